@@ -1,0 +1,15 @@
+using Coop.Engine.Problems;
+
+namespace Coop.Engine.Banks;
+
+public interface IBankStore
+{
+    Task<IReadOnlyList<MatchingBank>> ListAsync(string orgId, CancellationToken cancellationToken);
+
+    Task<MatchingBank?> FindAsync(string orgId, string id, CancellationToken cancellationToken);
+
+    /// <summary>A NameTaken problem when the name is used by another bank of the organisation.</summary>
+    Task<Result<MatchingBank>> SaveAsync(MatchingBank bank, CancellationToken cancellationToken);
+
+    Task<bool> DeleteAsync(string orgId, string id, CancellationToken cancellationToken);
+}

@@ -1,0 +1,15 @@
+namespace Coop.Engine.Decisions;
+
+public interface IDecisionStore
+{
+    /// <summary>Newest first.</summary>
+    Task<IReadOnlyList<Decision>> ListByItemAsync(string orgId, string itemId, int most, CancellationToken cancellationToken);
+
+    /// <summary>Newest first, over all items, after a decision id for paging.</summary>
+    Task<IReadOnlyList<Decision>> ListAsync(string orgId, string? before, int most, CancellationToken cancellationToken);
+
+    Task<Decision?> FindAsync(string orgId, string id, CancellationToken cancellationToken);
+
+    /// <summary>What became of a decision's actions.</summary>
+    Task<IReadOnlyList<Actions.ActionExecution>> ListExecutionsAsync(string orgId, string decisionId, CancellationToken cancellationToken);
+}

@@ -1,0 +1,34 @@
+using System.Text.Json;
+using Coop.Integrations;
+
+namespace Coop.Engine.Integrations;
+
+/// <summary>
+/// What organisations saved for integrations. Secret members are encrypted by the store before they reach the database and decrypted when
+/// read through here; callers that show a configuration mask it.
+/// </summary>
+public interface IIntegrationConfigStore
+{
+    /// <summary>Empty when nothing is saved. Cached; a save is seen by the next read of this process.</summary>
+    ValueTask<OrgConfig> GetAsync(string orgId, string integrationId, CancellationToken cancellationToken);
+
+    /// <summary>Null when nothing is saved.</summary>
+    Task<SavedIntegrationConfig?> FindAsync(string orgId, string integrationId, CancellationToken cancellationToken);
+
+    /// <summary>The ids of the integrations an organisation has a configuration for.</summary>
+    Task<IReadOnlySet<string>> ListConfiguredAsync(string orgId, CancellationToken cancellationToken);
+
+    /// <summary>Replaces the whole object. The change is written to the audit log with the names of the keys that changed, never values.</summary>
+    /// <param name="secretKeys">The members to encrypt.</param>
+    /// <param name="actor">Who: an API key's or a user's id.</param>
+    Task SaveAsync(
+        string orgId, string integrationId, JsonElement config, IReadOnlySet<string> secretKeys, int schemaVersion, string actor, CancellationToken cancellationToken);
+
+    /// <returns>False when nothing was saved.</returns>
+    Task<bool> DeleteAsync(string orgId, string integrationId, string actor, CancellationToken cancellationToken);
+
+    /// <summary>Raised with (orgId, integrationId) after a save or delete.</summary>
+    event Action<string, string>? Changed;
+}
+
+public sealed record SavedIntegrationConfig(OrgConfig Config, int SchemaVersion, DateTimeOffset UpdatedAt);

@@ -1,0 +1,31 @@
+namespace Coop.Engine.Orgs;
+
+public sealed record Org(string Id, string Name, string? Email, DateTimeOffset CreatedAt);
+
+/// <summary>An organisation's webhook signing keys. The private key is stored encrypted.</summary>
+public sealed record SigningKeyPair(string PrivateKeyPem, string PublicKeyPem);
+
+public interface IOrgStore
+{
+    /// <summary>Writes the organisation, its signing keys and the given rows in one transaction.</summary>
+    Task CreateAsync(NewOrg org, CancellationToken cancellationToken);
+
+    Task<Org?> FindAsync(string orgId, CancellationToken cancellationToken);
+
+    Task<IReadOnlyList<Org>> ListAsync(CancellationToken cancellationToken);
+
+    /// <summary>Null when there is no such organisation.</summary>
+    Task<SigningKeyPair?> FindSigningKeysAsync(string orgId, CancellationToken cancellationToken);
+}
+
+/// <summary>Everything an organisation starts with.</summary>
+public sealed record NewOrg(
+    Org Org,
+    SigningKeyPair SigningKeys,
+    IReadOnlyList<ApiKeys.ApiKey> ApiKeys,
+    IReadOnlyList<Items.ItemType> ItemTypes,
+    IReadOnlyList<Actions.ModerationAction> Actions,
+    FirstUser? Admin);
+
+/// <summary>The organisation's first person, an admin; the password is already hashed.</summary>
+public sealed record FirstUser(string Id, string Email, string PasswordHash);

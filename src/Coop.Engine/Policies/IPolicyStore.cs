@@ -1,0 +1,15 @@
+using Coop.Engine.Problems;
+
+namespace Coop.Engine.Policies;
+
+public interface IPolicyStore
+{
+    Task<IReadOnlyList<Policy>> ListAsync(string orgId, CancellationToken cancellationToken);
+
+    Task<Policy?> FindAsync(string orgId, string id, CancellationToken cancellationToken);
+
+    /// <summary>A NameTaken problem when the name is used by another policy of the organisation.</summary>
+    Task<Result<Policy>> SaveAsync(Policy policy, CancellationToken cancellationToken);
+
+    Task<bool> DeleteAsync(string orgId, string id, CancellationToken cancellationToken);
+}

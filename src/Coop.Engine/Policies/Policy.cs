@@ -1,0 +1,23 @@
+namespace Coop.Engine.Policies;
+
+public sealed record Policy
+{
+    public required string Id { get; init; }
+
+    public required string OrgId { get; init; }
+
+    /// <summary>Unique in the organisation.</summary>
+    public required string Name { get; init; }
+
+    public string? ParentId { get; init; }
+
+    public string? PolicyText { get; init; }
+
+    public string? EnforcementGuidelines { get; init; }
+
+    public string? PolicyType { get; init; }
+
+    public string Penalty { get; init; } = "NONE";
+
+    public int SemanticVersion { get; init; } = 1;
+}

@@ -1,0 +1,15 @@
+using Coop.Engine.Problems;
+
+namespace Coop.Engine.Rules;
+
+public interface IRuleStore
+{
+    Task<IReadOnlyList<Rule>> ListAsync(string orgId, CancellationToken cancellationToken);
+
+    Task<Rule?> FindAsync(string orgId, string id, CancellationToken cancellationToken);
+
+    /// <summary>Inserts or replaces, and keeps the version in the rule's history. A NameTaken problem when the name is used by another rule of the organisation.</summary>
+    Task<Result<Rule>> SaveAsync(Rule rule, CancellationToken cancellationToken);
+
+    Task<bool> DeleteAsync(string orgId, string id, CancellationToken cancellationToken);
+}

@@ -1,0 +1,4 @@
+namespace Coop.Engine.Signals;
+
+/// <summary>Thrown by the proxy of a signal that runs in another process when that process died before it answered.</summary>
+public sealed class ProcessCrashedException(string message) : Exception(message);

@@ -1,0 +1,41 @@
+using System.Text.Json;
+
+namespace Coop.Engine.Submissions;
+
+/// <summary>An accepted item, durable before the 202, waiting for or having had its one decision.</summary>
+/// <param name="Data">The normalised data: a JSON object.</param>
+/// <param name="ItemTypeVersion">The version the data was checked against.</param>
+public sealed record Submission(
+    string Id, string OrgId, string ItemId, string ItemTypeId, string ItemTypeVersion, JsonElement Data, DateTimeOffset SubmittedAt, string? RequestId = null);
+
+public interface ISubmissionStore
+{
+    /// <summary>One durable append for the whole batch, all or nothing.</summary>
+    Task AppendAsync(IReadOnlyList<Submission> submissions, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Takes waiting submissions, oldest first, and those whose lease ran out because their worker died. Each claim has a token: only the latest
+    /// claim of a submission can complete it.
+    /// </summary>
+    Task<IReadOnlyList<ClaimedSubmission>> ClaimAsync(int most, TimeSpan lease, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Writes decision, action executions, outbox rows and review jobs in one transaction and takes the submission off the queue.
+    /// </summary>
+    /// <returns>False, and nothing written, when the claim is no longer the latest or the submission has its decision.</returns>
+    Task<bool> CompleteAsync(ClaimedSubmission claim, Decisions.Decision decision, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Gives a submission back after an unexpected error, to be claimed again after a delay. Once it has been attempted too often it is parked with its
+    /// error: never dropped, never in the way of the others.
+    /// </summary>
+    Task AbandonAsync(ClaimedSubmission claim, string error, TimeSpan delay, bool park, CancellationToken cancellationToken);
+
+    Task<int> CountWaitingAsync(CancellationToken cancellationToken);
+
+    /// <summary>Completes when something may be waiting that was not before.</summary>
+    Task WaitForWorkAsync(CancellationToken cancellationToken);
+}
+
+/// <param name="Attempt">1 for the first.</param>
+public sealed record ClaimedSubmission(Submission Submission, string ClaimToken, int Attempt);

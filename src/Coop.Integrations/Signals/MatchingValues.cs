@@ -1,0 +1,44 @@
+namespace Coop.Integrations;
+
+/// <summary>
+/// What a condition matches against, with its banks already resolved. The host passes the same instance for the same set of values,
+/// so a signal may key a cache of compiled matchers on it by reference. Immutable.
+/// </summary>
+public sealed class MatchingValues
+{
+    /// <summary>Keywords, patterns or texts.</summary>
+    public IReadOnlyList<string> Strings { get; init; } = [];
+
+    /// <summary>Places.</summary>
+    public IReadOnlyList<LocationArea> Locations { get; init; } = [];
+
+    /// <summary>Banks of media hashes.</summary>
+    public IReadOnlyList<HashBank> HashBanks { get; init; } = [];
+
+    /// <summary>True when there is nothing to match against.</summary>
+    public bool IsEmpty => Strings.Count == 0 && Locations.Count == 0 && HashBanks.Count == 0;
+}
+
+/// <summary>A place: a circle, and optionally the rectangle that replaces it.</summary>
+/// <param name="Id">Stable id.</param>
+/// <param name="Name">What people call it.</param>
+/// <param name="Latitude">Of the centre, degrees, −90 to 90.</param>
+/// <param name="Longitude">Of the centre, degrees, −180 to 180.</param>
+/// <param name="RadiusMiles">Of the circle, miles, 0 or more.</param>
+/// <param name="Bounds">The rectangle; null for the circle.</param>
+public sealed record LocationArea(string Id, string? Name, double Latitude, double Longitude, double RadiusMiles, LocationBounds? Bounds = null);
+
+/// <summary>A rectangle on the globe, in degrees.</summary>
+/// <param name="South">Smallest latitude.</param>
+/// <param name="West">Western longitude.</param>
+/// <param name="North">Largest latitude.</param>
+/// <param name="East">Eastern longitude.</param>
+public sealed record LocationBounds(double South, double West, double North, double East);
+
+/// <summary>A bank of media hashes kept by a hash-matching service.</summary>
+/// <param name="Id">Stable id.</param>
+/// <param name="Name">What people call it.</param>
+/// <param name="ServiceName">What the service calls it.</param>
+/// <param name="Description">More of it.</param>
+/// <param name="EnabledRatio">The part of its content that is active, 0 to 1.</param>
+public sealed record HashBank(string Id, string Name, string ServiceName, string? Description, double EnabledRatio);
