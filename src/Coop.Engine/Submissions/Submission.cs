@@ -20,10 +20,13 @@ public interface ISubmissionStore
     Task<IReadOnlyList<ClaimedSubmission>> ClaimAsync(int most, TimeSpan lease, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Writes decision, action executions, outbox rows and review jobs in one transaction and takes the submission off the queue.
+    /// Writes decision, action executions, outbox rows, review jobs and the daily counts of the rules that acted in one transaction, and takes the
+    /// submission off the queue.
     /// </summary>
+    /// <param name="webhooks">One for each of the decision's custom actions that has somewhere to go; one without is recorded as failed.</param>
     /// <returns>False, and nothing written, when the claim is no longer the latest or the submission has its decision.</returns>
-    Task<bool> CompleteAsync(ClaimedSubmission claim, Decisions.Decision decision, CancellationToken cancellationToken);
+    Task<bool> CompleteAsync(
+        ClaimedSubmission claim, Decisions.Decision decision, IReadOnlyList<Actions.OutboxMessage> webhooks, CancellationToken cancellationToken);
 
     /// <summary>
     /// Gives a submission back after an unexpected error, to be claimed again after a delay. Once it has been attempted too often it is parked with its
