@@ -8,6 +8,9 @@ public interface IItemTypeStore
 
     Task<ItemType?> FindAsync(string orgId, string id, CancellationToken cancellationToken);
 
+    /// <summary>The type as it was in a version, kept for ever: stored submissions were checked against it. Null when there never was that version.</summary>
+    Task<ItemType?> FindVersionAsync(string orgId, string id, string version, CancellationToken cancellationToken);
+
     /// <summary>A NameTaken problem when the name is used by another type of the organisation.</summary>
     Task<Result<ItemType>> SaveAsync(ItemType type, CancellationToken cancellationToken);
 

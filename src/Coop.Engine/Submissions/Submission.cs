@@ -14,6 +14,12 @@ public interface ISubmissionStore
     Task AppendAsync(IReadOnlyList<Submission> submissions, CancellationToken cancellationToken);
 
     /// <summary>
+    /// The same append, already claimed by the caller in the same transaction: nobody else decides them unless the lease runs out first.
+    /// </summary>
+    /// <returns>One claim for each, in the given order, with attempt 1.</returns>
+    Task<IReadOnlyList<ClaimedSubmission>> AppendClaimedAsync(IReadOnlyList<Submission> submissions, TimeSpan lease, CancellationToken cancellationToken);
+
+    /// <summary>
     /// Takes waiting submissions, oldest first, and those whose lease ran out because their worker died. Each claim has a token: only the latest
     /// claim of a submission can complete it.
     /// </summary>
@@ -34,6 +40,13 @@ public interface ISubmissionStore
     /// </summary>
     Task AbandonAsync(ClaimedSubmission claim, string error, TimeSpan delay, bool park, CancellationToken cancellationToken);
 
+    /// <summary>The organisation's parked submissions, oldest first.</summary>
+    Task<IReadOnlyList<ParkedSubmission>> ListParkedAsync(string orgId, int most, CancellationToken cancellationToken);
+
+    /// <summary>Puts a parked submission back on the queue, due now, its attempts counted from the start.</summary>
+    /// <returns>False when the organisation has no such parked submission.</returns>
+    Task<bool> RetryParkedAsync(string orgId, string submissionId, CancellationToken cancellationToken);
+
     Task<int> CountWaitingAsync(CancellationToken cancellationToken);
 
     /// <summary>Completes when something may be waiting that was not before.</summary>
@@ -42,3 +55,8 @@ public interface ISubmissionStore
 
 /// <param name="Attempt">1 for the first.</param>
 public sealed record ClaimedSubmission(Submission Submission, string ClaimToken, int Attempt);
+
+/// <summary>A submission that could not be decided. It waits for a person.</summary>
+/// <param name="Attempts">How often it was tried.</param>
+/// <param name="Error">Why the last try failed.</param>
+public sealed record ParkedSubmission(Submission Submission, int Attempts, string Error, DateTimeOffset ParkedAt);
