@@ -1,0 +1,103 @@
+using System.Text.RegularExpressions;
+
+namespace Coop.Tests.House;
+
+/// <summary>The rules of the house that can be read off the source text. Each takes files and yields what breaks it.</summary>
+internal static partial class SourceRules
+{
+    private const int LongestFile = 400;
+
+    // The named boundaries of docs/architecture.md, "Errors": only there may an unexpected exception become a value.
+    private static readonly string[] Boundaries =
+    [
+        "src/Coop.Engine/Signals/",
+        "src/Coop.Engine/Integrations/",
+        "src/Coop.Plugins/",
+        "src/Coop.Server/",
+        "src/Coop.Cli/",
+        "src/Coop.Engine/Submissions/",
+        "src/Coop.Storage/Submissions/",
+    ];
+
+    public static IEnumerable<string> NamesThatSayNothing(IEnumerable<SourceFile> files) =>
+        from file in files
+        where file.Path.StartsWith("src/", StringComparison.Ordinal)
+        from Match declared in DeclaredType().Matches(file.Text)
+        let name = declared.Groups["name"].Value
+        where EmptyName().IsMatch(name)
+        select $"{file.Path}: {name}: find the word that says what it does";
+
+    public static IEnumerable<string> LongFiles(IEnumerable<SourceFile> files) =>
+        from file in files
+        where !file.Path.Contains("/Migrations/", StringComparison.Ordinal) && file.Lines.Length > LongestFile
+        select $"{file.Path}: {file.Lines.Length} lines: look for the second concept";
+
+    public static IEnumerable<string> CatchAllsOutsideBoundaries(IEnumerable<SourceFile> files) =>
+        from file in files
+        where file.Path.StartsWith("src/", StringComparison.Ordinal) && !Boundaries.Any(b => file.Path.StartsWith(b, StringComparison.Ordinal))
+        from Match caught in CatchAll().Matches(file.Text)
+        select $"{file.Path}: {caught.Value.Trim()}: only a named boundary turns a bug into a value";
+
+    public static IEnumerable<string> FoldersThatAreNotNamespaces(IEnumerable<SourceFile> files) =>
+        from file in files
+        where file.Path.StartsWith("src/", StringComparison.Ordinal) && !file.Path.Contains("/Migrations/", StringComparison.Ordinal)
+        let declared = DeclaredNamespace().Match(file.Text)
+        where declared.Success
+        let folder = string.Join('.', file.Path.Split('/')[1..^1])
+        // The contract is one namespace, so that an author needs one using.
+        let expected = folder.StartsWith("Coop.Integrations", StringComparison.Ordinal) ? "Coop.Integrations" : folder
+        where declared.Groups["name"].Value != expected
+        select $"{file.Path}: namespace {declared.Groups["name"].Value}, folder says {expected}";
+
+    public static IEnumerable<string> SilencedWarnings(IEnumerable<SourceFile> files) =>
+        from file in files
+        from line in file.Lines.Index()
+        where line.Item.Contains("#pragma warning disable", StringComparison.Ordinal) && !line.Item.Contains("//", StringComparison.Ordinal)
+        select $"{file.Path}:{line.Index + 1}: say beside it why the warning is wrong here";
+
+    public static IEnumerable<string> Mentions(IEnumerable<SourceFile> files, IReadOnlyCollection<string> words) =>
+        from file in files
+        from word in words
+        where file.Text.Contains(word, StringComparison.Ordinal)
+        select $"{file.Path}: names {word}";
+
+    public static IEnumerable<string> Unfinished(IEnumerable<SourceFile> files) =>
+        from file in files
+        from Match mark in UnfinishedMark().Matches(file.Text)
+        select $"{file.Path}: {mark.Value}";
+
+    public static IEnumerable<string> SkippedTests(IEnumerable<SourceFile> files) =>
+        from file in files
+        from Match mark in SkipMark().Matches(file.Text)
+        select $"{file.Path}: {mark.Value}: a test that does not run proves nothing";
+
+    public static IEnumerable<string> BrokenLinks(IEnumerable<SourceFile> pages, Func<string, bool> exists) =>
+        from page in pages
+        from Match link in MarkdownLink().Matches(page.Text)
+        let target = link.Groups["target"].Value.Split('#')[0]
+        where target.Length > 0 && !target.Contains("://", StringComparison.Ordinal) && !target.StartsWith("mailto:", StringComparison.Ordinal)
+        let folder = Path.GetDirectoryName(page.Path) ?? ""
+        where !exists(Path.Combine(folder, target))
+        select $"{page.Path}: {target} does not exist";
+
+    [GeneratedRegex(@"\b(?:class|record|struct|interface|enum)\s+(?:class\s+|struct\s+)?(?<name>[A-Z]\w+)")]
+    private static partial Regex DeclaredType();
+
+    [GeneratedRegex("(Manager|Helpers?|Utils?|Utilities|Service|Processor|Handler|Info|Data|Base|Impl|Common)$")]
+    private static partial Regex EmptyName();
+
+    [GeneratedRegex(@"catch\s*(\(\s*Exception\b[^)]*\)\s*(?!\s*when)|\{)")]
+    private static partial Regex CatchAll();
+
+    [GeneratedRegex(@"^namespace (?<name>[\w.]+)", RegexOptions.Multiline)]
+    private static partial Regex DeclaredNamespace();
+
+    [GeneratedRegex(@"\b(TODO|FIXME|HACK|NotImplementedException)\b")]
+    private static partial Regex UnfinishedMark();
+
+    [GeneratedRegex(@"\bSkip\s*=\s*""|Assert\.Skip|Assert\.True\(true")]
+    private static partial Regex SkipMark();
+
+    [GeneratedRegex(@"\]\((?<target>[^)\s]+)\)")]
+    private static partial Regex MarkdownLink();
+}

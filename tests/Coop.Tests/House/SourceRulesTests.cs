@@ -1,0 +1,97 @@
+using Coop.Tests.Support;
+
+namespace Coop.Tests.House;
+
+/// <summary>Each rule holds for the tree, and is seen to catch a planted violation.</summary>
+public sealed class SourceRulesTests
+{
+    private static readonly Lazy<IReadOnlyList<SourceFile>> Code = new(() => SourceFile.Tracked("*.cs", "*.razor", "*.mjs"));
+    private static readonly Lazy<IReadOnlyList<SourceFile>> Pages = new(() => SourceFile.Tracked("*.md"));
+
+    // This folder plants violations, so the rules leave it out where they look at test code.
+    private static IEnumerable<SourceFile> CodeElsewhere => Code.Value.Where(f => !f.Path.StartsWith("tests/Coop.Tests/House/", StringComparison.Ordinal));
+
+    [Fact]
+    public void Names_say_something() => Holds(SourceRules.NamesThatSayNothing(Code.Value));
+
+    [Fact]
+    public void A_name_that_says_nothing_is_caught() =>
+        Catches(SourceRules.NamesThatSayNothing([new("src/Coop.Engine/Rules/RuleManager.cs", "internal sealed class RuleManager;")]), "RuleManager");
+
+    [Fact]
+    public void Files_are_short() => Holds(SourceRules.LongFiles(CodeElsewhere));
+
+    [Fact]
+    public void A_long_file_is_caught() =>
+        Catches(SourceRules.LongFiles([new("src/Coop.Engine/Long.cs", new string('\n', 400))]), "401 lines");
+
+    [Fact]
+    public void Catch_alls_stand_only_at_boundaries() => Holds(SourceRules.CatchAllsOutsideBoundaries(Code.Value));
+
+    [Theory]
+    [InlineData("catch (Exception e)\n{")]
+    [InlineData("catch (Exception)\n{")]
+    [InlineData("catch\n{")]
+    public void A_catch_all_elsewhere_is_caught(string planted) =>
+        Catches(SourceRules.CatchAllsOutsideBoundaries([new("src/Coop.Engine/Rules/Ruleset.cs", $"try {{ }} {planted} }}")]), "boundary");
+
+    [Fact]
+    public void Folders_are_namespaces() => Holds(SourceRules.FoldersThatAreNotNamespaces(Code.Value));
+
+    [Fact]
+    public void A_namespace_elsewhere_is_caught() =>
+        Catches(SourceRules.FoldersThatAreNotNamespaces([new("src/Coop.Engine/Rules/Rule.cs", "namespace Coop.Engine.Model;")]), "folder says Coop.Engine.Rules");
+
+    [Fact]
+    public void A_silenced_warning_has_its_reason_beside_it() => Holds(SourceRules.SilencedWarnings(CodeElsewhere));
+
+    [Fact]
+    public void A_warning_silenced_without_a_reason_is_caught() =>
+        Catches(SourceRules.SilencedWarnings([new("src/A.cs", "using A;\n#pragma warning disable CA1000")]), "A.cs:2");
+
+    [Fact]
+    public void No_source_of_the_host_names_an_integration()
+    {
+        var ids = FirstPartyIds();
+        Assert.NotEmpty(ids);
+        Holds(SourceRules.Mentions(SourceFile.Tracked("src/", "node/").Where(f => !f.Path.StartsWith("node/test", StringComparison.Ordinal)), ids));
+    }
+
+    [Fact]
+    public void A_named_integration_is_caught() =>
+        Catches(SourceRules.Mentions([new("src/Coop.Server/Logos.cs", "case \"ACME_VISION\":")], ["ACME_VISION"]), "ACME_VISION");
+
+    [Fact]
+    public void Nothing_is_left_unfinished() => Holds(SourceRules.Unfinished(CodeElsewhere));
+
+    [Fact]
+    public void Unfinished_work_is_caught() =>
+        Catches(SourceRules.Unfinished([new("src/A.cs", "// TODO later")]), "TODO");
+
+    [Fact]
+    public void No_test_is_skipped() => Holds(SourceRules.SkippedTests(CodeElsewhere));
+
+    [Fact]
+    public void A_skipped_test_is_caught() =>
+        Catches(SourceRules.SkippedTests([new("tests/A.cs", "[Fact(Skip = \"flaky\")]")]), "proves nothing");
+
+    [Fact]
+    public void Links_between_pages_resolve() =>
+        Holds(SourceRules.BrokenLinks(Pages.Value, path => Path.Exists(Repo.PathOf(path))));
+
+    [Fact]
+    public void A_broken_link_is_caught() =>
+        Catches(SourceRules.BrokenLinks([new("docs/a.md", "see [b](b.md#x)")], _ => false), "b.md does not exist");
+
+    private static void Holds(IEnumerable<string> violations) => Assert.Empty(violations);
+
+    private static void Catches(IEnumerable<string> violations, string expected) => Assert.Contains(expected, Assert.Single(violations));
+
+    /// <summary>The integration and signal ids of our own integrations: UPPER_SNAKE_CASE string literals with an underscore.</summary>
+    private static List<string> FirstPartyIds() =>
+        [.. SourceFile.Tracked("integrations/*.cs").SelectMany(file => QuotedId.Matches(file.Text).Select(m => m.Groups[1].Value)).Distinct()
+            .Except(Coop.Engine.WireNames.All<Coop.Integrations.ScalarType>())
+            .Except(Coop.Integrations.Languages.Known)];
+
+    private static System.Text.RegularExpressions.Regex QuotedId { get; } = new("\"([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)\"");
+}
