@@ -1,1 +1,3 @@
-return 0;
+using Coop.Server.Startup;
+
+return await CoopServer.RunAsync(args);

@@ -1,0 +1,74 @@
+using System.Text.Json;
+using Coop.Server.Startup;
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace Coop.Server.Errors;
+
+/// <summary>Every answer of 400 and above has an error body, also those that no endpoint wrote.</summary>
+internal static class ErrorBodies
+{
+    public static void AddErrorBodies(this IServiceCollection services)
+    {
+        services.AddExceptionHandler<ExceptionBoundary>();
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+    }
+
+    public static void UseErrorBodies(this WebApplication app)
+    {
+        app.UseExceptionHandler(_ => { });
+        app.UseStatusCodePages(pages => WriteAsync(pages.HttpContext));
+    }
+
+    private static Task WriteAsync(HttpContext context)
+    {
+        var (request, id) = (context.Request, context.TraceIdentifier);
+        return context.Response.StatusCode switch
+        {
+            404 => Refused.WriteAsync(context, HttpProblems.NoSuchRoute(request.Path)),
+            405 => Refused.WriteAsync(context, [HttpProblems.WrongMethod(request.Method, context.Response.Headers.Allow, id)]),
+            413 => Refused.WriteAsync(context, HttpProblems.BodyTooLarge(Kestrel.LargestBody)),
+            415 => Refused.WriteAsync(context, [HttpProblems.WrongContentType(request.ContentType, id)]),
+            >= 500 and var status => Refused.WriteAsync(context, [HttpProblems.Unexpected(status, id)]),
+            _ => Refused.WriteAsync(context, HttpProblems.BadRequest("The request could not be understood.")),
+        };
+    }
+}
+
+/// <summary>Where an exception of a request ends: a bad request is told what is bad, a bug is logged and told nothing.</summary>
+internal sealed partial class ExceptionBoundary(ILogger<ExceptionBoundary> logger) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        var id = httpContext.TraceIdentifier;
+        switch (exception)
+        {
+            case BadHttpRequestException { StatusCode: 413 }:
+                await Refused.WriteAsync(httpContext, HttpProblems.BodyTooLarge(Kestrel.LargestBody));
+                break;
+            case BadHttpRequestException { StatusCode: 415 }:
+                await Refused.WriteAsync(httpContext, [HttpProblems.WrongContentType(httpContext.Request.ContentType, id)]);
+                break;
+            case BadHttpRequestException { InnerException: JsonException json }:
+                await Refused.WriteAsync(httpContext, HttpProblems.MalformedJson(json));
+                break;
+            case BadHttpRequestException { Message: var message } when message.Contains("no body was provided", StringComparison.OrdinalIgnoreCase):
+                await Refused.WriteAsync(httpContext, HttpProblems.MissingBody);
+                break;
+            case BadHttpRequestException bad:
+                await Refused.WriteAsync(httpContext, HttpProblems.BadRequest(bad.Message));
+                break;
+            case OperationCanceledException when httpContext.RequestAborted.IsCancellationRequested:
+                httpContext.Response.StatusCode = 499;
+                break;
+            default:
+                LogUnexpected(exception, httpContext.Request.Method, httpContext.Request.Path, id);
+                await Refused.WriteAsync(httpContext, [HttpProblems.Unexpected(500, id)]);
+                break;
+        }
+
+        return true;
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed unexpectedly (request {RequestId})")]
+    private partial void LogUnexpected(Exception exception, string method, string path, string requestId);
+}

@@ -1,0 +1,88 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Coop.Engine.Problems;
+
+namespace Coop.Server.Errors;
+
+/// <summary>Refusals that come from HTTP itself, before any use case ran.</summary>
+internal static partial class HttpProblems
+{
+    public static Problem NoSuchRoute(string path) =>
+        new("http.notFound", ProblemKind.NotFound, "Not found", $"There is nothing at {path}. The API is described at /api.");
+
+    public static Problem MalformedJson(JsonException error)
+    {
+        var place = error.LineNumber is { } line ? $" (line {line + 1}, column {error.BytePositionInLine + 1})" : "";
+        return new Problem("http.malformedBody", ProblemKind.InvalidInput, "Malformed request body", Reason(error) + place + ".", Pointer(error.Path));
+    }
+
+    public static Problem MissingBody { get; } = new(
+        "http.missingBody", ProblemKind.InvalidInput, "Malformed request body", "The request needs a JSON body.");
+
+    public static Problem BadRequest(string detail) => new("http.badRequest", ProblemKind.InvalidInput, "Bad request", detail);
+
+    public static Problem BodyTooLarge(long most) =>
+        new("http.bodyTooLarge", ProblemKind.TooLarge, "Request body too large", $"A request body may have at most {most / (1024 * 1024)} MB. Send fewer items in one request.");
+
+    public static ErrorView WrongMethod(string method, string? allowed, string requestId) =>
+        new(405, ["/errors/invalid-user-input"], "Method not allowed", "http.methodNotAllowed", $"{method} is not possible here. Allowed: {allowed ?? "nothing"}.", null, requestId);
+
+    public static ErrorView WrongContentType(string? given, string requestId) => new(
+        415, ["/errors/invalid-user-input"], "Unsupported content type", "http.unsupportedContentType",
+        $"Send the body with Content-Type: application/json{(given is null ? "" : $", not {given}")}.", null, requestId);
+
+    public static ErrorView Unexpected(int status, string requestId) => new(
+        status, ["/errors/internal-server-error"], "Internal server error", "http.internalError",
+        "Something went wrong on our side. The server's log has it under this request id.", null, requestId);
+
+    /// <summary>JSON says nothing of .NET, and neither do we.</summary>
+    private static string Reason(JsonException error)
+    {
+        if (UnknownMember().Match(error.Message) is { Success: true } unknown)
+        {
+            return $"The member '{unknown.Groups[1].Value}' is not known here";
+        }
+
+        if (WrongKind().Match(error.Message) is { Success: true } wrong)
+        {
+            return wrong.Groups[1].Value switch
+            {
+                "System.String" => "The value must be text",
+                "System.Boolean" => "The value must be true or false",
+                var number when number.StartsWith("System.Int", StringComparison.Ordinal) => "The value must be a whole number",
+                "System.Double" => "The value must be a number",
+                var list when list.Contains("List`1", StringComparison.Ordinal) || list.EndsWith("[]", StringComparison.Ordinal) => "The value must be a list",
+                _ => "The value has the wrong form",
+            };
+        }
+
+        var sentence = error.Message.Split(" Path: ", 2)[0].Split(" LineNumber: ", 2)[0].TrimEnd('.', ' ');
+        return "The body is not valid JSON: " + sentence;
+    }
+
+    private static string? Pointer(string? path)
+    {
+        if (path is null or "$")
+        {
+            return null;
+        }
+
+        var pointer = new System.Text.StringBuilder();
+        foreach (Match step in PathStep().Matches(path))
+        {
+            var name = step.Groups["quoted"].Success ? step.Groups["quoted"].Value : step.Groups["index"].Success ? step.Groups["index"].Value : step.Groups["name"].Value;
+            pointer.Append('/').Append(name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal));
+        }
+
+        return pointer.Length == 0 ? null : pointer.ToString();
+    }
+
+    [GeneratedRegex(@"JSON property '(.*?)' could not be mapped")]
+    private static partial Regex UnknownMember();
+
+    [GeneratedRegex(@"could not be converted to ([^\s]+?)\.?(\s|$)")]
+    private static partial Regex WrongKind();
+
+    [GeneratedRegex(@"\['(?<quoted>.*?)'\]|\[(?<index>\d+)\]|\.(?<name>[^.\[]+)")]
+    private static partial Regex PathStep();
+}

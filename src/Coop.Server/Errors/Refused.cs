@@ -1,0 +1,18 @@
+using Coop.Engine.Problems;
+
+namespace Coop.Server.Errors;
+
+/// <summary>Answers with an error body.</summary>
+internal sealed class Refused(IReadOnlyList<Problem> problems) : IResult
+{
+    public Task ExecuteAsync(HttpContext httpContext) => WriteAsync(httpContext, problems);
+
+    public static Task WriteAsync(HttpContext context, params IReadOnlyList<Problem> problems) =>
+        WriteAsync(context, [.. problems.Select(problem => ProblemMapping.View(problem, context.TraceIdentifier))]);
+
+    public static Task WriteAsync(HttpContext context, IReadOnlyList<ErrorView> errors)
+    {
+        context.Response.StatusCode = errors[0].Status;
+        return context.Response.WriteAsJsonAsync(new ErrorBody(errors), context.RequestAborted);
+    }
+}

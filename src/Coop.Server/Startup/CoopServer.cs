@@ -1,0 +1,39 @@
+using Coop.Server.Errors;
+using Coop.Server.Ready;
+
+namespace Coop.Server.Startup;
+
+/// <summary>The composition root: which parts the server is made of, and in which order they start.</summary>
+internal static class CoopServer
+{
+    /// <summary>Nothing is opened or started here.</summary>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        configure?.Invoke(builder);
+        builder.WebHost.UseCoopKestrel(builder.Configuration);
+        builder.Services.AddSingleton(ServerOptions.From(builder.Configuration));
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddErrorBodies();
+
+        var app = builder.Build();
+        app.UseErrorBodies();
+        app.MapReady();
+        return app;
+    }
+
+    /// <summary>What has to stand before the first request: the database, then the integrations.</summary>
+    public static async Task PrepareAsync(WebApplication app, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(app.Services.GetRequiredService<ServerOptions>().DataDirectory);
+        await Task.CompletedTask;
+    }
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        await using var app = Build(args);
+        await PrepareAsync(app, CancellationToken.None);
+        await app.RunAsync();
+        return 0;
+    }
+}

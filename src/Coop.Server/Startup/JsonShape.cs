@@ -1,0 +1,20 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Coop.Engine;
+
+namespace Coop.Server.Startup;
+
+/// <summary>How JSON looks everywhere in the API: camelCase, enums by their wire names, absent instead of null.</summary>
+internal static class JsonShape
+{
+    public static void AddJsonShape(this IServiceCollection services) => services.ConfigureHttpJsonOptions(json => Apply(json.SerializerOptions));
+
+    public static void Apply(JsonSerializerOptions options)
+    {
+        options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
+        options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+        options.Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+        options.AllowDuplicateProperties = false;
+        options.Converters.Add(WireNames.Converter);
+    }
+}
