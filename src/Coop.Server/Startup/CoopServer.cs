@@ -1,3 +1,4 @@
+using Coop.Server.ApiKeys;
 using Coop.Server.Errors;
 using Coop.Server.Ready;
 
@@ -14,10 +15,14 @@ internal static class CoopServer
         builder.WebHost.UseCoopKestrel(builder.Configuration);
         builder.Services.AddSingleton(ServerOptions.From(builder.Configuration));
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddJsonShape();
         builder.Services.AddErrorBodies();
+        builder.Services.AddAccess();
 
         var app = builder.Build();
         app.UseErrorBodies();
+        app.UseAuthentication();
+        app.UseAuthorization();
         app.MapReady();
         return app;
     }
