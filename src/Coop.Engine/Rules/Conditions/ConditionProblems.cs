@@ -1,0 +1,13 @@
+using Coop.Engine.Problems;
+
+namespace Coop.Engine.Rules.Conditions;
+
+/// <summary>What can be wrong with the JSON of a condition.</summary>
+internal static class ConditionProblems
+{
+    public static Problem Invalid(string pointer, string detail) =>
+        new("rule.condition-invalid", ProblemKind.InvalidInput, "Invalid condition", detail, pointer);
+
+    public static Problem UnknownMember(string pointer, string name, IEnumerable<string> known) =>
+        new("rule.condition-unknown-member", ProblemKind.InvalidInput, "Unknown member in a condition", $"'{name}' is not known here. Known: {string.Join(", ", known)}.", pointer);
+}
