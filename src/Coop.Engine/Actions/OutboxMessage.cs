@@ -5,4 +5,8 @@ namespace Coop.Engine.Actions;
 /// <param name="Url">Where it goes.</param>
 /// <param name="Headers">The action's own headers; the signature is added when it is sent.</param>
 /// <param name="Body">The exact bytes to send and sign.</param>
-public sealed record OutboxMessage(string ExecutionId, string ActionId, string Url, IReadOnlyDictionary<string, string> Headers, byte[] Body);
+public sealed record OutboxMessage(string ExecutionId, string ActionId, string Url, IReadOnlyDictionary<string, string> Headers, byte[] Body)
+{
+    /// <summary>Host and port of the URL, in lower case: receivers at one of these share its slots.</summary>
+    public string Host { get; } = new Uri(Url).Authority.ToLowerInvariant();
+}

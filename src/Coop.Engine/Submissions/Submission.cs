@@ -25,6 +25,9 @@ public interface ISubmissionStore
     /// </summary>
     Task<IReadOnlyList<ClaimedSubmission>> ClaimAsync(int most, TimeSpan lease, CancellationToken cancellationToken);
 
+    /// <summary>Prolongs the leases of claims that are still the latest, from now. So a lease can be short, and a dead worker's claims are free again soon.</summary>
+    Task RenewAsync(IReadOnlyCollection<ClaimedSubmission> claims, TimeSpan lease, CancellationToken cancellationToken);
+
     /// <summary>
     /// Writes decision, action executions, outbox rows, review jobs and the daily counts of the rules that acted in one transaction, and takes the
     /// submission off the queue.
