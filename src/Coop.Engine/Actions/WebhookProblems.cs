@@ -1,0 +1,32 @@
+using Coop.Engine.Problems;
+
+namespace Coop.Engine.Actions;
+
+/// <summary>Codes of refused webhook targets and headers.</summary>
+public static class WebhookProblems
+{
+    private const string Title = "Invalid webhook";
+
+    public static Problem Url(string given) => new(
+        "webhook.url", ProblemKind.InvalidInput, Title,
+        $"'{given}' is no absolute http or https URL without user name and password. Put a credential into a header.");
+
+    public static Problem HeaderName(string name) => new(
+        "webhook.headerName", ProblemKind.InvalidInput, Title,
+        $"'{name}' is no HTTP header name: use letters, digits and any of !#$%&'*+-.^_`|~.", Pointer(name));
+
+    public static Problem HeaderValue(string name) => new(
+        "webhook.headerValue", ProblemKind.InvalidInput, Title,
+        $"The value of the header '{name}' must be 1 to {WebhookHeaders.LongestValue} visible ASCII characters, spaces allowed in between.", Pointer(name));
+
+    public static Problem HeaderReserved(string name) => new(
+        "webhook.headerReserved", ProblemKind.InvalidInput, Title, $"The header '{name}' is set by Coop itself. Leave it out.", Pointer(name));
+
+    public static Problem HeaderRepeated(string name) => new(
+        "webhook.headerRepeated", ProblemKind.InvalidInput, Title, $"The header '{name}' is given twice: header names do not tell case apart.", Pointer(name));
+
+    public static Problem TooManyHeaders { get; } = new(
+        "webhook.tooManyHeaders", ProblemKind.InvalidInput, Title, $"A webhook has at most {WebhookHeaders.Most} headers.");
+
+    private static string Pointer(string name) => JsonPointer.Member("", name);
+}

@@ -1,0 +1,33 @@
+using System.Security.Cryptography;
+
+namespace Coop.Engine.Actions;
+
+/// <summary>The <c>coop-signature</c> header: Base64 of RSASSA-PKCS1-v1_5 with SHA-256 over the exact bytes of the body.</summary>
+public static class WebhookSignature
+{
+    public const string Header = "coop-signature";
+
+    /// <exception cref="CryptographicException">The key cannot be read.</exception>
+    /// <exception cref="ArgumentException">The text holds no key.</exception>
+    public static string Sign(string privateKeyPem, ReadOnlySpan<byte> body)
+    {
+        using var rsa = RSA.Create();
+        rsa.ImportFromPem(privateKeyPem);
+        return Convert.ToBase64String(rsa.SignData(body, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
+    }
+
+    /// <returns>False also when the signature is no Base64.</returns>
+    /// <exception cref="ArgumentException">The text holds no key.</exception>
+    public static bool Verify(string publicKeyPem, ReadOnlySpan<byte> body, string signature)
+    {
+        var bytes = new byte[signature.Length];
+        if (!Convert.TryFromBase64String(signature, bytes, out var length))
+        {
+            return false;
+        }
+
+        using var rsa = RSA.Create();
+        rsa.ImportFromPem(publicKeyPem);
+        return rsa.VerifyData(body, bytes.AsSpan(0, length), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+    }
+}
