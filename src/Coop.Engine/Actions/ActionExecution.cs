@@ -65,7 +65,11 @@ public interface IActionOutbox
 /// <param name="Attempt">1 for the first try.</param>
 /// <param name="Body">The exact bytes to send and sign.</param>
 public sealed record OutboxDelivery(
-    string ExecutionId, string OrgId, string ActionId, int Attempt, string ClaimToken, string Url, IReadOnlyDictionary<string, string> Headers, byte[] Body);
+    string ExecutionId, string OrgId, string ActionId, int Attempt, string ClaimToken, string Url, IReadOnlyDictionary<string, string> Headers, byte[] Body)
+{
+    /// <inheritdoc cref="OutboxMessage.Host"/>
+    public string Host { get; } = OutboxMessage.HostOf(Url);
+}
 
 /// <param name="Succeeded">Whether the receiver answered with success.</param>
 /// <param name="Status">The HTTP status; null when there was no answer.</param>

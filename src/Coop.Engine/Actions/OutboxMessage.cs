@@ -8,5 +8,7 @@ namespace Coop.Engine.Actions;
 public sealed record OutboxMessage(string ExecutionId, string ActionId, string Url, IReadOnlyDictionary<string, string> Headers, byte[] Body)
 {
     /// <summary>Host and port of the URL, in lower case: receivers at one of these share its slots.</summary>
-    public string Host { get; } = new Uri(Url).Authority.ToLowerInvariant();
+    public string Host { get; } = HostOf(Url);
+
+    internal static string HostOf(string url) => new Uri(url).Authority.ToLowerInvariant();
 }
