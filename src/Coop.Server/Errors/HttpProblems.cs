@@ -8,31 +8,31 @@ namespace Coop.Server.Errors;
 internal static partial class HttpProblems
 {
     public static Problem NoSuchRoute(string path) =>
-        new("http.notFound", ProblemKind.NotFound, "Not found", $"There is nothing at {path}. The API is described at /api.");
+        new("http.not-found", ProblemKind.NotFound, "Not found", $"There is nothing at {path}. The API is described at /api.");
 
     public static Problem MalformedJson(JsonException error)
     {
         var place = error.LineNumber is { } line ? $" (line {line + 1}, column {error.BytePositionInLine + 1})" : "";
-        return new Problem("http.malformedBody", ProblemKind.InvalidInput, "Malformed request body", Reason(error) + place + ".", Pointer(error.Path));
+        return new Problem("http.malformed-body", ProblemKind.InvalidInput, "Malformed request body", Reason(error) + place + ".", Pointer(error.Path));
     }
 
     public static Problem MissingBody { get; } = new(
-        "http.missingBody", ProblemKind.InvalidInput, "Malformed request body", "The request needs a JSON body.");
+        "http.missing-body", ProblemKind.InvalidInput, "Malformed request body", "The request needs a JSON body.");
 
-    public static Problem BadRequest(string detail) => new("http.badRequest", ProblemKind.InvalidInput, "Bad request", detail);
+    public static Problem BadRequest(string detail) => new("http.bad-request", ProblemKind.InvalidInput, "Bad request", detail);
 
     public static Problem BodyTooLarge(long most) =>
-        new("http.bodyTooLarge", ProblemKind.TooLarge, "Request body too large", $"A request body may have at most {most / (1024 * 1024)} MB. Send fewer items in one request.");
+        new("http.body-too-large", ProblemKind.TooLarge, "Request body too large", $"A request body may have at most {most / (1024 * 1024)} MB. Send fewer items in one request.");
 
     public static ErrorView WrongMethod(string method, string? allowed, string requestId) =>
-        new(405, ["/errors/invalid-user-input"], "Method not allowed", "http.methodNotAllowed", $"{method} is not possible here. Allowed: {allowed ?? "nothing"}.", null, requestId);
+        new(405, ["/errors/invalid-user-input"], "Method not allowed", "http.method-not-allowed", $"{method} is not possible here. Allowed: {allowed ?? "nothing"}.", null, requestId);
 
     public static ErrorView WrongContentType(string? given, string requestId) => new(
-        415, ["/errors/invalid-user-input"], "Unsupported content type", "http.unsupportedContentType",
+        415, ["/errors/invalid-user-input"], "Unsupported content type", "http.unsupported-content-type",
         $"Send the body with Content-Type: application/json{(given is null ? "" : $", not {given}")}.", null, requestId);
 
     public static ErrorView Unexpected(int status, string requestId) => new(
-        status, ["/errors/internal-server-error"], "Internal server error", "http.internalError",
+        status, ["/errors/internal-server-error"], "Internal server error", "http.internal-error",
         "Something went wrong on our side. The server's log has it under this request id.", null, requestId);
 
     /// <summary>JSON says nothing of .NET, and neither do we.</summary>

@@ -1,0 +1,163 @@
+using System.Globalization;
+using Coop.Engine.Problems;
+using Coop.Engine.Rules;
+using Coop.Integrations;
+
+namespace Coop.Engine.Items;
+
+/// <summary>What people do with item types.</summary>
+public sealed class ItemTypeFeature(IItemTypeStore types, IRuleStore rules, TimeProvider time)
+{
+    private const int MostFields = 500;
+
+    public Task<IReadOnlyList<ItemType>> ListAsync(string orgId, CancellationToken cancellationToken) => types.ListAsync(orgId, cancellationToken);
+
+    public async Task<Result<ItemType>> FindAsync(string orgId, string id, CancellationToken cancellationToken) =>
+        await types.FindAsync(orgId, id, cancellationToken) is { } type ? type : UseProblems.NotFound("item type", id);
+
+    public async Task<Result<ItemType>> CreateAsync(string orgId, ItemTypeDraft draft, CancellationToken cancellationToken)
+    {
+        var made = Check(draft, orgId, existing: null);
+        return made.TryGet(out var type) ? await types.SaveAsync(type, cancellationToken) : made;
+    }
+
+    public async Task<Result<ItemType>> ReplaceAsync(string orgId, string id, ItemTypeDraft draft, CancellationToken cancellationToken)
+    {
+        if (await types.FindAsync(orgId, id, cancellationToken) is not { } existing)
+        {
+            return UseProblems.NotFound("item type", id);
+        }
+
+        var made = Check(draft, orgId, existing);
+        return made.TryGet(out var type) ? await types.SaveAsync(type, cancellationToken) : made;
+    }
+
+    public async Task<Result<ItemType>> DeleteAsync(string orgId, string id, CancellationToken cancellationToken)
+    {
+        if (await types.FindAsync(orgId, id, cancellationToken) is not { } type)
+        {
+            return UseProblems.NotFound("item type", id);
+        }
+
+        if (type.IsDefaultUserType)
+        {
+            return new Problem(
+                "item-type.default-user-type", ProblemKind.ProtectedDefault, "Attempting to delete the default user type",
+                $"'{type.Name}' is your organisation's default user type. It can be changed but not deleted.");
+        }
+
+        var users = await RuleUses.OfAsync(rules, orgId, rule => rule.ItemTypeIds.Contains(id) || RuleUses.ItemTypeIds(rule.Conditions).Contains(id), cancellationToken);
+        if (users.Count > 0)
+        {
+            return UseProblems.InUse("item type", type.Name, users);
+        }
+
+        await types.DeleteAsync(orgId, id, cancellationToken);
+        return type;
+    }
+
+    private Result<ItemType> Check(ItemTypeDraft draft, string orgId, ItemType? existing)
+    {
+        var check = new InputCheck();
+        var name = check.Name(draft.Name, "/name", "The name");
+        var kind = existing is not null && draft.Kind is null ? existing.Kind : check.OneOf<ItemTypeKind>(draft.Kind, "/kind", "The kind");
+        if (existing is not null && kind != existing.Kind && !check.Failed)
+        {
+            check.Add(InputProblems.Invalid("/kind", $"The kind of an item type cannot change; this one is {WireNames.Of(existing.Kind)}. Make a new item type."));
+        }
+
+        var fields = Fields(draft.Fields, check);
+        var roles = check.Failed ? FieldRoles.None : FieldRoleRules.Check(draft.Roles ?? new Dictionary<string, string?>(), kind, fields, "/roles", check);
+        return check.Failed
+            ? check.Problems
+            : new ItemType
+            {
+                Id = existing?.Id ?? Guid.CreateVersion7(time.GetUtcNow()).ToString("n"),
+                OrgId = orgId,
+                Name = name,
+                Description = check.OptionalText(draft.Description, "/description", "The description", 10_000),
+                Kind = kind,
+                Fields = fields,
+                Roles = roles,
+                Version = NextVersion(existing?.Version),
+                IsDefaultUserType = existing?.IsDefaultUserType ?? false,
+            };
+    }
+
+    private static List<ItemField> Fields(IReadOnlyList<ItemFieldDraft>? drafts, InputCheck check)
+    {
+        if (drafts is null or { Count: 0 })
+        {
+            check.Add(InputProblems.Required("/fields", "At least one field"));
+            return [];
+        }
+
+        if (drafts.Count > MostFields)
+        {
+            check.Add(InputProblems.TooMany("/fields", "fields", MostFields));
+            return [];
+        }
+
+        var fields = new List<ItemField>();
+        foreach (var (index, draft) in drafts.Index())
+        {
+            var at = JsonPointer.Element("/fields", index);
+            var name = check.Name(draft.Name, at + "/name", "The field's name");
+            if (name.Length > 0 && fields.Any(f => f.Name == name))
+            {
+                check.Add(InputProblems.Repeated(at + "/name", "The field", name));
+            }
+
+            fields.Add(Typed(name, draft, at, check));
+        }
+
+        return fields;
+    }
+
+    private static ItemField Typed(string name, ItemFieldDraft draft, string at, InputCheck check)
+    {
+        if (!WireNames.TryParse<ContainerType>(draft.Type, out var container))
+        {
+            if (draft.Container is not null)
+            {
+                check.Add(InputProblems.Invalid(at + "/container", "Only a field of type ARRAY or MAP has a container."));
+            }
+
+            if (draft.Type is not null && !WireNames.TryParse<ScalarType>(draft.Type, out _))
+            {
+                check.Add(InputProblems.NotOneOf(at + "/type", "The field's type", draft.Type, [.. WireNames.All<ScalarType>(), .. WireNames.All<ContainerType>()]));
+                return new ItemField(name, default, draft.Required);
+            }
+
+            return new ItemField(name, check.OneOf<ScalarType>(draft.Type, at + "/type", "The field's type"), draft.Required);
+        }
+
+        if (draft.Container?.ContainerType is { } stated && stated != draft.Type)
+        {
+            check.Add(InputProblems.Invalid(at + "/container/containerType", $"It must be {draft.Type}, as the field's type says."));
+        }
+
+        if (container == ContainerType.Array && draft.Container?.KeyScalarType is not null)
+        {
+            check.Add(InputProblems.Invalid(at + "/container/keyScalarType", "An ARRAY has no keys."));
+        }
+
+        var value = check.OneOf<ScalarType>(draft.Container?.ValueScalarType, at + "/container/valueScalarType", "The type of the values");
+        ScalarType? key = container == ContainerType.Map
+            ? draft.Container?.KeyScalarType is { } given ? check.OneOf<ScalarType>(given, at + "/container/keyScalarType", "The type of the keys") : ScalarType.String
+            : null;
+        return new ItemField(name, value, draft.Required, container, key);
+    }
+
+    /// <summary>Later than the one before even when the clock stood still.</summary>
+    private string NextVersion(string? previous)
+    {
+        var now = time.GetUtcNow();
+        if (DateTimeOffset.TryParse(previous, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var before) && before >= now)
+        {
+            now = before.AddTicks(1);
+        }
+
+        return now.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
+    }
+}

@@ -1,0 +1,74 @@
+using System.Text.RegularExpressions;
+
+namespace Coop.Engine.Problems;
+
+/// <summary>Collects everything that is wrong with a draft, so that a person corrects it once.</summary>
+internal sealed class InputCheck
+{
+    private readonly List<Problem> _problems = [];
+
+    public bool Failed => _problems.Count > 0;
+
+    public void Add(Problem problem) => _problems.Add(problem);
+
+    public void AddRange(IEnumerable<Problem> problems) => _problems.AddRange(problems);
+
+    /// <summary>All of them. Call only when <see cref="Failed"/>.</summary>
+    public List<Problem> Problems => _problems;
+
+    /// <summary>The trimmed text; empty, with a problem, when it is missing or too long.</summary>
+    public string Name(string? given, string pointer, string what, int most = 255)
+    {
+        var name = given?.Trim() ?? "";
+        if (name.Length == 0)
+        {
+            Add(InputProblems.Required(pointer, what));
+        }
+        else if (name.Length > most)
+        {
+            Add(InputProblems.TooLong(pointer, what, most));
+        }
+
+        return name;
+    }
+
+    /// <summary>Null when nothing was given; blank counts as nothing.</summary>
+    public string? OptionalText(string? given, string pointer, string what, int most)
+    {
+        if (given?.Length > most)
+        {
+            Add(InputProblems.TooLong(pointer, what, most));
+        }
+
+        return string.IsNullOrWhiteSpace(given) ? null : given;
+    }
+
+    /// <summary>The value of a wire name; the default, with a problem, when it is missing or unknown.</summary>
+    public TEnum OneOf<TEnum>(string? given, string pointer, string what)
+        where TEnum : struct, Enum
+    {
+        if (given is null)
+        {
+            Add(InputProblems.Required(pointer, what));
+            return default;
+        }
+
+        if (!WireNames.TryParse<TEnum>(given, out var value))
+        {
+            Add(InputProblems.NotOneOf(pointer, what, given, WireNames.All<TEnum>()));
+        }
+
+        return value;
+    }
+
+    public void Matches(string given, Regex pattern, string pointer, string detail)
+    {
+        if (given.Length > 0 && !pattern.IsMatch(given))
+        {
+            Add(InputProblems.Invalid(pointer, detail));
+        }
+    }
+
+    public static bool IsHttpUrl(string? given) =>
+        Uri.TryCreate(given, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps) && url.Host.Length > 0;
+}

@@ -1,0 +1,35 @@
+using Coop.Engine.Rules.Conditions;
+
+namespace Coop.Engine.Rules;
+
+/// <summary>What rules refer to, so that nothing is deleted under them.</summary>
+public static class RuleUses
+{
+    /// <summary>The rules that match, in words with their names.</summary>
+    public static async Task<IReadOnlyList<string>> OfAsync(IRuleStore rules, string orgId, Func<Rule, bool> uses, CancellationToken cancellationToken) =>
+        [.. (await rules.ListAsync(orgId, cancellationToken)).Where(uses).Select(rule => $"the rule '{rule.Name}'")];
+
+    public static IEnumerable<LeafCondition> Leaves(Condition condition) => condition switch
+    {
+        LeafCondition leaf => [leaf],
+        ConditionSet set => set.Conditions.SelectMany(Leaves),
+        _ => [],
+    };
+
+    public static IEnumerable<string> BankIds(Condition condition) => Leaves(condition)
+        .Select(leaf => leaf.MatchingValues)
+        .OfType<ConditionMatchingValues>()
+        .SelectMany(values => (values.TextBankIds ?? []).Concat(values.LocationBankIds ?? []).Concat(values.ImageBankIds ?? []));
+
+    public static IEnumerable<string> SignalIds(Condition condition) => Leaves(condition).Select(leaf => leaf.Signal?.Id).OfType<string>();
+
+    public static IEnumerable<string> ItemTypeIds(Condition condition) => Leaves(condition).SelectMany(leaf => ItemTypeIds(leaf.Input));
+
+    private static IEnumerable<string> ItemTypeIds(ConditionInput input) => input switch
+    {
+        ConditionInput.Field field => [field.ItemTypeId],
+        ConditionInput.WholeItem item => item.ItemTypeIds ?? [],
+        ConditionInput.Derived derived => ItemTypeIds(derived.Source),
+        _ => [],
+    };
+}
