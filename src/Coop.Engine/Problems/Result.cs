@@ -16,6 +16,9 @@ public readonly struct Result<T>
 
     public static implicit operator Result<T>(List<Problem> problems) => new(default, Checked(problems));
 
+    /// <summary>For interface types, which implicit conversions pass over.</summary>
+    public static Result<T> Of(T value) => new(value, null);
+
     public static Result<T> Refused(IReadOnlyList<Problem> problems) => new(default, Checked(problems));
 
     /// <summary>Empty when there is a value.</summary>

@@ -1,0 +1,182 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Coop.Engine.Problems;
+using Coop.Engine.Rules;
+using Coop.Engine.Rules.Conditions;
+using Coop.Integrations;
+
+namespace Coop.Engine.Banks;
+
+/// <summary>A matching bank as somebody wants it to be.</summary>
+public sealed record BankDraft
+{
+    /// <summary>Unique in the organisation.</summary>
+    public string? Name { get; init; }
+
+    public string? Description { get; init; }
+
+    /// <summary>STRING, REGEX or LOCATION; cannot change later.</summary>
+    public string? Type { get; init; }
+
+    /// <summary>The texts of a STRING bank or the patterns of a REGEX bank.</summary>
+    public IReadOnlyList<string?>? Strings { get; init; }
+
+    /// <summary>The places of a LOCATION bank: <c>{ id, name?, geometry: { center: { lat, lng }, radius } }</c>, the radius in miles.</summary>
+    public IReadOnlyList<JsonElement>? Locations { get; init; }
+}
+
+/// <summary>What people do with matching banks.</summary>
+public sealed class BankFeature(IBankStore banks, IRuleStore rules, TimeProvider time)
+{
+    private const int MostEntries = 100_000;
+    private const int LongestEntry = 10_000;
+
+    public Task<IReadOnlyList<MatchingBank>> ListAsync(string orgId, CancellationToken cancellationToken) => banks.ListAsync(orgId, cancellationToken);
+
+    public async Task<Result<MatchingBank>> FindAsync(string orgId, string id, CancellationToken cancellationToken) =>
+        await banks.FindAsync(orgId, id, cancellationToken) is { } bank ? bank : UseProblems.NotFound("matching bank", id);
+
+    public async Task<Result<MatchingBank>> CreateAsync(string orgId, BankDraft draft, CancellationToken cancellationToken)
+    {
+        var made = Check(draft, orgId, existing: null);
+        return made.TryGet(out var bank) ? await banks.SaveAsync(bank, cancellationToken) : made;
+    }
+
+    public async Task<Result<MatchingBank>> ReplaceAsync(string orgId, string id, BankDraft draft, CancellationToken cancellationToken)
+    {
+        if (await banks.FindAsync(orgId, id, cancellationToken) is not { } existing)
+        {
+            return UseProblems.NotFound("matching bank", id);
+        }
+
+        var made = Check(draft, orgId, existing);
+        return made.TryGet(out var bank) ? await banks.SaveAsync(bank, cancellationToken) : made;
+    }
+
+    public async Task<Result<MatchingBank>> DeleteAsync(string orgId, string id, CancellationToken cancellationToken)
+    {
+        if (await banks.FindAsync(orgId, id, cancellationToken) is not { } bank)
+        {
+            return UseProblems.NotFound("matching bank", id);
+        }
+
+        var users = await RuleUses.OfAsync(rules, orgId, rule => RuleUses.BankIds(rule.Conditions).Contains(id), cancellationToken);
+        if (users.Count > 0)
+        {
+            return UseProblems.InUse("matching bank", bank.Name, users);
+        }
+
+        await banks.DeleteAsync(orgId, id, cancellationToken);
+        return bank;
+    }
+
+    private Result<MatchingBank> Check(BankDraft draft, string orgId, MatchingBank? existing)
+    {
+        var check = new InputCheck();
+        var name = check.Name(draft.Name, "/name", "The name");
+        var type = existing is not null && draft.Type is null ? existing.Type : check.OneOf<BankType>(draft.Type, "/type", "The type");
+        if (existing is not null && type != existing.Type)
+        {
+            check.Add(InputProblems.Invalid("/type", $"The type of a bank cannot change; this one is {WireNames.Of(existing.Type)}. Make a new bank."));
+        }
+
+        var isLocation = type == BankType.Location;
+        if (isLocation ? draft.Strings is { Count: > 0 } : draft.Locations is { Count: > 0 })
+        {
+            check.Add(isLocation
+                ? InputProblems.Invalid("/strings", "A LOCATION bank has locations, not strings.")
+                : InputProblems.Invalid("/locations", "Only a LOCATION bank has locations."));
+        }
+
+        var bank = new MatchingBank
+        {
+            Id = existing?.Id ?? Guid.CreateVersion7(time.GetUtcNow()).ToString("n"),
+            OrgId = orgId,
+            Name = name,
+            Description = check.OptionalText(draft.Description, "/description", "The description", 10_000),
+            Type = type,
+            Strings = isLocation ? [] : Strings(draft.Strings ?? [], type, check),
+            Locations = isLocation ? Locations(draft.Locations ?? [], check) : [],
+        };
+        return check.Failed ? check.Problems : bank;
+    }
+
+    private static List<string> Strings(IReadOnlyList<string?> given, BankType type, InputCheck check)
+    {
+        if (given.Count > MostEntries)
+        {
+            check.Add(InputProblems.TooMany("/strings", "strings", MostEntries));
+            return [];
+        }
+
+        var strings = new List<string>(given.Count);
+        foreach (var (index, text) in given.Index())
+        {
+            var at = JsonPointer.Element("/strings", index);
+            if (string.IsNullOrWhiteSpace(text))
+            {
+                check.Add(InputProblems.Required(at, "A text"));
+            }
+            else if (text.Length > LongestEntry)
+            {
+                check.Add(InputProblems.TooLong(at, "A text", LongestEntry));
+            }
+            else if (type == BankType.Regex && Mistake(text) is { } mistake)
+            {
+                check.Add(InputProblems.Invalid(at, mistake));
+            }
+            else
+            {
+                strings.Add(text);
+            }
+        }
+
+        return strings;
+    }
+
+    private static List<LocationArea> Locations(IReadOnlyList<JsonElement> given, InputCheck check)
+    {
+        if (given.Count > MostEntries)
+        {
+            check.Add(InputProblems.TooMany("/locations", "locations", MostEntries));
+            return [];
+        }
+
+        var problems = new List<Problem>();
+        var areas = new List<LocationArea>();
+        foreach (var (index, json) in given.Index())
+        {
+            var at = JsonPointer.Element("/locations", index);
+            if (LocationJson.Read(json, at, problems) is { } area)
+            {
+                if (areas.Any(a => a.Id == area.Id))
+                {
+                    check.Add(InputProblems.Repeated(at + "/id", "The location", area.Id));
+                }
+
+                areas.Add(area);
+            }
+        }
+
+        check.AddRange(problems);
+        return areas;
+    }
+
+    /// <summary>Patterns run in linear time, so that no pattern can stop the server; the syntax that needs more is refused here already.</summary>
+    private static string? Mistake(string pattern)
+    {
+        try
+        {
+            _ = new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+            return null;
+        }
+        catch (RegexParseException e)
+        {
+            return $"The pattern is not valid at position {e.Offset}: {e.Error}.";
+        }
+        catch (NotSupportedException)
+        {
+            return "The pattern uses look-around, a back-reference or an atomic group, which cannot be matched in linear time. Write it without.";
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using Coop.Engine.Problems;
+using Coop.Integrations;
+
+namespace Coop.Engine.Integrations;
+
+/// <summary>Asks the integration itself about a configuration that breaks none of its fields' rules. The author's exceptions and delays end here.</summary>
+internal static partial class ConfigValidation
+{
+    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+
+    public static async Task<IReadOnlyList<Problem>> RunAsync(
+        IConfigValidator validator, IntegrationManifest manifest, OrgConfig config, TimeProvider time, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        try
+        {
+            // On a thread of its own, so that a validator that blocks cannot outlast the limit either.
+            var errors = await Task.Run(() => validator.ValidateAsync(config, limit.Token).AsTask(), cancellationToken).WaitAsync(Limit, time, cancellationToken);
+            return [.. (errors ?? []).Select(error => IntegrationProblems.Refused(Pointer(error.Key), Redacted(error.Message, manifest, config)))];
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (TimeoutException)
+        {
+            await limit.CancelAsync();
+            return [IntegrationProblems.CheckFailed($"{manifest.Name} gave no answer within {Limit.TotalSeconds:0} seconds. Nothing was saved; try again.")];
+        }
+        catch (Exception e)
+        {
+            return [IntegrationProblems.CheckFailed($"{manifest.Name} failed to check it: {Redacted(e.Message, manifest, config)} Nothing was saved.")];
+        }
+    }
+
+    private static string Pointer(string? key)
+    {
+        var pointer = new StringBuilder();
+        foreach (Match step in KeyStep().Matches(key ?? ""))
+        {
+            pointer.Append(JsonPointer.Member("", step.Groups["index"].Success ? step.Groups["index"].Value : step.Value));
+        }
+
+        return pointer.ToString();
+    }
+
+    private static string Redacted(string? message, IntegrationManifest manifest, OrgConfig config)
+    {
+        var text = message ?? "";
+        foreach (var field in manifest.ConfigurationFields.Where(field => field.InputType == ConfigurationInputType.Password))
+        {
+            if (config.GetString(field.Key) is { Length: > 0 } secret)
+            {
+                text = text.Replace(secret, "•••", StringComparison.Ordinal);
+            }
+        }
+
+        return text;
+    }
+
+    [GeneratedRegex(@"\[(?<index>\d+)\]|[^.\[\]]+")]
+    private static partial Regex KeyStep();
+}

@@ -1,0 +1,60 @@
+using System.Text.Json;
+using Coop.Engine.Problems;
+using Coop.Integrations;
+
+namespace Coop.Engine.Integrations;
+
+/// <summary>What an organisation does with its configuration of an integration. No secret ever leaves through here.</summary>
+public sealed class IntegrationConfigFeature(IIntegrationCatalogueSource catalogue, IIntegrationConfigStore configs, TimeProvider time)
+{
+    /// <summary>An empty object when nothing is saved.</summary>
+    public async Task<Result<MaskedConfig>> FindAsync(string orgId, string integrationId, CancellationToken cancellationToken)
+    {
+        if (catalogue.Current.Find(integrationId)?.Manifest is not { } manifest)
+        {
+            return Unknown(integrationId);
+        }
+
+        var saved = await configs.FindAsync(orgId, integrationId, cancellationToken);
+        return MaskedConfig.Of(manifest, saved?.Config.Json ?? JsonText.EmptyObject, saved?.UpdatedAt);
+    }
+
+    /// <param name="actor">Who saves: an API key's or a user's id.</param>
+    public async Task<Result<MaskedConfig>> SaveAsync(string orgId, string integrationId, JsonElement draft, string actor, CancellationToken cancellationToken)
+    {
+        if (catalogue.Current.Find(integrationId) is not { Manifest: { } manifest } integration)
+        {
+            return Unknown(integrationId);
+        }
+
+        var saved = await configs.FindAsync(orgId, integrationId, cancellationToken);
+        var check = ConfigDraft.Check(manifest, draft, saved?.Config.Json);
+        if (!check.TryGet(out var config))
+        {
+            return Result<MaskedConfig>.Refused(check.Problems);
+        }
+
+        if (integration.ConfigValidator is { } validator
+            && await ConfigValidation.RunAsync(validator, manifest, new OrgConfig(config), time, cancellationToken) is { Count: > 0 } refused)
+        {
+            return Result<MaskedConfig>.Refused(refused);
+        }
+
+        var secrets = manifest.ConfigurationFields.Where(field => field.InputType == ConfigurationInputType.Password).Select(field => field.Key).ToHashSet();
+        await configs.SaveAsync(orgId, integrationId, config, secrets, manifest.ConfigSchemaVersion, actor, cancellationToken);
+        return MaskedConfig.Of(manifest, config, time.GetUtcNow());
+    }
+
+    /// <summary>Possible also when the integration is no longer installed: what was saved for it must not outlive the wish to remove it.</summary>
+    public async Task<Result<string>> DeleteAsync(string orgId, string integrationId, string actor, CancellationToken cancellationToken)
+    {
+        if (await configs.DeleteAsync(orgId, integrationId, actor, cancellationToken))
+        {
+            return integrationId;
+        }
+
+        return catalogue.Current.Find(integrationId) is null ? Unknown(integrationId) : IntegrationProblems.NothingSaved(integrationId);
+    }
+
+    private Problem Unknown(string id) => IntegrationProblems.Unknown(id, catalogue.Current.Integrations.Select(i => i.Id).OfType<string>());
+}

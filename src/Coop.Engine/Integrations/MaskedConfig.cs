@@ -1,0 +1,48 @@
+using System.Text.Json;
+using Coop.Integrations;
+
+namespace Coop.Engine.Integrations;
+
+/// <summary>A saved configuration as it may be shown: a secret is <c>{ "saved": true }</c>.</summary>
+/// <param name="Json">An object, empty when nothing is saved.</param>
+/// <param name="UpdatedAt">Null when nothing is saved.</param>
+public sealed record MaskedConfig(JsonElement Json, DateTimeOffset? UpdatedAt)
+{
+    /// <summary>Only members that the manifest knows are shown: of others nobody can tell whether they are secret.</summary>
+    internal static MaskedConfig Of(IntegrationManifest manifest, JsonElement config, DateTimeOffset? updatedAt) => new(
+        JsonText.ToElement(writer =>
+        {
+            writer.WriteStartObject();
+            foreach (var field in manifest.ConfigurationFields)
+            {
+                if (!config.TryGetProperty(field.Key, out var value))
+                {
+                    continue;
+                }
+
+                writer.WritePropertyName(field.Key);
+                if (field.InputType == ConfigurationInputType.Password)
+                {
+                    WriteMask(writer);
+                }
+                else
+                {
+                    value.WriteTo(writer);
+                }
+            }
+
+            writer.WriteEndObject();
+        }),
+        updatedAt);
+
+    /// <summary>True for the mask itself: somebody sends back what he was shown.</summary>
+    internal static bool IsMask(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Object && value.GetPropertyCount() == 1 && value.TryGetProperty("saved", out var saved) && saved.ValueKind == JsonValueKind.True;
+
+    private static void WriteMask(Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        writer.WriteBoolean("saved", true);
+        writer.WriteEndObject();
+    }
+}

@@ -1,0 +1,26 @@
+using Coop.Engine.Integrations;
+using Coop.Integrations;
+
+namespace Coop.Engine.Signals;
+
+/// <summary>A signal as one organisation can use it now.</summary>
+/// <param name="Subcategories">Empty when it has none, or could not say.</param>
+/// <param name="SubcategoriesReason">Why it could not say; null when it could.</param>
+public sealed record OrgSignal(
+    CatalogueSignal Signal, SignalAvailability Availability, IReadOnlyList<SignalSubcategory> Subcategories, string? SubcategoriesReason);
+
+/// <summary>What the rule builder offers.</summary>
+public sealed class SignalFeature(IIntegrationCatalogueSource catalogue)
+{
+    /// <summary>Every signal of the active integrations. All are asked at once, and one in trouble is shown with its trouble: it never costs the list.</summary>
+    public async Task<IReadOnlyList<OrgSignal>> ListAsync(string orgId, CancellationToken cancellationToken) =>
+        await Task.WhenAll(catalogue.Current.Signals.Select(signal => AskAsync(signal, orgId, cancellationToken)));
+
+    private static async Task<OrgSignal> AskAsync(CatalogueSignal signal, string orgId, CancellationToken cancellationToken)
+    {
+        var availability = signal.GetAvailabilityAsync(orgId, cancellationToken).AsTask();
+        var subcategories = signal.GetSubcategoriesAsync(orgId, cancellationToken).AsTask();
+        var (choices, reason) = await subcategories;
+        return new OrgSignal(signal, await availability, choices, reason);
+    }
+}
