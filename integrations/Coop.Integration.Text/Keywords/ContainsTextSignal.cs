@@ -1,0 +1,36 @@
+using System.Runtime.CompilerServices;
+using Coop.Integrations;
+
+namespace Coop.Integration.Text.Keywords;
+
+/// <summary>Whether any keyword occurs in the text, or, negated, whether none does.</summary>
+internal sealed class ContainsTextSignal(bool negated) : IMultiMatchSignal
+{
+    public const string Id = "TEXT_MATCHING_CONTAINS_TEXT";
+    public const string NegatedId = "TEXT_MATCHING_NOT_CONTAINS_TEXT";
+
+    // Keyed by reference, as the host passes the same instance for the same values; an entry dies with them, so the cache is bounded by the rules.
+    private readonly ConditionalWeakTable<MatchingValues, KeywordMatcher> _matchers = [];
+
+    public SignalDescriptor Descriptor { get; } = new()
+    {
+        Id = negated ? NegatedId : Id,
+        DisplayName = negated ? "Does not contain text" : "Contains text",
+        Description = negated
+            ? "True when none of the keywords occurs in the text. Upper and lower case are the same; a keyword inside a longer word counts as occurring."
+            : "True when any of the keywords occurs in the text. Upper and lower case are the same; a keyword inside a longer word counts.",
+        EligibleInputs = [SignalInputType.String, SignalInputType.Id],
+        OutputType = SignalOutputType.Boolean,
+        NeedsMatchingValues = true,
+    };
+
+    public ValueTask<SignalResult> RunAsync(SignalInput input, CancellationToken cancellationToken)
+    {
+        var matcher = _matchers.GetValue(input.MatchingValues!, values => new KeywordMatcher([values], negated));
+        var result = default(SignalResult);
+        matcher.Match(input.Value!.Value, new Span<SignalResult>(ref result));
+        return ValueTask.FromResult(result);
+    }
+
+    public IMultiMatcher Compile(IReadOnlyList<MatchingValues> sets) => new KeywordMatcher(sets, negated);
+}

@@ -1,0 +1,33 @@
+using System.Runtime.CompilerServices;
+using Coop.Integrations;
+
+namespace Coop.Integration.Text.Patterns;
+
+/// <summary>Whether any regular expression matches somewhere in the text, or, negated, whether none does.</summary>
+internal sealed class ContainsRegexSignal(bool negated) : ISignal
+{
+    public const string Id = "TEXT_MATCHING_CONTAINS_REGEX";
+    public const string NegatedId = "TEXT_MATCHING_NOT_CONTAINS_REGEX";
+
+    // Keyed by reference, as the host passes the same instance for the same values; an entry dies with them, so the cache is bounded by the rules.
+    private readonly ConditionalWeakTable<MatchingValues, PatternList> _compiled = [];
+
+    public SignalDescriptor Descriptor { get; } = new()
+    {
+        Id = negated ? NegatedId : Id,
+        DisplayName = negated ? "Does not contain regex" : "Contains regex",
+        Description = (negated ? "True when none of the regular expressions matches" : "True when any of the regular expressions matches")
+            + " anywhere in the text. JavaScript syntax; upper and lower case are the same; no look-around and no back-references.",
+        DocsUrl = "https://developer.mozilla.org/docs/Web/JavaScript/Guide/Regular_expressions",
+        EligibleInputs = [SignalInputType.String],
+        OutputType = SignalOutputType.Boolean,
+        NeedsMatchingValues = true,
+    };
+
+    public ValueTask<SignalResult> RunAsync(SignalInput input, CancellationToken cancellationToken)
+    {
+        var found = _compiled.GetValue(input.MatchingValues!, values => new PatternList(values.Strings))
+            .FirstMatch(input.Value!.Value.AsText(), cancellationToken);
+        return ValueTask.FromResult(SignalResult.Scored(found is null == negated, found));
+    }
+}
