@@ -1,0 +1,33 @@
+using Coop.Integrations;
+using NuGet.Versioning;
+
+namespace Coop.Plugins.Loading.Checks;
+
+internal static class ContractRangeCheck
+{
+    /// <returns>True when the manifest's own range excludes this host's contract.</returns>
+    public static bool Run(IntegrationManifest manifest, Findings findings)
+    {
+        if (manifest.ContractVersion is not { } text)
+        {
+            return false;
+        }
+
+        if (!VersionRange.TryParse(text, out var range))
+        {
+            findings.Add(
+                "manifest.contractVersion", "manifest.contractVersion",
+                $"manifest.contractVersion is \"{Findings.Shown(text)}\". It must be a range of versions such as [1.0,2.0).");
+            return false;
+        }
+
+        if (range.Satisfies(new NuGetVersion(ContractVersion.Current)))
+        {
+            return false;
+        }
+
+        var problem = LoadProblems.OutsideRange(text, ContractVersion.Current, "manifest.contractVersion");
+        findings.Add(problem.Code, problem.Path!, problem.Message);
+        return true;
+    }
+}

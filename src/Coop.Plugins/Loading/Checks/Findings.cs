@@ -1,0 +1,27 @@
+using Coop.Engine.Integrations;
+
+namespace Coop.Plugins.Loading.Checks;
+
+/// <summary>Everything found wrong with one integration: a check adds to it and goes on.</summary>
+internal sealed class Findings
+{
+    private readonly List<IntegrationProblem> _problems = [];
+
+    public IReadOnlyList<IntegrationProblem> Problems => _problems;
+
+    public void Add(string code, string path, string message) => _problems.Add(new IntegrationProblem(code, message, path));
+
+    public void Warn(string code, string path, string message) => _problems.Add(new IntegrationProblem(code, message, path, IsWarning: true));
+
+    /// <summary>An optional link for people; anything but http and https could run in their browser.</summary>
+    public void CheckUrl(string code, string path, string? url)
+    {
+        if (url is not null && !(Uri.TryCreate(url, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps)))
+        {
+            Add(code, path, $"{path} is \"{Shown(url)}\". It must be an absolute http or https URL, or null.");
+        }
+    }
+
+    /// <summary>A text of somebody else's, short enough for a message.</summary>
+    public static string Shown(string text) => text.Length <= 80 ? text : text[..80] + "…";
+}

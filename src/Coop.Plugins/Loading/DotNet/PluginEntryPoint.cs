@@ -1,0 +1,5 @@
+namespace Coop.Plugins.Loading.DotNet;
+
+/// <summary>The assembly that is the integration, and the class it names.</summary>
+/// <param name="AssemblyFile">Absolute.</param>
+internal sealed record PluginEntryPoint(string AssemblyFile, string TypeName);

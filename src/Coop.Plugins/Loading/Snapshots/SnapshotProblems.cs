@@ -1,0 +1,65 @@
+using Coop.Engine.Integrations;
+
+namespace Coop.Plugins.Loading.Snapshots;
+
+/// <summary>
+/// Copies what an author handed over, so that he cannot change it afterwards, and names what is null where nothing may be. <paramref name="root"/> starts
+/// the paths of the problems.
+/// </summary>
+internal sealed class SnapshotProblems(string root)
+{
+    /// <summary>A list of an author may never end.</summary>
+    public const int MostElements = 10_000;
+
+    private readonly List<IntegrationProblem> _found = [];
+
+    public IReadOnlyList<IntegrationProblem> Found => _found;
+
+    public void Add(string member, string message) => _found.Add(new IntegrationProblem(CodeFor(root), message, Path(member)));
+
+    public string Text(string? text, string member)
+    {
+        if (text is null)
+        {
+            Add(member, $"{Path(member)} is null. It must have a value.");
+        }
+
+        return text ?? "";
+    }
+
+    public IReadOnlyList<TTo> List<TFrom, TTo>(IEnumerable<TFrom>? list, string member, Func<TFrom, string, TTo?> copy)
+        where TTo : class
+    {
+        if (list is null)
+        {
+            Add(member, $"{Path(member)} is null. It must be a list, empty for none.");
+            return [];
+        }
+
+        var copies = new List<TTo>();
+        foreach (var (i, element) in list.Take(MostElements + 1).Index())
+        {
+            var at = $"{member}[{i}]";
+            if (i == MostElements)
+            {
+                Add(member, $"{Path(member)} has more than {MostElements} elements.");
+            }
+            else if (element is null)
+            {
+                Add(at, $"{Path(at)} is null. Every element must have a value.");
+            }
+            else if (copy(element, at) is { } copied)
+            {
+                copies.Add(copied);
+            }
+        }
+
+        return copies;
+    }
+
+    public IReadOnlyList<string> Texts(IEnumerable<string>? list, string member) => List(list, member, (text, _) => text);
+
+    private static string CodeFor(string root) => root.StartsWith("manifest", StringComparison.Ordinal) ? "manifest.null" : "signal.nullMember";
+
+    private string Path(string member) => member.Length == 0 ? root : $"{root}.{member}";
+}
