@@ -23,6 +23,9 @@ internal sealed record LocatedPackage
     /// <summary>The range of contract versions the package's own dependency names; null when it does not say.</summary>
     public VersionRange? ContractRange { get; init; }
 
+    /// <summary>True when a .deps.json beside the assembly says where its dependencies are; false when they are <see cref="DependencyFolders"/>.</summary>
+    public bool BringsDependencies { get; init; } = true;
+
     /// <summary>The packages it needs, each a folder of the store; empty when it brings its own dependencies.</summary>
     public IReadOnlyList<string> DependencyFolders { get; init; } = [];
 }

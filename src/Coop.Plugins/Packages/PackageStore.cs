@@ -36,7 +36,8 @@ internal sealed class PackageStore(string root)
                 $"The package {id} has no assembly for {HostFramework.GetShortFolderName()}: {(offered.Length == 0 ? "its lib folder is empty" : $"it has {offered}")}. Install a version that does.");
         }
 
-        var dependencies = new PackageClosure(this).Of(reader);
+        var isWhole = assemblies.Any(assembly => File.Exists(Path.ChangeExtension(assembly, ".deps.json")));
+        var dependencies = isWhole ? ([], null) : new PackageClosure(this).Of(reader);
         if (dependencies.Missing is { } missing)
         {
             return PackageSearch.NotFound(
@@ -50,6 +51,7 @@ internal sealed class PackageStore(string root)
             CodeFolder = Path.GetDirectoryName(assemblies[0])!,
             Candidates = assemblies,
             IsImmutable = true,
+            BringsDependencies = isWhole,
             ContractRange = PackageClosure.DependenciesOf(reader).FirstOrDefault(d => PackageClosure.IsContract(d.Id))?.VersionRange,
             DependencyFolders = dependencies.Folders,
         });

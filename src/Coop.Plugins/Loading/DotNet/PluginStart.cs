@@ -40,7 +40,7 @@ internal sealed class PluginStart(LoadAttempt attempt, RunningPlugin running, Pl
         var package = attempt.Package!;
         var file = package.IsImmutable ? entry.AssemblyFile : CodeCopy.Of(entry.AssemblyFile, Path.Combine(workFolder, "code"));
         var context = running.Context = new PluginLoadContext(
-            attempt.Entry.Package, package.IsImmutable ? new StoredAssets(package) : new PublishedAssets(file));
+            attempt.Entry.Package, package.BringsDependencies ? new PublishedAssets(file) : new StoredAssets(package));
         var assembly = context.LoadFromAssemblyPath(file);
         var type = Type.GetType(entry.TypeName, context.LoadFromAssemblyName, (from, name, ignoreCase) => (from ?? assembly).GetType(name, false, ignoreCase), throwOnError: false);
         if (UnfitBecause(type) is { } why)

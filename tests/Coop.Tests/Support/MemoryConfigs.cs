@@ -1,0 +1,39 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Coop.Engine.Integrations;
+using Coop.Integrations;
+
+namespace Coop.Tests.Support;
+
+/// <summary>Organisations' configurations without a database.</summary>
+internal sealed class MemoryConfigs : IIntegrationConfigStore
+{
+    private readonly ConcurrentDictionary<(string OrgId, string IntegrationId), SavedIntegrationConfig> _saved = new();
+
+    public event Action<string, string>? Changed;
+
+    public void Save(string orgId, string integrationId, string json)
+    {
+        _saved[(orgId, integrationId)] = new SavedIntegrationConfig(new OrgConfig(JsonDocument.Parse(json).RootElement), 1, DateTimeOffset.UnixEpoch);
+        Changed?.Invoke(orgId, integrationId);
+    }
+
+    public ValueTask<OrgConfig> GetAsync(string orgId, string integrationId, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(_saved.TryGetValue((orgId, integrationId), out var saved) ? saved.Config : OrgConfig.Empty);
+
+    public Task<SavedIntegrationConfig?> FindAsync(string orgId, string integrationId, CancellationToken cancellationToken) =>
+        Task.FromResult(_saved.GetValueOrDefault((orgId, integrationId)));
+
+    public Task<IReadOnlySet<string>> ListConfiguredAsync(string orgId, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlySet<string>>(_saved.Keys.Where(key => key.OrgId == orgId).Select(key => key.IntegrationId).ToHashSet());
+
+    public Task SaveAsync(
+        string orgId, string integrationId, JsonElement config, IReadOnlySet<string> secretKeys, int schemaVersion, string actor, CancellationToken cancellationToken)
+    {
+        Save(orgId, integrationId, config.GetRawText());
+        return Task.CompletedTask;
+    }
+
+    public Task<bool> DeleteAsync(string orgId, string integrationId, string actor, CancellationToken cancellationToken) =>
+        Task.FromResult(_saved.TryRemove((orgId, integrationId), out _));
+}
