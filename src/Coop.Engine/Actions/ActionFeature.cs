@@ -1,16 +1,12 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Coop.Engine.Problems;
 using Coop.Engine.Rules;
 
 namespace Coop.Engine.Actions;
 
 /// <summary>What people do with actions.</summary>
-public sealed partial class ActionFeature(IActionStore actions, IRuleStore rules, TimeProvider time)
+public sealed class ActionFeature(IActionStore actions, IRuleStore rules, TimeProvider time)
 {
-    // The webhook writes these itself.
-    private static readonly string[] ReservedHeaders = ["content-type", "content-length", "host", "coop-signature", "idempotency-key", "transfer-encoding", "connection"];
-
     public Task<IReadOnlyList<ModerationAction>> ListAsync(string orgId, CancellationToken cancellationToken) => actions.ListAsync(orgId, cancellationToken);
 
     public async Task<Result<ModerationAction>> FindAsync(string orgId, string id, CancellationToken cancellationToken) =>
@@ -97,9 +93,9 @@ public sealed partial class ActionFeature(IActionStore actions, IRuleStore rules
         {
             check.Add(InputProblems.Required("/callbackUrl", "The address of the webhook"));
         }
-        else if (!InputCheck.IsHttpUrl(draft.CallbackUrl))
+        else if (WebhookHeaders.CheckUrl(draft.CallbackUrl) is { } problem)
         {
-            check.Add(InputProblems.NotAUrl("/callbackUrl", "The address of the webhook"));
+            check.Add(problem.Under("/callbackUrl"));
         }
 
         if (draft.CallbackBody is { ValueKind: not (JsonValueKind.Object or JsonValueKind.Null) })
@@ -107,17 +103,9 @@ public sealed partial class ActionFeature(IActionStore actions, IRuleStore rules
             check.Add(InputProblems.Invalid("/callbackBody", "It must be a JSON object; its members become members of the webhook's 'custom'."));
         }
 
-        foreach (var (header, value) in draft.CallbackHeaders ?? new Dictionary<string, string?>())
+        foreach (var problem in WebhookHeaders.Check((draft.CallbackHeaders ?? new Dictionary<string, string?>()).Select(h => KeyValuePair.Create(h.Key, h.Value ?? ""))))
         {
-            var at = JsonPointer.Member("/callbackHeaders", header);
-            if (ReservedHeaders.Contains(header, StringComparer.OrdinalIgnoreCase))
-            {
-                check.Add(InputProblems.Invalid(at, $"Coop writes the header {header} itself."));
-            }
-            else if (!HeaderName().IsMatch(header) || value is null || value.Any(c => c is < ' ' and not '\t' or > '~'))
-            {
-                check.Add(InputProblems.Invalid(at, "It is no valid HTTP header: a name of letters, digits and '-', and a value of printable ASCII."));
-            }
+            check.Add(problem.Under("/callbackHeaders"));
         }
 
         void RefuseWhen(bool given, string pointer)
@@ -128,7 +116,4 @@ public sealed partial class ActionFeature(IActionStore actions, IRuleStore rules
             }
         }
     }
-
-    [GeneratedRegex("^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,256}$")]
-    private static partial Regex HeaderName();
 }
