@@ -1,5 +1,6 @@
 using Coop.Server.ApiKeys;
 using Coop.Server.Errors;
+using Coop.Server.Integrations;
 using Coop.Server.Ready;
 
 namespace Coop.Server.Startup;
@@ -18,12 +19,15 @@ internal static class CoopServer
         builder.Services.AddJsonShape();
         builder.Services.AddErrorBodies();
         builder.Services.AddAccess();
+        builder.Services.AddUseCases();
 
         var app = builder.Build();
         app.UseErrorBodies();
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapReady();
+        app.MapLogos();
+        app.MapAdmin();
         return app;
     }
 

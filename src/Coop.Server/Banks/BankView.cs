@@ -1,0 +1,30 @@
+using Coop.Engine.Banks;
+using Coop.Integrations;
+
+namespace Coop.Server.Banks;
+
+internal sealed record BankListView(IReadOnlyList<BankView> Banks);
+
+/// <param name="Strings">Of a STRING or REGEX bank.</param>
+/// <param name="Locations">Of a LOCATION bank.</param>
+internal sealed record BankView(
+    string Id, string Name, string? Description, BankType Type, IReadOnlyList<string>? Strings, IReadOnlyList<LocationView>? Locations)
+{
+    public static BankView Of(MatchingBank bank) => bank.Type == BankType.Location
+        ? new(bank.Id, bank.Name, bank.Description, bank.Type, null, [.. bank.Locations.Select(LocationView.Of)])
+        : new(bank.Id, bank.Name, bank.Description, bank.Type, bank.Strings, null);
+}
+
+internal sealed record LocationView(string Id, string? Name, GeometryView Geometry, BoundsView? Bounds)
+{
+    public static LocationView Of(LocationArea area) => new(
+        area.Id, area.Name, new GeometryView(new PointView(area.Latitude, area.Longitude), area.RadiusMiles),
+        area.Bounds is { } b ? new BoundsView(new PointView(b.North, b.East), new PointView(b.South, b.West)) : null);
+}
+
+/// <param name="Radius">Miles.</param>
+internal sealed record GeometryView(PointView Center, double Radius);
+
+internal sealed record BoundsView(PointView NortheastCorner, PointView SouthwestCorner);
+
+internal sealed record PointView(double Lat, double Lng);

@@ -1,0 +1,29 @@
+using Coop.Server.Actions;
+using Coop.Server.ApiKeys;
+using Coop.Server.Banks;
+using Coop.Server.Decisions;
+using Coop.Server.Errors;
+using Coop.Server.Integrations;
+using Coop.Server.Items;
+using Coop.Server.Policies;
+using Coop.Server.Signals;
+
+namespace Coop.Server.Startup;
+
+/// <summary>The management API: everything here needs a key of scope admin and sees that key's organisation only.</summary>
+internal static class AdminApi
+{
+    public static void MapAdmin(this IEndpointRouteBuilder app)
+    {
+        var admin = app.MapGroup("/api/v1/admin").RequireAuthorization(Access.Admin).Refuses(401, 403);
+        admin.MapIntegrations();
+        admin.MapIntegrationConfig();
+        admin.MapSignals();
+        admin.MapItemTypes();
+        admin.MapActions();
+        admin.MapPolicies();
+        admin.MapBanks();
+        admin.MapApiKeys();
+        admin.MapDecisions();
+    }
+}

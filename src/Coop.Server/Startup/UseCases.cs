@@ -1,0 +1,27 @@
+using Coop.Engine.Actions;
+using Coop.Engine.ApiKeys;
+using Coop.Engine.Banks;
+using Coop.Engine.Decisions;
+using Coop.Engine.Integrations;
+using Coop.Engine.Items;
+using Coop.Engine.Policies;
+using Coop.Engine.Signals;
+
+namespace Coop.Server.Startup;
+
+internal static class UseCases
+{
+    /// <summary>The doors of the engine that endpoints and pages call.</summary>
+    public static void AddUseCases(this IServiceCollection services)
+    {
+        services.AddSingleton<ItemTypeFeature>();
+        services.AddSingleton<ActionFeature>();
+        services.AddSingleton<PolicyFeature>();
+        services.AddSingleton<BankFeature>();
+        services.AddSingleton<ApiKeyFeature>();
+        services.AddSingleton<IntegrationFeature>();
+        services.AddSingleton<IntegrationConfigFeature>();
+        services.AddSingleton<SignalFeature>();
+        services.AddSingleton<DecisionFeature>();
+    }
+}
