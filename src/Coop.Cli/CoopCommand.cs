@@ -1,0 +1,61 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using Coop.Cli.Integrations;
+using Coop.Cli.Signals;
+using Coop.Cli.Terminal;
+using Coop.Plugins.ConfigFile;
+
+namespace Coop.Cli;
+
+/// <summary>The command line as a whole.</summary>
+internal static class CoopCommand
+{
+    public static async Task<int> RunAsync(string[] args, Screen screen)
+    {
+        var root = new RootCommand("Looks after the integrations of a Coop host: which there are, whether they load, and what their signals say.")
+        {
+            ListCommand.Create(screen),
+            CheckCommand.Create(screen),
+            RunSignalCommand.Create(screen),
+        };
+
+        // "@scope/name" is a package, not a file of arguments; and no value is a bundle of short options.
+        var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
+        if (parsed.Action is ParseErrorAction)
+        {
+            return Refuse(screen, parsed);
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { Output = screen.Answer, Error = screen.Notes, EnableDefaultExceptionHandler = false })
+                .ConfigureAwait(false);
+        }
+        catch (UsageException e)
+        {
+            screen.Note(e.Message);
+            return ExitCode.WrongUsage;
+        }
+    }
+
+    private static int Refuse(Screen screen, ParseResult parsed)
+    {
+        var command = parsed.CommandResult.Command;
+        foreach (var error in parsed.Errors)
+        {
+            screen.Note(error.Message);
+        }
+
+        var known = command.Subcommands.Select(sub => sub.Name).Concat(command.Options.Select(option => option.Name)).ToList();
+        foreach (var written in parsed.UnmatchedTokens)
+        {
+            if (NearestName.Of(written, known) is { } near)
+            {
+                screen.Note($"Did you mean {near}?");
+            }
+        }
+
+        screen.Note($"See: coop {(command is RootCommand ? "" : $"{command.Name} ")}--help");
+        return ExitCode.WrongUsage;
+    }
+}

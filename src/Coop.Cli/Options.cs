@@ -1,0 +1,14 @@
+using System.CommandLine;
+
+namespace Coop.Cli;
+
+/// <summary>Arguments and options that several commands have in common.</summary>
+internal static class Options
+{
+    public static Argument<string> Package() => new("package")
+    {
+        Description = "A folder, a .nupkg file, or a name such as nuget:Id, npm:name or @scope/name. Relative to the working directory.",
+    };
+
+    public static Option<bool> Json() => new("--json") { Description = "Answer in JSON." };
+}

@@ -1,0 +1,78 @@
+using Coop.Engine;
+using Coop.Engine.Integrations;
+using Coop.Engine.Signals;
+using Coop.Integrations;
+using Coop.Plugins.ConfigFile;
+
+namespace Coop.Cli.Signals;
+
+/// <summary>What <c>coop run-signal</c> was asked.</summary>
+internal sealed record SignalRunRequest(string Package, string SignalId, string Value)
+{
+    private const string OrgId = "cli";
+
+    public SignalInputType? Type { get; init; }
+
+    public OrgConfig OrgConfig { get; init; } = OrgConfig.Empty;
+
+    public IReadOnlyList<string> MatchingValues { get; init; } = [];
+
+    public string? Subcategory { get; init; }
+
+    /// <exception cref="UsageException">The signal does not exist, or cannot be asked like this.</exception>
+    public async Task<SignalOutcome> RunAsync(Integration integration, CancellationToken cancellationToken)
+    {
+        if (integration.State != IntegrationState.Active)
+        {
+            var reasons = string.Join(' ', integration.Problems.Where(problem => !problem.IsWarning).Select(problem => problem.Message));
+            return SignalOutcome.Failed(FailureKind.Missing, $"{Package} is {integration.State}. {reasons}");
+        }
+
+        var signal = Find(integration);
+        var input = Input(signal.Descriptor);
+        var availability = await signal.GetAvailabilityAsync(OrgId, cancellationToken).ConfigureAwait(false);
+        return availability.IsAvailable
+            ? await signal.RunAsync(input, cancellationToken).ConfigureAwait(false)
+            : SignalOutcome.Failed(FailureKind.Disabled, $"{availability.DisabledReason} Here, give the configuration with --org-config.");
+    }
+
+    private CatalogueSignal Find(Integration integration)
+    {
+        if (integration.Signals.FirstOrDefault(signal => signal.Descriptor.Id == SignalId) is { } found)
+        {
+            return found;
+        }
+
+        var known = integration.Signals.Select(signal => signal.Descriptor.Id).ToList();
+        var near = NearestName.Of(SignalId, known) is { } name ? $" Did you mean {name}?" : "";
+        throw new UsageException(known.Count == 0
+            ? $"{integration.Id} has no signals."
+            : $"{integration.Id} has no signal {SignalId}.{near} It has: {string.Join(", ", known)}.");
+    }
+
+    private SignalInput Input(SignalDescriptor descriptor)
+    {
+        if (descriptor.NeedsMatchingValues && MatchingValues.Count == 0)
+        {
+            throw new UsageException($"{descriptor.Id} matches against values. Give at least one with --matching-values.");
+        }
+
+        var type = Type ?? (descriptor.EligibleInputs.Contains(SignalInputType.String) ? SignalInputType.String : descriptor.EligibleInputs[0]);
+        if (!descriptor.EligibleInputs.Contains(type))
+        {
+            throw new UsageException($"{descriptor.Id} does not take {WireNames.Of(type)}. Give --type one of: {string.Join(", ", descriptor.EligibleInputs.Select(WireNames.Of))}.");
+        }
+
+        var (value, item) = GivenValue.Parse(Value, type);
+        return new SignalInput
+        {
+            OrgId = OrgId,
+            SignalId = descriptor.Id,
+            Value = value,
+            Item = item,
+            MatchingValues = descriptor.NeedsMatchingValues ? new MatchingValues { Strings = MatchingValues } : null,
+            Subcategory = Subcategory,
+            ActionPenalties = descriptor.NeedsActionPenalties ? [] : null,
+        };
+    }
+}
