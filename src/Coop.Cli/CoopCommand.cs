@@ -36,23 +36,31 @@ internal static class CoopCommand
             screen.Note(e.Message);
             return ExitCode.WrongUsage;
         }
+        catch (OperationCanceledException)
+        {
+            return ExitCode.Interrupted;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            screen.Note(e.Message);
+            return ExitCode.ProblemsFound;
+        }
     }
 
     private static int Refuse(Screen screen, ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
-        foreach (var error in parsed.Errors)
-        {
-            screen.Note(error.Message);
-        }
-
         var known = command.Subcommands.Select(sub => sub.Name).Concat(command.Options.Select(option => option.Name)).ToList();
         foreach (var written in parsed.UnmatchedTokens)
         {
-            if (NearestName.Of(written, known) is { } near)
-            {
-                screen.Note($"Did you mean {near}?");
-            }
+            var near = NearestName.Of(written, known) is { } name ? $" Did you mean {name}?" : "";
+            screen.Note($"\"{written}\" is neither a command nor an option here.{near}");
+        }
+
+        // What is misspelt is also missing; saying both would be saying it twice.
+        foreach (var error in parsed.UnmatchedTokens.Count > 0 ? [] : parsed.Errors)
+        {
+            screen.Note(error.Message);
         }
 
         screen.Note($"See: coop {(command is RootCommand ? "" : $"{command.Name} ")}--help");

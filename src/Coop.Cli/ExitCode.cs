@@ -8,4 +8,7 @@ internal static class ExitCode
     public const int ProblemsFound = 1;
 
     public const int WrongUsage = 2;
+
+    /// <summary>As shells have it for Ctrl+C.</summary>
+    public const int Interrupted = 130;
 }

@@ -1,7 +1,7 @@
 namespace Coop.Plugins.ConfigFile;
 
 /// <summary>What somebody probably meant to write.</summary>
-internal static class NearestName
+public static class NearestName
 {
     private const int LongestWritten = 100;
 
