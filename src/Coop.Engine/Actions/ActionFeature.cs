@@ -7,8 +7,6 @@ namespace Coop.Engine.Actions;
 /// <summary>What people do with actions.</summary>
 public sealed class ActionFeature(IActionStore actions, IRuleStore rules, TimeProvider time)
 {
-    private static readonly Dictionary<string, string?> Nothing = [];
-
     public Task<IReadOnlyList<ModerationAction>> ListAsync(string orgId, CancellationToken cancellationToken) => actions.ListAsync(orgId, cancellationToken);
 
     public async Task<Result<ModerationAction>> FindAsync(string orgId, string id, CancellationToken cancellationToken) =>
@@ -72,7 +70,7 @@ public sealed class ActionFeature(IActionStore actions, IRuleStore rules, TimePr
             Description = check.OptionalText(draft.Description, "/description", "The description", 10_000),
             Type = type,
             CallbackUrl = draft.CallbackUrl,
-            CallbackHeaders = (draft.CallbackHeaders ?? Nothing).ToDictionary(h => h.Key, h => h.Value ?? ""),
+            CallbackHeaders = (draft.CallbackHeaders ?? new Dictionary<string, string?>()).ToDictionary(h => h.Key, h => h.Value ?? ""),
             CallbackBody = draft.CallbackBody is { ValueKind: JsonValueKind.Object } body ? body : null,
             Parameters = draft.Parameters is { } parameters ? ActionParameterRules.Check(parameters, "/parameters", check) : existing?.Parameters ?? [],
             Penalty = draft.Penalty ?? Penalties.None,
@@ -95,9 +93,9 @@ public sealed class ActionFeature(IActionStore actions, IRuleStore rules, TimePr
         {
             check.Add(InputProblems.Required("/callbackUrl", "The address of the webhook"));
         }
-        else if (WebhookHeaders.CheckUrl(draft.CallbackUrl) is { } badUrl)
+        else if (WebhookHeaders.CheckUrl(draft.CallbackUrl) is { } problem)
         {
-            check.Add(badUrl with { Pointer = "/callbackUrl" });
+            check.Add(problem.Under("/callbackUrl"));
         }
 
         if (draft.CallbackBody is { ValueKind: not (JsonValueKind.Object or JsonValueKind.Null) })
@@ -105,8 +103,10 @@ public sealed class ActionFeature(IActionStore actions, IRuleStore rules, TimePr
             check.Add(InputProblems.Invalid("/callbackBody", "It must be a JSON object; its members become members of the webhook's 'custom'."));
         }
 
-        check.AddRange(WebhookHeaders.Check((draft.CallbackHeaders ?? Nothing).Select(header => KeyValuePair.Create(header.Key, header.Value ?? "")))
-            .Select(problem => problem.Under("/callbackHeaders")));
+        foreach (var problem in WebhookHeaders.Check((draft.CallbackHeaders ?? new Dictionary<string, string?>()).Select(h => KeyValuePair.Create(h.Key, h.Value ?? ""))))
+        {
+            check.Add(problem.Under("/callbackHeaders"));
+        }
 
         void RefuseWhen(bool given, string pointer)
         {

@@ -10,5 +10,6 @@ public sealed record OutboxMessage(string ExecutionId, string ActionId, string U
     /// <summary>Host and port of the URL, in lower case: receivers at one of these share its slots.</summary>
     public string Host { get; } = HostOf(Url);
 
-    internal static string HostOf(string url) => new Uri(url).Authority.ToLowerInvariant();
+    /// <summary>Never throws: an address that is none shares a lane with its like and fails when it is sent.</summary>
+    internal static string HostOf(string url) => Uri.TryCreate(url, UriKind.Absolute, out var parsed) ? parsed.Authority.ToLowerInvariant() : "";
 }

@@ -1,0 +1,26 @@
+using Coop.Engine.Orgs;
+
+namespace Coop.Server.Webhooks;
+
+internal static class WebhooksFeature
+{
+    public static void AddWebhooks(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton(WebhookOptions.From(configuration));
+        services.AddSingleton(provider => new WebhookPost(
+            Client(), provider.GetRequiredService<IOrgStore>(), provider.GetRequiredService<WebhookOptions>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddHostedService<WebhookSender>();
+    }
+
+    /// <summary>Its time limit is the sender's, so that tests own the clock.</summary>
+    private static HttpClient Client() => new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(2),
+        ActivityHeadersPropagator = null,
+    })
+    {
+        Timeout = Timeout.InfiniteTimeSpan,
+    };
+}
