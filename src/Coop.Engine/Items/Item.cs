@@ -13,7 +13,7 @@ public sealed record Item
     /// <summary>The normalised data as a JSON object; members that are not in the schema are kept as they came.</summary>
     public required JsonElement Data { get; init; }
 
-    /// <summary>Values by field name, only for fields that have some. A container has one value for each element or map value.</summary>
+    /// <summary>Values by field name, only for fields that were provided. A container has one value for each element or map value; one provided empty has none.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyList<ScalarValue>> Values { get; init; }
 
     /// <summary>The value in the creatorId role, for content and threads.</summary>

@@ -1,0 +1,71 @@
+using System.Text.Json;
+using Coop.Engine.Actions;
+using Coop.Engine.Rules;
+using Coop.Engine.Rules.Evaluation;
+
+namespace Coop.Engine.Decisions;
+
+/// <summary>What follows from an evaluation: live rules act, background rules are only recorded.</summary>
+internal static class DecisionMaking
+{
+    public static Decision Decide(RulesetSource source, RulesetEvaluation evaluation, string? submissionId) => new()
+    {
+        Id = NewId(evaluation.At),
+        OrgId = source.OrgId,
+        SubmissionId = submissionId,
+        ItemId = evaluation.Subject.ItemId,
+        ItemTypeId = evaluation.Subject.Type.Id,
+        DecidedAt = evaluation.At,
+        Rules = [.. evaluation.Rules.Select(rule => new RuleOutcome(rule.Rule.Id, rule.Rule.Name, rule.Rule.Version, rule.Environment, rule.Passed, rule.Outcome, rule.Trace))],
+        Actions = Triggered(source, evaluation),
+        Reviews = Reviews(evaluation),
+    };
+
+    private static List<TriggeredAction> Triggered(RulesetSource source, RulesetEvaluation evaluation)
+    {
+        var actions = source.Actions.ToDictionary(action => action.Id, StringComparer.Ordinal);
+        var passing = evaluation.Rules.Where(rule => rule is { Environment: RuleEnvironment.Live, Passed: true }).Select(rule => rule.Rule);
+        var byAction = new OrderedDictionary<string, List<(Rule Rule, JsonElement? Parameters)>>(StringComparer.Ordinal);
+        foreach (var rule in passing)
+        {
+            foreach (var taken in rule.Actions.DistinctBy(taken => taken.ActionId).Where(taken => actions.ContainsKey(taken.ActionId)))
+            {
+                if (!byAction.TryGetValue(taken.ActionId, out var takers))
+                {
+                    byAction.Add(taken.ActionId, takers = []);
+                }
+
+                takers.Add((rule, taken.Parameters));
+            }
+        }
+
+        return [.. byAction.Select(entry => Trigger(actions[entry.Key], entry.Value, evaluation.At))];
+    }
+
+    private static TriggeredAction Trigger(ModerationAction action, List<(Rule Rule, JsonElement? Parameters)> takers, DateTimeOffset at) => new(
+        NewId(at),
+        action.Id,
+        action.Name,
+        action.Type,
+        [.. takers.Select(taker => taker.Rule.Id)],
+        [.. takers.SelectMany(taker => taker.Rule.PolicyIds).Distinct(StringComparer.Ordinal)],
+        ActionParameterValues.ForRules(action, takers.Select(taker => taker.Parameters)));
+
+    private static List<ReviewReason> Reviews(RulesetEvaluation evaluation)
+    {
+        var reviews = new List<ReviewReason>();
+        foreach (var rule in evaluation.Rules.Where(rule => rule.Environment == RuleEnvironment.Live))
+        {
+            reviews.AddRange(rule.Reviews.Distinct(StringComparer.Ordinal).Select(reason => new ReviewReason(rule.Rule.Id, reason)));
+            if (rule is { Outcome: ConditionOutcome.Errored, Reviews.Count: 0, Rule.OnUnknown: OnUnknown.Review })
+            {
+                reviews.Add(new ReviewReason(rule.Rule.Id, $"The rule '{rule.Rule.Name}' came out unknown."));
+            }
+        }
+
+        return reviews;
+    }
+
+    /// <summary>Sortable by time.</summary>
+    private static string NewId(DateTimeOffset at) => Guid.CreateVersion7(at).ToString();
+}

@@ -1,0 +1,47 @@
+using System.Text.Json;
+using Coop.Engine.Problems;
+
+namespace Coop.Engine.Items;
+
+/// <summary>What can be wrong with an item's data. The wording is that of coop-behaviour 4.2; a pointer is the caller's to add.</summary>
+internal static class ItemProblems
+{
+    private const int LongestShownValue = 500;
+
+    public static Problem FieldRequired(string name) => Data("item.field-required", $"The field '{name}' is required, but was not provided.");
+
+    public static Problem FieldInvalid(string name, JsonElement value, string hint) =>
+        Data("item.field-invalid", $"The field '{name}' has an invalid value. The value you provided was: {Shown(value)}. {hint}");
+
+    public static Problem DataNotObject() => Data("item.data-not-object", "The item's data must be a JSON object with a member for each field.");
+
+    public static Problem NameUnreadable() => Data("item.data-unreadable", "The item's data has a member whose name is no valid Unicode text.");
+
+    public static Problem IdRequired() => new("item.id-required", ProblemKind.InvalidInput, "Invalid item id", "An item's id must be text and not empty.");
+
+    public static Problem RoleIncomplete(string role, string roleField, string missingRole) => new(
+        "item.field-roles-invalid",
+        ProblemKind.FieldRolesInvalidForItemType,
+        "Invalid field roles for Item",
+        $"The field '{roleField}' ({role}) has a value, so the field in the role {missingRole} needs one too.");
+
+    private static Problem Data(string code, string detail) => new(code, ProblemKind.DataInvalidForItemType, "Invalid Data for Item", detail);
+
+    private static string Shown(JsonElement value)
+    {
+        var text = value.ValueKind is JsonValueKind.Array or JsonValueKind.Object ? Compact(value) : value.GetRawText();
+        return text.Length <= LongestShownValue ? text : string.Concat(text.AsSpan(0, LongestShownValue), "…");
+    }
+
+    private static string Compact(JsonElement value)
+    {
+        try
+        {
+            return JsonSerializer.Serialize(value);
+        }
+        catch (InvalidOperationException)
+        {
+            return value.GetRawText();
+        }
+    }
+}

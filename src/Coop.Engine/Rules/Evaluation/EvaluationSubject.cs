@@ -1,0 +1,26 @@
+using Coop.Engine.Items;
+
+namespace Coop.Engine.Rules.Evaluation;
+
+/// <summary>What is judged: an item with its data, or an identifier alone.</summary>
+public sealed record EvaluationSubject
+{
+    private EvaluationSubject(string itemId, ItemType type, Item? item) => (ItemId, Type, Item) = (itemId, type, item);
+
+    public static EvaluationSubject Of(Item item) => new(item.Id, item.Type, item);
+
+    public static EvaluationSubject Identifier(string itemId, ItemType type) => new(itemId, type, null);
+
+    public string ItemId { get; }
+
+    public ItemType Type { get; }
+
+    /// <summary>Null when only an identifier is judged.</summary>
+    public Item? Item { get; }
+
+    /// <summary>The policies a report or review job is about; empty for submissions.</summary>
+    public IReadOnlyList<string> PolicyIds { get; init; } = [];
+
+    /// <summary>Where a report or review job came from; null for submissions.</summary>
+    public string? SourceType { get; init; }
+}

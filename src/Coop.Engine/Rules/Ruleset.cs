@@ -1,0 +1,78 @@
+using System.Collections.Frozen;
+using Coop.Engine.Decisions;
+using Coop.Engine.Rules.Evaluation;
+
+namespace Coop.Engine.Rules;
+
+/// <summary>
+/// An organisation's live and background rules, compiled against its banks and one catalogue. Immutable and thread-safe: compile a new one when
+/// anything it came from changes.
+/// </summary>
+public sealed class Ruleset
+{
+    private readonly FrozenDictionary<string, CompiledRule[]> _byItemType;
+    private readonly TimeProvider _time;
+
+    private Ruleset(RulesetSource source, TimeProvider time)
+    {
+        (Source, _time) = (source, time);
+        var compiler = new RuleCompiler(source);
+        var rules = source.Rules.Where(rule => rule.Status is RuleStatus.Live or RuleStatus.Background).Select(compiler.Compile).ToList();
+        _byItemType = rules.SelectMany(rule => rule.Rule.ItemTypeIds.Distinct(), (rule, typeId) => (typeId, rule))
+            .GroupBy(p => p.typeId, p => p.rule, StringComparer.Ordinal)
+            .ToFrozenDictionary(g => g.Key, g => g.ToArray(), StringComparer.Ordinal);
+        Limits = new EvaluationLimits();
+    }
+
+    public RulesetSource Source { get; }
+
+    public EvaluationLimits Limits { get; init; }
+
+    public static Ruleset Compile(RulesetSource source, TimeProvider time) => new(source, time);
+
+    public static Ruleset Compile(RulesetSource source, TimeProvider time, EvaluationLimits limits) => new(source, time) { Limits = limits };
+
+    /// <summary>Runs the rules of the subject's item type side by side. Throws only for the caller's cancellation.</summary>
+    /// <param name="actedToday">How often rules acted today, from <see cref="IRuleQuotaStore"/>; null when no rule has a daily limit.</param>
+    public async Task<RulesetEvaluation> EvaluateAsync(
+        EvaluationSubject subject, IReadOnlyDictionary<string, int>? actedToday, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var now = _time.GetUtcNow();
+        var rules = Array.FindAll(_byItemType.GetValueOrDefault(subject.Type.Id) ?? [], rule => MayRun(rule.Rule, now, actedToday));
+        if (rules.Length == 0)
+        {
+            return new RulesetEvaluation(subject, now, []);
+        }
+
+        using var state = new EvaluationState(Source, subject, Limits, _time, cancellationToken);
+        var running = new Task<RuleEvaluation>[rules.Length];
+        for (var i = 0; i < rules.Length; i++)
+        {
+            running[i] = EvaluateAsync(rules[i], state);
+        }
+
+        return new RulesetEvaluation(subject, now, await Task.WhenAll(running).ConfigureAwait(false));
+    }
+
+    /// <summary>Evaluates and decides.</summary>
+    /// <param name="submissionId">Null for a dry run.</param>
+    public async Task<Decision> DecideAsync(
+        EvaluationSubject subject, string? submissionId, IReadOnlyDictionary<string, int>? actedToday, CancellationToken cancellationToken)
+    {
+        var evaluation = await EvaluateAsync(subject, actedToday, cancellationToken).ConfigureAwait(false);
+        return DecisionMaking.Decide(Source, evaluation, submissionId);
+    }
+
+    private static bool MayRun(Rule rule, DateTimeOffset now, IReadOnlyDictionary<string, int>? actedToday) =>
+        rule.EffectiveStatus(now) is RuleStatus.Live or RuleStatus.Background
+        && !(rule.MaxDailyActions is { } most && (actedToday?.GetValueOrDefault(rule.Id) ?? 0) >= most);
+
+    private static async Task<RuleEvaluation> EvaluateAsync(CompiledRule rule, EvaluationState state)
+    {
+        var reviews = new List<string>();
+        var trace = await rule.Conditions.EvaluateAsync(state, reviews).ConfigureAwait(false);
+        var environment = rule.Rule.Status == RuleStatus.Live ? RuleEnvironment.Live : RuleEnvironment.Background;
+        return new RuleEvaluation(rule.Rule, environment, trace.Outcome!.Value, trace, reviews);
+    }
+}
