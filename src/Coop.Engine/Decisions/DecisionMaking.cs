@@ -67,5 +67,5 @@ internal static class DecisionMaking
     }
 
     /// <summary>Sortable by time.</summary>
-    private static string NewId(DateTimeOffset at) => Guid.CreateVersion7(at).ToString();
+    private static string NewId(DateTimeOffset at) => Guid.CreateVersion7(at).ToString("n");
 }

@@ -1,0 +1,124 @@
+using System.Globalization;
+using System.Text.Json;
+using Coop.Engine.Problems;
+using Coop.Engine.Rules.Conditions;
+
+namespace Coop.Engine.Rules;
+
+/// <summary>A rule as somebody wrote it.</summary>
+public sealed record RuleDraft
+{
+    public string? Name { get; init; }
+
+    public string? Description { get; init; }
+
+    /// <summary>DRAFT, BACKGROUND, LIVE, EXPIRED or ARCHIVED.</summary>
+    public string? Status { get; init; }
+
+    public IReadOnlyList<string>? ItemTypeIds { get; init; }
+
+    /// <summary>A condition set in its stored form.</summary>
+    public JsonElement? Conditions { get; init; }
+
+    public IReadOnlyList<RuleActionDraft>? Actions { get; init; }
+
+    public IReadOnlyList<string>? PolicyIds { get; init; }
+
+    public IReadOnlyList<string>? Tags { get; init; }
+
+    public double? MaxDailyActions { get; init; }
+
+    public DateTimeOffset? ExpirationTime { get; init; }
+
+    /// <summary>SKIP or REVIEW; SKIP when left out.</summary>
+    public string? OnUnknown { get; init; }
+
+    public string? ParentId { get; init; }
+
+    /// <summary>Checks everything at once. Pointers count from the draft.</summary>
+    /// <param name="existing">The rule it replaces; null for a new one.</param>
+    /// <param name="creatorId">Who makes a new one.</param>
+    public Result<Rule> Validate(string id, Rule? existing, RuleSurroundings surroundings, string? creatorId, DateTimeOffset now)
+    {
+        var problems = new List<Problem>();
+        if (string.IsNullOrWhiteSpace(Name))
+        {
+            problems.Add(RuleProblems.Invalid("/name", "A rule needs a name."));
+        }
+
+        if (!WireNames.TryParse<RuleStatus>(Status, out var status) || status == RuleStatus.Deprecated)
+        {
+            problems.Add(RuleProblems.Invalid("/status", $"The status must be one of {string.Join(", ", WireNames.All<RuleStatus>().Where(name => name != "DEPRECATED"))}."));
+        }
+
+        var onUnknown = Rules.OnUnknown.Skip;
+        if (OnUnknown is not null && !WireNames.TryParse(OnUnknown, out onUnknown))
+        {
+            problems.Add(RuleProblems.Invalid("/onUnknown", $"onUnknown must be one of {string.Join(", ", WireNames.All<OnUnknown>())}."));
+        }
+
+        if (MaxDailyActions is { } most && (most < 0 || most > int.MaxValue || most != Math.Floor(most)))
+        {
+            problems.Add(RuleProblems.Invalid("/maxDailyActions", "maxDailyActions must be a whole number, 0 or more, or left out for no limit."));
+        }
+
+        var references = new RuleReferences(surroundings, problems);
+        references.CheckItemTypes(ItemTypeIds ?? []);
+        references.CheckPolicies(PolicyIds ?? []);
+        var actions = references.ReadActions(Actions ?? []);
+        var conditions = ReadConditions(surroundings, problems);
+        return problems.Count > 0
+            ? problems
+            : new Rule
+            {
+                Id = id,
+                OrgId = surroundings.OrgId,
+                Name = Name!.Trim(),
+                Description = Description,
+                // Expired is not stored: it is what a rule is after its expiration time.
+                Status = status == RuleStatus.Expired ? existing?.Status ?? RuleStatus.Draft : status,
+                ItemTypeIds = [.. ItemTypeIds!.Distinct(StringComparer.Ordinal)],
+                Conditions = conditions!,
+                Actions = actions,
+                PolicyIds = [.. (PolicyIds ?? []).Distinct(StringComparer.Ordinal)],
+                Tags = [.. (Tags ?? []).Distinct(StringComparer.Ordinal)],
+                MaxDailyActions = (int?)MaxDailyActions,
+                ExpirationTime = status == RuleStatus.Expired && !(ExpirationTime <= now) ? now : ExpirationTime,
+                OnUnknown = onUnknown,
+                ParentId = ParentId,
+                CreatorId = existing?.CreatorId ?? creatorId,
+                CreatedAt = existing?.CreatedAt ?? now,
+                UpdatedAt = now,
+                Version = NextVersion(existing?.Version, now),
+            };
+    }
+
+    /// <summary>Later than the one before even when the clock stood still.</summary>
+    private static string NextVersion(string? previous, DateTimeOffset now)
+    {
+        var next = DateTimeOffset.TryParse(previous, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var before) && before >= now ? before.AddTicks(1) : now;
+        return next.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
+    }
+
+    private ConditionSet? ReadConditions(RuleSurroundings surroundings, List<Problem> problems)
+    {
+        if (Conditions is not { ValueKind: not (JsonValueKind.Undefined or JsonValueKind.Null) } json)
+        {
+            problems.Add(RuleProblems.Invalid("/conditions", "A rule needs conditions."));
+            return null;
+        }
+
+        var read = ConditionJson.Read(json);
+        problems.AddRange(read.Problems.Select(problem => problem.Under("/conditions")));
+        if (read.TryGet(out var conditions))
+        {
+            new ConditionChecks(surroundings, ItemTypeIds ?? [], Actions is { Count: > 0 }, problems).Check(conditions, "/conditions");
+        }
+
+        return conditions;
+    }
+}
+
+/// <param name="ActionId">The action.</param>
+/// <param name="Parameters">A JSON object, or null.</param>
+public sealed record RuleActionDraft(string? ActionId, JsonElement? Parameters = null);
