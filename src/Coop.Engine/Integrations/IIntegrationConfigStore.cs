@@ -10,9 +10,10 @@ namespace Coop.Engine.Integrations;
 public interface IIntegrationConfigStore
 {
     /// <summary>Empty when nothing is saved. Cached; a save is seen by the next read of this process.</summary>
+    /// <exception cref="Problems.UnreadableSecretException">A secret cannot be decrypted.</exception>
     ValueTask<OrgConfig> GetAsync(string orgId, string integrationId, CancellationToken cancellationToken);
 
-    /// <summary>Null when nothing is saved.</summary>
+    /// <summary>Null when nothing is saved. Secrets that cannot be decrypted are left out and named, so that they can be saved again.</summary>
     Task<SavedIntegrationConfig?> FindAsync(string orgId, string integrationId, CancellationToken cancellationToken);
 
     /// <summary>The ids of the integrations an organisation has a configuration for.</summary>
@@ -31,4 +32,8 @@ public interface IIntegrationConfigStore
     event Action<string, string>? Changed;
 }
 
-public sealed record SavedIntegrationConfig(OrgConfig Config, int SchemaVersion, DateTimeOffset UpdatedAt);
+public sealed record SavedIntegrationConfig(OrgConfig Config, int SchemaVersion, DateTimeOffset UpdatedAt)
+{
+    /// <summary>Members that were saved but cannot be decrypted, because the keys were lost.</summary>
+    public IReadOnlyList<string> UnreadableSecrets { get; init; } = [];
+}

@@ -1,3 +1,5 @@
+using Coop.Engine.Problems;
+
 namespace Coop.Engine.Orgs;
 
 public sealed record Org(string Id, string Name, string? Email, DateTimeOffset CreatedAt);
@@ -7,8 +9,8 @@ public sealed record SigningKeyPair(string PrivateKeyPem, string PublicKeyPem);
 
 public interface IOrgStore
 {
-    /// <summary>Writes the organisation, its signing keys and the given rows in one transaction.</summary>
-    Task CreateAsync(NewOrg org, CancellationToken cancellationToken);
+    /// <summary>Writes the organisation, its signing keys and the given rows in one transaction. A Conflict when somebody has the admin's e-mail address.</summary>
+    Task<Result<Org>> CreateAsync(NewOrg org, CancellationToken cancellationToken);
 
     Task<Org?> FindAsync(string orgId, CancellationToken cancellationToken);
 
@@ -21,6 +23,7 @@ public interface IOrgStore
     Task<IReadOnlyList<Org>> ListAsync(CancellationToken cancellationToken);
 
     /// <summary>Null when there is no such organisation.</summary>
+    /// <exception cref="UnreadableSecretException">The private key cannot be decrypted.</exception>
     Task<SigningKeyPair?> FindSigningKeysAsync(string orgId, CancellationToken cancellationToken);
 }
 

@@ -1,0 +1,47 @@
+using Coop.Engine.Actions;
+using Coop.Storage.Schema;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Coop.Storage.Actions;
+
+/// <summary>A webhook still to be delivered. Gone once it is, or was given up; its execution tells the story.</summary>
+internal sealed class OutboxRow
+{
+    public long Sequence { get; set; }
+
+    public required string ExecutionId { get; set; }
+
+    public required string OrgId { get; set; }
+
+    public required string ActionId { get; set; }
+
+    public required string Host { get; set; }
+
+    public required string Url { get; set; }
+
+    public required string Headers { get; set; }
+
+    public required byte[] Body { get; set; }
+
+    /// <summary>When it is to be sent next; moved ahead by a claim for the time of its lease.</summary>
+    public required DateTimeOffset DueAt { get; set; }
+
+    public string? ClaimToken { get; set; }
+
+    public required int Attempts { get; set; }
+
+    public static void Map(EntityTypeBuilder<OutboxRow> row)
+    {
+        row.ToTable("outbox");
+        row.HasKey(r => r.Sequence);
+        row.HasIndex(r => r.ExecutionId).IsUnique();
+        // The host is there so that busy receivers can be passed over without reading their rows.
+        row.HasIndex(r => new { r.DueAt, r.Sequence, r.Host });
+        row.HasOne<ActionExecutionRow>().WithOne().HasForeignKey<OutboxRow>(r => r.ExecutionId).HasPrincipalKey<ActionExecutionRow>(e => e.Id)
+            .OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public OutboxDelivery ToDelivery(string claimToken) =>
+        new(ExecutionId, OrgId, ActionId, Attempts, claimToken, Url, StoredJson.To<Dictionary<string, string>>(Headers), Body);
+}

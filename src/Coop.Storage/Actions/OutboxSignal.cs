@@ -1,0 +1,9 @@
+using Coop.Storage.Writing;
+
+namespace Coop.Storage.Actions;
+
+/// <summary>Set by who writes decisions, awaited by who sends webhooks.</summary>
+internal sealed class OutboxSignal(TimeProvider time)
+{
+    public WorkSignal Work { get; } = new(time);
+}

@@ -1,0 +1,48 @@
+using Coop.Engine.ApiKeys;
+using Coop.Storage.Orgs;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Coop.Storage.ApiKeys;
+
+internal sealed class ApiKeyRow
+{
+    public required string Id { get; set; }
+
+    public required string OrgId { get; set; }
+
+    public required string Name { get; set; }
+
+    public required ApiKeyScope Scope { get; set; }
+
+    public required string Hash { get; set; }
+
+    public required DateTimeOffset CreatedAt { get; set; }
+
+    public DateTimeOffset? LastUsedAt { get; set; }
+
+    public DateTimeOffset? RevokedAt { get; set; }
+
+    public static void Map(EntityTypeBuilder<ApiKeyRow> row)
+    {
+        row.ToTable("api_keys");
+        row.HasKey(r => r.Id);
+        row.HasIndex(r => r.Hash).IsUnique();
+        row.HasIndex(r => new { r.OrgId, r.CreatedAt });
+        row.HasOne<OrgRow>().WithMany().HasForeignKey(r => r.OrgId).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public static ApiKeyRow Of(ApiKey key) => new()
+    {
+        Id = key.Id,
+        OrgId = key.OrgId,
+        Name = key.Name,
+        Scope = key.Scope,
+        Hash = key.Hash,
+        CreatedAt = key.CreatedAt,
+        LastUsedAt = key.LastUsedAt,
+        RevokedAt = key.RevokedAt,
+    };
+
+    public ApiKey ToKey() => new(Id, OrgId, Name, Scope, Hash, CreatedAt, LastUsedAt, RevokedAt);
+}

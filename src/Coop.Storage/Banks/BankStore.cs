@@ -1,0 +1,23 @@
+using Coop.Engine.Banks;
+using Coop.Engine.Problems;
+using Coop.Storage.Schema;
+using Coop.Storage.Writing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Coop.Storage.Banks;
+
+internal sealed class BankStore(IDbContextFactory<CoopDb> dbs, WriteLane lane, Dialect dialect) : IBankStore
+{
+    private readonly NamedRows<MatchingBankRow> _rows = new(dbs, lane, dialect);
+
+    public async Task<IReadOnlyList<MatchingBank>> ListAsync(string orgId, CancellationToken cancellationToken) =>
+        [.. (await _rows.ListAsync(orgId, cancellationToken)).Select(row => row.ToBank())];
+
+    public async Task<MatchingBank?> FindAsync(string orgId, string id, CancellationToken cancellationToken) =>
+        (await _rows.FindAsync(orgId, id, cancellationToken))?.ToBank();
+
+    public async Task<Result<MatchingBank>> SaveAsync(MatchingBank bank, CancellationToken cancellationToken) =>
+        await _rows.SaveAsync(MatchingBankRow.Of(bank), also: null, cancellationToken) ? bank : NameProblems.Taken("bank", "matching bank", bank.Name);
+
+    public Task<bool> DeleteAsync(string orgId, string id, CancellationToken cancellationToken) => _rows.DeleteAsync(orgId, id, cancellationToken);
+}

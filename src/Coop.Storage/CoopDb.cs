@@ -1,0 +1,67 @@
+using System.Text.Json;
+using Coop.Engine.Actions;
+using Coop.Engine.ApiKeys;
+using Coop.Engine.Banks;
+using Coop.Engine.Rules;
+using Coop.Integrations;
+using Coop.Storage.Actions;
+using Coop.Storage.ApiKeys;
+using Coop.Storage.Banks;
+using Coop.Storage.Decisions;
+using Coop.Storage.Integrations;
+using Coop.Storage.Items;
+using Coop.Storage.Orgs;
+using Coop.Storage.Policies;
+using Coop.Storage.Reviews;
+using Coop.Storage.Rules;
+using Coop.Storage.Schema;
+using Coop.Storage.Submissions;
+using Microsoft.EntityFrameworkCore;
+
+namespace Coop.Storage;
+
+/// <summary>Everything that is remembered. Each database has its own derived context, so that it has its own migrations; stores know only this one.</summary>
+internal abstract class CoopDb(DbContextOptions options) : DbContext(options)
+{
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        OrgRow.Map(modelBuilder.Entity<OrgRow>());
+        UserRow.Map(modelBuilder.Entity<UserRow>());
+        ApiKeyRow.Map(modelBuilder.Entity<ApiKeyRow>());
+        ItemTypeRow.Map(modelBuilder.Entity<ItemTypeRow>());
+        ItemTypeVersionRow.Map(modelBuilder.Entity<ItemTypeVersionRow>());
+        ModerationActionRow.Map(modelBuilder.Entity<ModerationActionRow>());
+        PolicyRow.Map(modelBuilder.Entity<PolicyRow>());
+        RuleRow.Map(modelBuilder.Entity<RuleRow>());
+        RuleVersionRow.Map(modelBuilder.Entity<RuleVersionRow>());
+        RuleQuotaRow.Map(modelBuilder.Entity<RuleQuotaRow>());
+        MatchingBankRow.Map(modelBuilder.Entity<MatchingBankRow>());
+        IntegrationConfigRow.Map(modelBuilder.Entity<IntegrationConfigRow>());
+        IntegrationConfigChangeRow.Map(modelBuilder.Entity<IntegrationConfigChangeRow>());
+        SubmissionRow.Map(modelBuilder.Entity<SubmissionRow>());
+        DecisionRow.Map(modelBuilder.Entity<DecisionRow>());
+        ActionExecutionRow.Map(modelBuilder.Entity<ActionExecutionRow>());
+        OutboxRow.Map(modelBuilder.Entity<OutboxRow>());
+        ReviewJobRow.Map(modelBuilder.Entity<ReviewJobRow>());
+
+        // The hot path is plain SQL that every database reads the same way: names that need no quotes.
+        foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))
+        {
+            property.SetColumnName(JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name));
+        }
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTicksConverter>();
+        configurationBuilder.Properties<ApiKeyScope>().HaveConversion<WireNameConverter<ApiKeyScope>>();
+        configurationBuilder.Properties<ItemTypeKind>().HaveConversion<WireNameConverter<ItemTypeKind>>();
+        configurationBuilder.Properties<ActionType>().HaveConversion<WireNameConverter<ActionType>>();
+        configurationBuilder.Properties<ActionExecutionState>().HaveConversion<WireNameConverter<ActionExecutionState>>();
+        configurationBuilder.Properties<RuleStatus>().HaveConversion<WireNameConverter<RuleStatus>>();
+        configurationBuilder.Properties<OnUnknown>().HaveConversion<WireNameConverter<OnUnknown>>();
+        configurationBuilder.Properties<BankType>().HaveConversion<WireNameConverter<BankType>>();
+        configurationBuilder.Properties<ConfigChangeKind>().HaveConversion<WireNameConverter<ConfigChangeKind>>();
+        configurationBuilder.Properties<ReviewJobKind>().HaveConversion<WireNameConverter<ReviewJobKind>>();
+    }
+}

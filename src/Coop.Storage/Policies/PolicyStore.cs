@@ -1,0 +1,23 @@
+using Coop.Engine.Policies;
+using Coop.Engine.Problems;
+using Coop.Storage.Schema;
+using Coop.Storage.Writing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Coop.Storage.Policies;
+
+internal sealed class PolicyStore(IDbContextFactory<CoopDb> dbs, WriteLane lane, Dialect dialect) : IPolicyStore
+{
+    private readonly NamedRows<PolicyRow> _rows = new(dbs, lane, dialect);
+
+    public async Task<IReadOnlyList<Policy>> ListAsync(string orgId, CancellationToken cancellationToken) =>
+        [.. (await _rows.ListAsync(orgId, cancellationToken)).Select(row => row.ToPolicy())];
+
+    public async Task<Policy?> FindAsync(string orgId, string id, CancellationToken cancellationToken) =>
+        (await _rows.FindAsync(orgId, id, cancellationToken))?.ToPolicy();
+
+    public async Task<Result<Policy>> SaveAsync(Policy policy, CancellationToken cancellationToken) =>
+        await _rows.SaveAsync(PolicyRow.Of(policy), also: null, cancellationToken) ? policy : NameProblems.Taken("policy", "policy", policy.Name);
+
+    public Task<bool> DeleteAsync(string orgId, string id, CancellationToken cancellationToken) => _rows.DeleteAsync(orgId, id, cancellationToken);
+}

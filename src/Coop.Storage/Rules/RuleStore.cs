@@ -1,0 +1,40 @@
+using Coop.Engine.Problems;
+using Coop.Engine.Rules;
+using Coop.Storage.Schema;
+using Coop.Storage.Writing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Coop.Storage.Rules;
+
+internal sealed class RuleStore(IDbContextFactory<CoopDb> dbs, WriteLane lane, Dialect dialect) : IRuleStore
+{
+    private readonly NamedRows<RuleRow> _rows = new(dbs, lane, dialect);
+
+    /// <summary>Oldest first: the order in which decisions show them.</summary>
+    public async Task<IReadOnlyList<Rule>> ListAsync(string orgId, CancellationToken cancellationToken) =>
+        [.. (await _rows.ListAsync(orgId, cancellationToken)).OrderBy(row => row.CreatedAt).ThenBy(row => row.Id, StringComparer.Ordinal).Select(row => row.ToRule())];
+
+    public async Task<Rule?> FindAsync(string orgId, string id, CancellationToken cancellationToken) =>
+        (await _rows.FindAsync(orgId, id, cancellationToken))?.ToRule();
+
+    public async Task<Result<Rule>> SaveAsync(Rule rule, CancellationToken cancellationToken) =>
+        await _rows.SaveAsync(RuleRow.Of(rule), (db, cancel) => KeepVersionAsync(db, RuleVersionRow.Of(rule), cancel), cancellationToken)
+            ? rule
+            : NameProblems.Taken("rule", "rule", rule.Name);
+
+    public Task<bool> DeleteAsync(string orgId, string id, CancellationToken cancellationToken) => _rows.DeleteAsync(orgId, id, cancellationToken);
+
+    private static async Task KeepVersionAsync(CoopDb db, RuleVersionRow version, CancellationToken cancellationToken)
+    {
+        var same = await db.Set<RuleVersionRow>().SingleOrDefaultAsync(
+            row => row.OrgId == version.OrgId && row.RuleId == version.RuleId && row.Version == version.Version, cancellationToken);
+        if (same is null)
+        {
+            db.Add(version);
+        }
+        else
+        {
+            (same.Definition, same.SavedAt) = (version.Definition, version.SavedAt);
+        }
+    }
+}

@@ -1,0 +1,9 @@
+using Coop.Engine.Problems;
+
+namespace Coop.Storage.Schema;
+
+internal static class NameProblems
+{
+    public static Problem Taken(string area, string what, string name) => new(
+        $"{area}.nameTaken", ProblemKind.NameTaken, "The name is in use.", $"Another {what} of the organisation is named '{name}'. Give this one another name.", "/name");
+}

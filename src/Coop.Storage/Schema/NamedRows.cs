@@ -1,0 +1,61 @@
+using Coop.Storage.Writing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Coop.Storage.Schema;
+
+/// <summary>What the stores of named things have in common.</summary>
+internal sealed class NamedRows<TRow>(IDbContextFactory<CoopDb> dbs, WriteLane lane, Dialect dialect)
+    where TRow : NamedRow
+{
+    /// <summary>By name.</summary>
+    public async Task<IReadOnlyList<TRow>> ListAsync(string orgId, CancellationToken cancellationToken)
+    {
+        await using var db = await dbs.CreateDbContextAsync(cancellationToken);
+        return await db.Set<TRow>().AsNoTracking().Where(row => row.OrgId == orgId).OrderBy(row => row.Name).ToListAsync(cancellationToken);
+    }
+
+    public async Task<TRow?> FindAsync(string orgId, string id, CancellationToken cancellationToken)
+    {
+        await using var db = await dbs.CreateDbContextAsync(cancellationToken);
+        return await db.Set<TRow>().AsNoTracking().SingleOrDefaultAsync(row => row.OrgId == orgId && row.Id == id, cancellationToken);
+    }
+
+    /// <summary>Inserts or replaces. <paramref name="also"/> adds what belongs into the same transaction.</summary>
+    /// <returns>False when another row of the organisation has the name.</returns>
+    public Task<bool> SaveAsync(TRow row, Func<CoopDb, CancellationToken, Task>? also, CancellationToken cancellationToken) => lane.RunAsync(
+        async (batch, cancel) =>
+        {
+            var rows = batch.Db.Set<TRow>();
+            var before = await rows.SingleOrDefaultAsync(r => r.OrgId == row.OrgId && r.Id == row.Id, cancel);
+            if (before is null)
+            {
+                rows.Add(row);
+            }
+            else
+            {
+                batch.Db.Entry(before).CurrentValues.SetValues(row);
+            }
+
+            try
+            {
+                await batch.Db.SaveChangesAsync(cancel);
+            }
+            catch (DbUpdateException refused) when (dialect.IsUniqueViolation(refused.InnerException))
+            {
+                return false;
+            }
+
+            if (also is not null)
+            {
+                await also(batch.Db, cancel);
+                await batch.Db.SaveChangesAsync(cancel);
+            }
+
+            return true;
+        },
+        cancellationToken);
+
+    public Task<bool> DeleteAsync(string orgId, string id, CancellationToken cancellationToken) => lane.RunAsync(
+        async (batch, cancel) => await batch.Db.Set<TRow>().Where(row => row.OrgId == orgId && row.Id == id).ExecuteDeleteAsync(cancel) > 0,
+        cancellationToken);
+}

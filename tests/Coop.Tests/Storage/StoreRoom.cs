@@ -1,0 +1,71 @@
+using Coop.Engine.Orgs;
+using Coop.Storage;
+using Coop.Tests.Support;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Coop.Tests.Storage;
+
+/// <summary>Every store on a real database file in a folder of the test's own.</summary>
+internal sealed class StoreRoom : IAsyncDisposable
+{
+    public static readonly DateTimeOffset Start = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+
+    private readonly TempFolder? _own;
+    private readonly ServiceProvider _services;
+
+    private StoreRoom(TempFolder? own, string directory, FakeTimeProvider time)
+    {
+        _own = own;
+        Time = time;
+        Options = new StorageOptions(directory);
+        _services = new ServiceCollection().AddSingleton<TimeProvider>(time).AddLogging().AddCoopStorage(Options).BuildServiceProvider();
+    }
+
+    public FakeTimeProvider Time { get; }
+
+    public StorageOptions Options { get; }
+
+    public static async Task<StoreRoom> OpenAsync()
+    {
+        var folder = new TempFolder();
+        var room = new StoreRoom(folder, folder["data/x"][..^2], new FakeTimeProvider(Start));
+        await room.Get<IStorageStartup>().MigrateAsync(Cancel);
+        return room;
+    }
+
+    /// <summary>Another process on the same files, or the same one after it was killed: nothing is shared but the disk and the clock.</summary>
+    public async Task<StoreRoom> ReopenAsync()
+    {
+        var room = new StoreRoom(null, Options.DataDirectory, Time);
+        await room.Get<IStorageStartup>().MigrateAsync(Cancel);
+        return room;
+    }
+
+    public static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
+    public CoopDb Db() => Get<IDbContextFactory<CoopDb>>().CreateDbContext();
+
+    public async Task<string> AddOrgAsync(string id = "org-1")
+    {
+        var created = await Get<IOrgStore>().CreateAsync(Examples.NewOrg(id), Cancel);
+        Assert.Empty(created.Problems);
+        return id;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await using (var db = Db())
+        {
+            SqliteConnection.ClearPool((SqliteConnection)db.Database.GetDbConnection());
+        }
+
+        await _services.DisposeAsync();
+        _own?.Dispose();
+    }
+}
