@@ -1,6 +1,6 @@
 using Coop.Engine.Orgs;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Coop.Storage.Orgs;
 
@@ -18,6 +18,9 @@ internal sealed class OrgRow
 
     /// <summary>Encrypted.</summary>
     public required string PrivateKey { get; set; }
+
+    /// <summary>Grows with every change of what the organisation's rules are made of.</summary>
+    public long Revision { get; set; }
 
     public static void Map(EntityTypeBuilder<OrgRow> row)
     {

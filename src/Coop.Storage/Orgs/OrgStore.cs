@@ -56,6 +56,12 @@ internal sealed class OrgStore(IDbContextFactory<CoopDb> dbs, WriteLane lane, Di
         return (await db.Set<OrgRow>().AsNoTracking().SingleOrDefaultAsync(row => row.Id == orgId, cancellationToken))?.ToOrg();
     }
 
+    public async Task<long?> FindRevisionAsync(string orgId, CancellationToken cancellationToken)
+    {
+        await using var db = await dbs.CreateDbContextAsync(cancellationToken);
+        return await db.Set<OrgRow>().Where(row => row.Id == orgId).Select(row => (long?)row.Revision).SingleOrDefaultAsync(cancellationToken);
+    }
+
     public async Task<IReadOnlyList<Org>> ListAsync(CancellationToken cancellationToken)
     {
         await using var db = await dbs.CreateDbContextAsync(cancellationToken);

@@ -51,11 +51,24 @@ internal sealed class NamedRows<TRow>(IDbContextFactory<CoopDb> dbs, WriteLane l
                 await batch.Db.SaveChangesAsync(cancel);
             }
 
+            await NextRevisionAsync(batch, row.OrgId, cancel);
             return true;
         },
         cancellationToken);
 
     public Task<bool> DeleteAsync(string orgId, string id, CancellationToken cancellationToken) => lane.RunAsync(
-        async (batch, cancel) => await batch.Db.Set<TRow>().Where(row => row.OrgId == orgId && row.Id == id).ExecuteDeleteAsync(cancel) > 0,
+        async (batch, cancel) =>
+        {
+            var deleted = await batch.Db.Set<TRow>().Where(row => row.OrgId == orgId && row.Id == id).ExecuteDeleteAsync(cancel) > 0;
+            if (deleted)
+            {
+                await NextRevisionAsync(batch, orgId, cancel);
+            }
+
+            return deleted;
+        },
         cancellationToken);
+
+    private static Task NextRevisionAsync(WriteBatch batch, string orgId, CancellationToken cancellationToken) =>
+        batch.ExecuteAsync("UPDATE orgs SET revision = revision + 1 WHERE id = @id", [("@id", orgId)], cancellationToken);
 }
