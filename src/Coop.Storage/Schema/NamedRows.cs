@@ -69,6 +69,6 @@ internal sealed class NamedRows<TRow>(IDbContextFactory<CoopDb> dbs, WriteLane l
         },
         cancellationToken);
 
-    private static Task NextRevisionAsync(WriteBatch batch, string orgId, CancellationToken cancellationToken) =>
+    private static Task<int> NextRevisionAsync(WriteBatch batch, string orgId, CancellationToken cancellationToken) =>
         batch.ExecuteAsync("UPDATE orgs SET revision = revision + 1 WHERE id = @id", [("@id", orgId)], cancellationToken);
 }

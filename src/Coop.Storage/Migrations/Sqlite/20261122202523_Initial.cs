@@ -1,0 +1,660 @@
+﻿using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Coop.Storage.Migrations.Sqlite
+{
+    /// <inheritdoc />
+    public partial class Initial : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "orgs",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    email = table.Column<string>(type: "TEXT", nullable: true),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    public_key_pem = table.Column<string>(type: "TEXT", nullable: false),
+                    private_key = table.Column<string>(type: "TEXT", nullable: false),
+                    revision = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_orgs", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "actions",
+                columns: table => new
+                {
+                    org_id = table.Column<string>(type: "TEXT", nullable: false),
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    description = table.Column<string>(type: "TEXT", nullable: true),
+                    type = table.Column<string>(type: "TEXT", nullable: false),
+                    callback_url = table.Column<string>(type: "TEXT", nullable: true),
+                    callback_headers = table.Column<string>(type: "TEXT", nullable: false),
+                    callback_body = table.Column<string>(type: "TEXT", nullable: true),
+                    parameters = table.Column<string>(type: "TEXT", nullable: false),
+                    penalty = table.Column<string>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_actions", x => new { x.org_id, x.id });
+                    table.ForeignKey(
+                        name: "FK_actions_orgs_org_id",
+                        column: x => x.org_id,
+                        principalTable: "orgs",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "api_keys",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    org_id = table.Column<string>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    scope = table.Column<string>(type: "TEXT", nullable: false),
+                    hash = table.Column<string>(type: "TEXT", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    last_used_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    revoked_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_api_keys", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_api_keys_orgs_org_id",
+                        column: x => x.org_id,
+                        principalTable: "orgs",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "banks",
+                columns: table => new
+                {
+                    org_id = table.Column<string>(type: "TEXT", nullable: false),
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    description = table.Column<string>(type: "TEXT", nullable: true),
+                    type = table.Column<string>(type: "TEXT", nullable: false),
+                    strings = table.Column<string>(type: "TEXT", nullable: false),
+                    locations = table.Column<string>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_banks", x => new { x.org_id, x.id });
+                    table.ForeignKey(
+                        name: "FK_banks_orgs_org_id",
+                        column: x => x.org_id,
+                        principalTable: "orgs",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "integration_config_changes",
+                columns: table => new
+                {
+                    sequence = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    org_id = table.Column<string>(type: "TEXT", nullable: false),
+                    integration_id = table.Column<string>(type: "TEXT", nullable: false),
+                    changed_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    actor = table.Column<string>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    changed_keys = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_integration_config_changes", x => x.sequence);
+                    table.ForeignKey(
+                        name: "FK_integration_config_changes_orgs_org_id",
+                        column: x => x.org_id,
+                        principalTable: "orgs",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "integration_configs",
+                columns: table => new
+                {
+                    org_id = table.Column<string>(type: "TEXT", nullable: false),
+                    integration_id = table.Column<string>(type: "TEXT", nullable: false),
+                    config = table.Column<string>(type: "TEXT", nullable: false),
+                    secret_keys = table.Column<string>(type: "TEXT", nullable: false),
+                    schema_version = table.Column<int>(type: "INTEGER", nullable: false),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_integration_configs", x => new { x.org_id, x.integration_id });
+                    table.ForeignKey(
+                        name: "FK_integration_configs_orgs_org_id",
+                        column: x => x.org_id,
+                        principalTable: "orgs",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "item_type_versions",
+                columns: table => new
+                {
+                    org_id = table.Column<string>(type: "TEXT", nullable: false),
+                    item_type_id = table.Column<string>(type: "TEXT", nullable: false),
+                    version = table.Column<string>(type: "TEXT", nullable: false),
+                    definition = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_item_type_versions", x => new { x.org_id, x.item_type_id, x.version });
+                    table.ForeignKey(
+                        name: "FK_item_type_versions_orgs_org_id",
+                        column: x => x.org_id,
+                        principalTable: "orgs",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "item_types",
+                columns: table => new
+                {
+                    org_id = table.Column<string>(type: "TEXT", nullable: false),
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    description = table.Column<string>(type: "TEXT", nullable: true),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    fields = table.Column<string>(type: "TEXT", nullable: false),
+                    roles = table.Column<string>(type: "TEXT", nullable: false),
+                    version = table.Column<string>(type: "TEXT", nullable: false),
+                    is_default_user_type = table.Column<bool>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_item_types", x => new { x.org_id, x.id });
+                    table.ForeignKey(
+                        name: "FK_item_types_orgs_org_id",
+                        column: x => x.org_id,
+                        principalTable: "orgs",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "policies",
+                columns: table => new
+                {
+                    org_id = table.Column<string>(type: "TEXT", nullable: false),
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    parent_id = table.Column<string>(type: "TEXT", nullable: true),
+                    policy_text = table.Column<string>(type: "TEXT", nullable: true),
+                    enforcement_guidelines = table.Column<string>(type: "TEXT", nullable: true),
+                    policy_type = table.Column<string>(type: "TEXT", nullable: true),
+                    penalty = table.Column<string>(type: "TEXT", nullable: false),
+                    semantic_version = table.Column<int>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_policies", x => new { x.org_id, x.id });
+                    table.ForeignKey(
+                        name: "FK_policies_orgs_org_id",
+                        column: x => x.org_id,
+                        principalTable: "orgs",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "rule_quotas",
+                columns: table => new
+                {
+                    org_id = table.Column<string>(type: "TEXT", nullable: false),
+                    day = table.Column<int>(type: "INTEGER", nullable: false),
+                    rule_id = table.Column<string>(type: "TEXT", nullable: false),
+                    count = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_rule_quotas", x => new { x.org_id, x.day, x.rule_id });
+                    table.ForeignKey(
+                        name: "FK_rule_quotas_orgs_org_id",
+                        column: x => x.org_id,
+                        principalTable: "orgs",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "rule_versions",
+                columns: table => new
+                {
+                    org_id = table.Column<string>(type: "TEXT", nullable: false),
+                    rule_id = table.Column<string>(type: "TEXT", nullable: false),
+                    version = table.Column<string>(type: "TEXT", nullable: false),
+                    saved_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    definition = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_rule_versions", x => new { x.org_id, x.rule_id, x.version });
+                    table.ForeignKey(
+                        name: "FK_rule_versions_orgs_org_id",
+                        column: x => x.org_id,
+                        principalTable: "orgs",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "rules",
+                columns: table => new
+                {
+                    org_id = table.Column<string>(type: "TEXT", nullable: false),
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    description = table.Column<string>(type: "TEXT", nullable: true),
+                    status = table.Column<string>(type: "TEXT", nullable: false),
+                    item_type_ids = table.Column<string>(type: "TEXT", nullable: false),
+                    conditions = table.Column<string>(type: "TEXT", nullable: false),
+                    actions = table.Column<string>(type: "TEXT", nullable: false),
+                    policy_ids = table.Column<string>(type: "TEXT", nullable: false),
+                    tags = table.Column<string>(type: "TEXT", nullable: false),
+                    max_daily_actions = table.Column<int>(type: "INTEGER", nullable: true),
+                    expiration_time = table.Column<long>(type: "INTEGER", nullable: true),
+                    on_unknown = table.Column<string>(type: "TEXT", nullable: false),
+                    parent_id = table.Column<string>(type: "TEXT", nullable: true),
+                    creator_id = table.Column<string>(type: "TEXT", nullable: true),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<string>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_rules", x => new { x.org_id, x.id });
+                    table.ForeignKey(
+                        name: "FK_rules_orgs_org_id",
+                        column: x => x.org_id,
+                        principalTable: "orgs",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "submissions",
+                columns: table => new
+                {
+                    sequence = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    org_id = table.Column<string>(type: "TEXT", nullable: false),
+                    item_id = table.Column<string>(type: "TEXT", nullable: false),
+                    item_type_id = table.Column<string>(type: "TEXT", nullable: false),
+                    item_type_version = table.Column<string>(type: "TEXT", nullable: false),
+                    content = table.Column<string>(type: "TEXT", nullable: false),
+                    submitted_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    request_id = table.Column<string>(type: "TEXT", nullable: true),
+                    state = table.Column<int>(type: "INTEGER", nullable: false),
+                    due_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    claim_token = table.Column<string>(type: "TEXT", nullable: true),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    last_error = table.Column<string>(type: "TEXT", nullable: true),
+                    parked_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_submissions", x => x.sequence);
+                    table.UniqueConstraint("AK_submissions_id", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_submissions_orgs_org_id",
+                        column: x => x.org_id,
+                        principalTable: "orgs",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "users",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    org_id = table.Column<string>(type: "TEXT", nullable: false),
+                    email = table.Column<string>(type: "TEXT", nullable: false),
+                    normalized_email = table.Column<string>(type: "TEXT", nullable: false),
+                    password_hash = table.Column<string>(type: "TEXT", nullable: false),
+                    role = table.Column<string>(type: "TEXT", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_users", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_users_orgs_org_id",
+                        column: x => x.org_id,
+                        principalTable: "orgs",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "decisions",
+                columns: table => new
+                {
+                    sequence = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    org_id = table.Column<string>(type: "TEXT", nullable: false),
+                    submission_id = table.Column<string>(type: "TEXT", nullable: false),
+                    item_id = table.Column<string>(type: "TEXT", nullable: false),
+                    item_type_id = table.Column<string>(type: "TEXT", nullable: false),
+                    decided_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    content = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_decisions", x => x.sequence);
+                    table.UniqueConstraint("AK_decisions_id", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_decisions_orgs_org_id",
+                        column: x => x.org_id,
+                        principalTable: "orgs",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_decisions_submissions_submission_id",
+                        column: x => x.submission_id,
+                        principalTable: "submissions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "action_executions",
+                columns: table => new
+                {
+                    sequence = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    org_id = table.Column<string>(type: "TEXT", nullable: false),
+                    action_id = table.Column<string>(type: "TEXT", nullable: false),
+                    decision_id = table.Column<string>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", nullable: false),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    next_attempt_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    delivered_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    last_status = table.Column<int>(type: "INTEGER", nullable: true),
+                    last_error = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_action_executions", x => x.sequence);
+                    table.UniqueConstraint("AK_action_executions_id", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_action_executions_decisions_decision_id",
+                        column: x => x.decision_id,
+                        principalTable: "decisions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_action_executions_orgs_org_id",
+                        column: x => x.org_id,
+                        principalTable: "orgs",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "review_jobs",
+                columns: table => new
+                {
+                    sequence = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    id = table.Column<string>(type: "TEXT", nullable: true),
+                    org_id = table.Column<string>(type: "TEXT", nullable: false),
+                    decision_id = table.Column<string>(type: "TEXT", nullable: false),
+                    submission_id = table.Column<string>(type: "TEXT", nullable: false),
+                    item_id = table.Column<string>(type: "TEXT", nullable: false),
+                    item_type_id = table.Column<string>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    execution_id = table.Column<string>(type: "TEXT", nullable: true),
+                    rule_ids = table.Column<string>(type: "TEXT", nullable: false),
+                    policy_ids = table.Column<string>(type: "TEXT", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", nullable: true),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_review_jobs", x => x.sequence);
+                    table.ForeignKey(
+                        name: "FK_review_jobs_decisions_decision_id",
+                        column: x => x.decision_id,
+                        principalTable: "decisions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_review_jobs_orgs_org_id",
+                        column: x => x.org_id,
+                        principalTable: "orgs",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "outbox",
+                columns: table => new
+                {
+                    sequence = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    execution_id = table.Column<string>(type: "TEXT", nullable: false),
+                    org_id = table.Column<string>(type: "TEXT", nullable: false),
+                    action_id = table.Column<string>(type: "TEXT", nullable: false),
+                    host = table.Column<string>(type: "TEXT", nullable: false),
+                    url = table.Column<string>(type: "TEXT", nullable: false),
+                    headers = table.Column<string>(type: "TEXT", nullable: false),
+                    body = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    due_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    claim_token = table.Column<string>(type: "TEXT", nullable: true),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_outbox", x => x.sequence);
+                    table.ForeignKey(
+                        name: "FK_outbox_action_executions_execution_id",
+                        column: x => x.execution_id,
+                        principalTable: "action_executions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_action_executions_decision_id",
+                table: "action_executions",
+                column: "decision_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_action_executions_org_id",
+                table: "action_executions",
+                column: "org_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_actions_org_id_name",
+                table: "actions",
+                columns: new[] { "org_id", "name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_api_keys_hash",
+                table: "api_keys",
+                column: "hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_api_keys_org_id_created_at",
+                table: "api_keys",
+                columns: new[] { "org_id", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_banks_org_id_name",
+                table: "banks",
+                columns: new[] { "org_id", "name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_decisions_org_id_item_id_sequence",
+                table: "decisions",
+                columns: new[] { "org_id", "item_id", "sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_decisions_org_id_sequence",
+                table: "decisions",
+                columns: new[] { "org_id", "sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_decisions_submission_id",
+                table: "decisions",
+                column: "submission_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_integration_config_changes_org_id_integration_id_sequence",
+                table: "integration_config_changes",
+                columns: new[] { "org_id", "integration_id", "sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_item_types_org_id_name",
+                table: "item_types",
+                columns: new[] { "org_id", "name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_outbox_due_at_sequence_host",
+                table: "outbox",
+                columns: new[] { "due_at", "sequence", "host" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_outbox_execution_id",
+                table: "outbox",
+                column: "execution_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_policies_org_id_name",
+                table: "policies",
+                columns: new[] { "org_id", "name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_review_jobs_decision_id",
+                table: "review_jobs",
+                column: "decision_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_review_jobs_id",
+                table: "review_jobs",
+                column: "id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_review_jobs_org_id_sequence",
+                table: "review_jobs",
+                columns: new[] { "org_id", "sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_rules_org_id_name",
+                table: "rules",
+                columns: new[] { "org_id", "name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_submissions_org_id_item_id_sequence",
+                table: "submissions",
+                columns: new[] { "org_id", "item_id", "sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_submissions_state_sequence",
+                table: "submissions",
+                columns: new[] { "state", "sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_users_normalized_email",
+                table: "users",
+                column: "normalized_email",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_users_org_id",
+                table: "users",
+                column: "org_id");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "actions");
+
+            migrationBuilder.DropTable(
+                name: "api_keys");
+
+            migrationBuilder.DropTable(
+                name: "banks");
+
+            migrationBuilder.DropTable(
+                name: "integration_config_changes");
+
+            migrationBuilder.DropTable(
+                name: "integration_configs");
+
+            migrationBuilder.DropTable(
+                name: "item_type_versions");
+
+            migrationBuilder.DropTable(
+                name: "item_types");
+
+            migrationBuilder.DropTable(
+                name: "outbox");
+
+            migrationBuilder.DropTable(
+                name: "policies");
+
+            migrationBuilder.DropTable(
+                name: "review_jobs");
+
+            migrationBuilder.DropTable(
+                name: "rule_quotas");
+
+            migrationBuilder.DropTable(
+                name: "rule_versions");
+
+            migrationBuilder.DropTable(
+                name: "rules");
+
+            migrationBuilder.DropTable(
+                name: "users");
+
+            migrationBuilder.DropTable(
+                name: "action_executions");
+
+            migrationBuilder.DropTable(
+                name: "decisions");
+
+            migrationBuilder.DropTable(
+                name: "submissions");
+
+            migrationBuilder.DropTable(
+                name: "orgs");
+        }
+    }
+}
