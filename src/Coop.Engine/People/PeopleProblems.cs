@@ -1,0 +1,53 @@
+using Coop.Engine.Problems;
+
+namespace Coop.Engine.People;
+
+public static class PeopleProblems
+{
+    private const string Invalid = "Invalid account details";
+
+    public static Problem NotAllowed(Permission permission) => new(
+        "people.not-allowed", ProblemKind.Forbidden, "Not allowed", $"Your role does not include {WireNames.Of(permission)}. Ask an admin of your organisation.");
+
+    public static Problem SessionEnded { get; } = new(
+        "people.session-ended", ProblemKind.Unauthenticated, "Your session has ended", "Sign in again to go on.");
+
+    public static Problem SignInFailed { get; } = new(
+        "people.sign-in-failed", ProblemKind.Unauthenticated, "Sign-in failed", "The e-mail address or the password is wrong.");
+
+    public static Problem LockedOut(TimeSpan wait) => new(
+        "people.locked-out", ProblemKind.Forbidden, "Too many attempts",
+        $"This account is locked after too many wrong passwords. Try again in {Math.Max(1, (int)Math.Ceiling(wait.TotalMinutes))} minutes.");
+
+    public static Problem EmailTaken(string email) => new(
+        "people.email-taken", ProblemKind.NameTaken, Invalid, $"There is already an account for {email}.", "/email");
+
+    public static Problem EmailInvalid { get; } = new(
+        "people.email-invalid", ProblemKind.InvalidInput, Invalid, "Give an e-mail address, such as name@example.com.", "/email");
+
+    public static Problem NameRequired { get; } = new(
+        "people.name-required", ProblemKind.InvalidInput, Invalid, "Give a name of 1 to 100 characters.", "/name");
+
+    public static Problem PasswordWeak(string reason) => new("people.password-weak", ProblemKind.InvalidInput, Invalid, reason, "/password");
+
+    public static Problem PasswordWrong { get; } = new(
+        "people.password-wrong", ProblemKind.InvalidInput, "Password not changed", "This is not your current password.", "/current");
+
+    public static Problem NotFound { get; } = new(
+        "people.not-found", ProblemKind.NotFound, "Person not found", "There is no such person in your organisation. Somebody may have removed them.");
+
+    public static Problem LastAdmin { get; } = new(
+        "people.last-admin", ProblemKind.Conflict, "The last admin stays", "Make somebody else an admin first: an organisation without one can not be managed.");
+
+    public static Problem InvitationGone { get; } = new(
+        "people.invitation-gone", ProblemKind.NotFound, "Invitation not valid", "The link is used, withdrawn or older than two weeks. Ask for a new one.");
+
+    public static Problem InvitationForAnother { get; } = new(
+        "people.invitation-for-another", ProblemKind.InvalidInput, "Invitation not valid", "The invitation is for another e-mail address.", "/email");
+
+    public static Problem SetUpAlready { get; } = new(
+        "people.set-up-already", ProblemKind.Conflict, "Already set up", "This server has an organisation. Sign in, or ask its admin for an invitation.");
+
+    public static Problem SetUpTokenWrong { get; } = new(
+        "people.set-up-token-wrong", ProblemKind.Forbidden, "Set-up link not valid", "Open the link the server printed when it started. It prints a new one on every start.");
+}

@@ -1,0 +1,87 @@
+using System.Security.Claims;
+using Coop.Engine.People;
+using Coop.Server.ApiKeys;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+
+namespace Coop.Server.People;
+
+/// <summary>The signed-in session: a cookie that says who, and a stamp by which all sessions of a person can be ended.</summary>
+internal static class Session
+{
+    public const string Scheme = "Session";
+    private const string StampClaim = "stamp";
+    private const string CheckedAt = "checked";
+
+    private static readonly TimeSpan Lifetime = TimeSpan.FromDays(30);
+    private static readonly TimeSpan CheckEvery = TimeSpan.FromMinutes(1);
+
+    public static void Configure(CookieAuthenticationOptions cookie)
+    {
+        cookie.Cookie.Name = "coop-session";
+        cookie.Cookie.HttpOnly = true;
+        cookie.Cookie.SameSite = SameSiteMode.Lax;
+        cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        cookie.ExpireTimeSpan = Lifetime;
+        cookie.SlidingExpiration = true;
+        cookie.LoginPath = "/login";
+        cookie.ReturnUrlParameter = "returnUrl";
+        cookie.Events.OnValidatePrincipal = ValidateAsync;
+        cookie.Events.OnRedirectToAccessDenied = context =>
+        {
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return Task.CompletedTask;
+        };
+    }
+
+    public static Task StartAsync(HttpContext context, SignedIn signedIn) =>
+        context.SignInAsync(Scheme, Principal(signedIn.Person, signedIn.Stamp), new AuthenticationProperties { IsPersistent = true });
+
+    public static ClaimsPrincipal Principal(Person person, string stamp) => new(new ClaimsIdentity(
+        [
+            new Claim(ClaimTypes.NameIdentifier, person.Id),
+            new Claim(ClaimTypes.Name, person.DisplayName),
+            new Claim(ClaimTypes.Email, person.Email),
+            new Claim(ClaimTypes.Role, person.Role.ToString()),
+            new Claim(ApiKeyAuthentication.OrgClaim, person.OrgId),
+            new Claim(StampClaim, stamp),
+        ],
+        Scheme));
+
+    /// <summary>Null for somebody who is not signed in.</summary>
+    public static Actor? ActorOf(ClaimsPrincipal user) =>
+        user.Identity is { IsAuthenticated: true, AuthenticationType: Scheme }
+        && user.FindFirstValue(ApiKeyAuthentication.OrgClaim) is { } org
+        && user.FindFirstValue(ClaimTypes.NameIdentifier) is { } id
+        && Enum.TryParse<Role>(user.FindFirstValue(ClaimTypes.Role), out var role)
+            ? new Actor(org, id, role)
+            : null;
+
+    /// <summary>The person as stored now; null when the session is over.</summary>
+    public static Task<Person?> FindAsync(ClaimsPrincipal user, IAccounts accounts, CancellationToken cancellationToken) =>
+        ActorOf(user) is { } actor && user.FindFirstValue(StampClaim) is { } stamp
+            ? accounts.FindBySessionAsync(actor.PersonId, stamp, cancellationToken)
+            : Task.FromResult<Person?>(null);
+
+    private static async Task ValidateAsync(CookieValidatePrincipalContext context)
+    {
+        var services = context.HttpContext.RequestServices;
+        var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
+        if (context.Properties.Items.TryGetValue(CheckedAt, out var text) && long.TryParse(text, out var ticks) && now.UtcTicks - ticks < CheckEvery.Ticks)
+        {
+            return;
+        }
+
+        if (await FindAsync(context.Principal!, services.GetRequiredService<IAccounts>(), context.HttpContext.RequestAborted) is not { } person)
+        {
+            context.RejectPrincipal();
+            await context.HttpContext.SignOutAsync(Scheme);
+            return;
+        }
+
+        // What they are may have changed since the cookie was made.
+        context.ReplacePrincipal(Principal(person, context.Principal!.FindFirstValue(StampClaim)!));
+        context.Properties.Items[CheckedAt] = now.UtcTicks.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        context.ShouldRenew = true;
+    }
+}

@@ -1,0 +1,100 @@
+using MudBlazor;
+
+namespace Coop.Server.Web.Theme;
+
+/// <summary>Colours, corners and letters. Every text colour has at least 4.5:1 on every surface it stands on; the browser tests measure it.</summary>
+internal static class CoopTheme
+{
+    private static readonly string[] Letters = ["Inter", "system-ui", "-apple-system", "Segoe UI", "Roboto", "sans-serif"];
+
+    public static MudTheme Theme { get; } = new()
+    {
+        PaletteLight = new PaletteLight
+        {
+            Primary = "#4f46e5",
+            PrimaryContrastText = "#ffffff",
+            Secondary = "#565a6b",
+            SecondaryContrastText = "#ffffff",
+            Tertiary = "#0f766e",
+            Info = "#1d4ed8",
+            Success = "#15803d",
+            Warning = "#a84a07",
+            Error = "#b91c1c",
+            Dark = "#1b1c26",
+            Black = "#1b1c26",
+            TextPrimary = "#1b1c26",
+            TextSecondary = "#565a6b",
+            TextDisabled = "#6f7385",
+            ActionDefault = "#565a6b",
+            ActionDisabled = "#8a8ea0",
+            ActionDisabledBackground = "#eceef4",
+            Background = "#f6f7fa",
+            BackgroundGray = "#eef0f5",
+            Surface = "#ffffff",
+            DrawerBackground = "#ffffff",
+            DrawerText = "#1b1c26",
+            AppbarBackground = "#ffffff",
+            AppbarText = "#1b1c26",
+            LinesDefault = "#e3e5ed",
+            LinesInputs = "#878b9d",
+            TableLines = "#e3e5ed",
+            TableStriped = "#f6f7fa",
+            TableHover = "#f2f3f8",
+            Divider = "#e3e5ed",
+            DividerLight = "#eef0f5",
+        },
+        PaletteDark = new PaletteDark
+        {
+            Primary = "#a5b4fc",
+            PrimaryContrastText = "#14152b",
+            Secondary = "#a9adbf",
+            SecondaryContrastText = "#14152b",
+            Tertiary = "#5eead4",
+            Info = "#93c5fd",
+            InfoContrastText = "#0c1a33",
+            Success = "#6ee7a0",
+            SuccessContrastText = "#0a2415",
+            Warning = "#fcc557",
+            WarningContrastText = "#2b1c02",
+            Error = "#fca5a5",
+            ErrorContrastText = "#330d0d",
+            Dark = "#2c2e3b",
+            Black = "#0b0c12",
+            TextPrimary = "#ecedf4",
+            TextSecondary = "#a9adbf",
+            TextDisabled = "#8b8fa3",
+            ActionDefault = "#a9adbf",
+            ActionDisabled = "#6c7083",
+            ActionDisabledBackground = "#262834",
+            Background = "#101118",
+            BackgroundGray = "#15161f",
+            Surface = "#191a23",
+            DrawerBackground = "#15161f",
+            DrawerText = "#ecedf4",
+            AppbarBackground = "#15161f",
+            AppbarText = "#ecedf4",
+            LinesDefault = "#2c2e3b",
+            LinesInputs = "#747890",
+            TableLines = "#2c2e3b",
+            TableStriped = "#1e2029",
+            TableHover = "#20222d",
+            Divider = "#2c2e3b",
+            DividerLight = "#23252f",
+        },
+        LayoutProperties = new LayoutProperties { DefaultBorderRadius = "8px" },
+        Typography = new Typography
+        {
+            Default = new DefaultTypography { FontFamily = Letters, FontSize = ".875rem", LineHeight = "1.5", LetterSpacing = "normal" },
+            H1 = new H1Typography { FontFamily = Letters, FontSize = "1.5rem", FontWeight = "650", LineHeight = "1.3", LetterSpacing = "-.01em" },
+            H2 = new H2Typography { FontFamily = Letters, FontSize = "1.125rem", FontWeight = "600", LineHeight = "1.4", LetterSpacing = "normal" },
+            H3 = new H3Typography { FontFamily = Letters, FontSize = "1rem", FontWeight = "600", LineHeight = "1.5", LetterSpacing = "normal" },
+            H6 = new H6Typography { FontFamily = Letters, FontSize = "1rem", FontWeight = "600", LineHeight = "1.5", LetterSpacing = "normal" },
+            Body1 = new Body1Typography { FontFamily = Letters, FontSize = ".875rem", LineHeight = "1.5", LetterSpacing = "normal" },
+            Body2 = new Body2Typography { FontFamily = Letters, FontSize = ".8125rem", LineHeight = "1.5", LetterSpacing = "normal" },
+            Subtitle1 = new Subtitle1Typography { FontFamily = Letters, FontSize = ".875rem", LetterSpacing = "normal" },
+            Subtitle2 = new Subtitle2Typography { FontFamily = Letters, FontSize = ".8125rem", LetterSpacing = "normal" },
+            Caption = new CaptionTypography { FontFamily = Letters, FontSize = ".75rem", LetterSpacing = "normal" },
+            Button = new ButtonTypography { FontFamily = Letters, FontSize = ".875rem", FontWeight = "550", LetterSpacing = "normal", TextTransform = "none" },
+        },
+    };
+}

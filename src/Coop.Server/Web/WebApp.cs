@@ -1,0 +1,92 @@
+using Coop.Engine;
+using Coop.Engine.People;
+using Coop.Server.ApiKeys;
+using Coop.Server.People;
+using Coop.Server.Web.Forms;
+using Coop.Server.Web.Security;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Components.Authorization;
+using MudBlazor.Services;
+
+namespace Coop.Server.Web;
+
+/// <summary>The pages: Blazor with MudBlazor, rendered here, and who may open them.</summary>
+internal static class WebApp
+{
+    // A browser's path or an API client's: the two never share a way of signing in, so a page's cookie is no key to the API.
+    private const string ByPath = "ByPath";
+
+    public static void AddWeb(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        // Built assets are found beside the sources when the server runs from them, published ones under wwwroot.
+        builder.WebHost.UseStaticWebAssets();
+        services.AddRazorComponents().AddInteractiveServerComponents(circuit =>
+        {
+            circuit.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(10);
+            circuit.DisconnectedCircuitMaxRetained = 200;
+        });
+        services.AddMudServices(mud =>
+        {
+            mud.SnackbarConfiguration.PositionClass = MudBlazor.Defaults.Classes.Position.BottomRight;
+            mud.SnackbarConfiguration.VisibleStateDuration = 5000;
+            mud.SnackbarConfiguration.PreventDuplicates = true;
+        });
+        services.AddCascadingAuthenticationState();
+        services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "coop-antiforgery");
+        AddSessions(services);
+        services.AddScoped<Gate>();
+        services.AddScoped<FormDraft>();
+        services.AddSingleton<PeopleFeature>();
+        services.AddSingleton<FirstRunToken>();
+    }
+
+    /// <summary>Before anything that answers.</summary>
+    public static void UseWeb(this WebApplication app)
+    {
+        app.UseSecurityHeaders();
+        app.UseWhen(context => !IsApi(context.Request.Path), pages =>
+        {
+            pages.UseExceptionHandler("/status/500", createScopeForErrors: true);
+            pages.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true);
+        });
+    }
+
+    public static void MapWeb(this WebApplication app)
+    {
+        app.UseAntiforgery();
+        app.MapStaticAssets();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(mode => mode.ContentSecurityFrameAncestorsPolicy = "'none'");
+        app.MapPost("/logout", SignOutAsync).ExcludeFromDescription();
+        app.MapGet("/", () => Results.Redirect("/dashboard")).ExcludeFromDescription();
+        app.MapGet("/dashboard/integrations", () => Results.Redirect("/dashboard/settings/integrations")).ExcludeFromDescription();
+    }
+
+    private static void AddSessions(IServiceCollection services)
+    {
+        services.AddScoped<AuthenticationStateProvider, SessionWatch>();
+        services.AddAuthentication().AddCookie(Session.Scheme, Session.Configure).AddPolicyScheme(ByPath, null, scheme =>
+            scheme.ForwardDefaultSelector = context => IsApi(context.Request.Path) ? ApiKeyAuthentication.SchemeName : Session.Scheme);
+        services.PostConfigure<AuthenticationOptions>(authentication => authentication.DefaultScheme = ByPath);
+        var authorization = services.AddAuthorizationBuilder();
+        foreach (var permission in Enum.GetValues<Permission>())
+        {
+            authorization.AddPolicy(
+                NeedsAttribute.PolicyOf(permission), policy => policy.RequireAssertion(context => Session.ActorOf(context.User)?.May(permission) == true));
+        }
+    }
+
+    private static bool IsApi(PathString path) => path.StartsWithSegments("/api") || path.StartsWithSegments("/openapi") || path.StartsWithSegments("/ready");
+
+    private static async Task<IResult> SignOutAsync(HttpContext context, Microsoft.AspNetCore.Antiforgery.IAntiforgery antiforgery)
+    {
+        if (!await antiforgery.IsRequestValidAsync(context))
+        {
+            return Results.BadRequest();
+        }
+
+        await context.SignOutAsync(Session.Scheme);
+        return Results.Redirect("/login");
+    }
+}

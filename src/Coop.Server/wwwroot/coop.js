@@ -1,0 +1,48 @@
+// Starts Blazor so that a lost connection comes back by itself, and the few things only a browser can do.
+(() => {
+  const root = document.documentElement;
+
+  window.coop = {
+    setTheme(theme) {
+      root.dataset.theme = theme;
+      const secure = location.protocol === "https:" ? "; Secure" : "";
+      document.cookie = `coop-theme=${theme}; Path=/; Max-Age=31536000; SameSite=Lax${secure}`;
+    },
+    copy: text => navigator.clipboard.writeText(text),
+    download(name, type, text) {
+      const link = document.createElement("a");
+      link.href = URL.createObjectURL(new Blob([text], { type }));
+      link.download = name;
+      link.click();
+      URL.revokeObjectURL(link.href);
+    },
+    keep: (key, value) => sessionStorage.setItem(key, value),
+    kept: key => sessionStorage.getItem(key),
+    forget: key => sessionStorage.removeItem(key),
+    focusFirstError() {
+      const field = document.querySelector("[aria-invalid=true]");
+      if (field) { field.focus(); }
+    },
+  };
+
+  // Quick at first, then every five seconds for as long as the page is open.
+  const wait = attempt => attempt < 10 ? Math.min(250 * (attempt + 1), 2000) : 5000;
+
+  const notice = document.getElementById("components-reconnect-modal");
+  if (notice) {
+    notice.addEventListener("components-reconnect-state-changed", event => {
+      const state = event.detail.state;
+      if (state === "rejected" || state === "resume-failed" || state === "failed") {
+        // The server is there again but has forgotten this page: load it anew, drafts come back with it.
+        location.reload();
+      } else if (state === "paused") {
+        Blazor.resumeCircuit().then(resumed => { if (!resumed) { location.reload(); } }, () => location.reload());
+      }
+    });
+  }
+
+  Blazor.start({
+    circuit: { reconnectionOptions: { maxRetries: 1000000, retryIntervalMilliseconds: wait } },
+    ssr: { disableDomPreservation: true },
+  });
+})();
