@@ -1,11 +1,10 @@
-using Coop.Engine;
 using Coop.Engine.People;
+using Coop.Engine.Search;
 using Coop.Server.ApiKeys;
 using Coop.Server.People;
 using Coop.Server.Web.Forms;
 using Coop.Server.Web.Security;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Components.Authorization;
 using MudBlazor.Services;
 
@@ -39,6 +38,7 @@ internal static class WebApp
         services.AddScoped<Gate>();
         services.AddScoped<FormDraft>();
         services.AddSingleton<PeopleFeature>();
+        services.AddSingleton<SearchFeature>();
         services.AddSingleton<FirstRunToken>();
     }
 

@@ -1,7 +1,7 @@
 namespace Coop.Server.Web.Shell;
 
 /// <summary>Which colours this page shows now.</summary>
-internal sealed class ThemeState(bool isDark, Action changed)
+public sealed class ThemeState(bool isDark, Action changed)
 {
     public bool IsDark { get; private set; } = isDark;
 

@@ -1,0 +1,47 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.JSInterop;
+
+namespace Coop.Server.Web.Forms;
+
+/// <summary>
+/// What somebody typed and did not save yet, kept in the browser tab so that it outlives a lost connection, a restart of the server and a reload.
+/// Encrypted, and bound to the person: the tab may be used by another one afterwards. Never put a secret into a draft.
+/// </summary>
+internal sealed class FormDraft(IJSRuntime js, IDataProtectionProvider protection, People.Gate gate)
+{
+    /// <summary>Null when nothing was kept. Call it in OnAfterRender: there is no browser before.</summary>
+    public async Task<T?> FindAsync<T>(string form)
+    {
+        var (key, protector) = await OpenAsync(form);
+        if (await js.InvokeAsync<string?>("coop.kept", key) is not { } kept)
+        {
+            return default;
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize<T>(protector.Unprotect(kept));
+        }
+        catch (Exception unreadable) when (unreadable is JsonException or System.Security.Cryptography.CryptographicException)
+        {
+            // From another version of the form, another server or another person: as good as none.
+            await js.InvokeVoidAsync("coop.forget", key);
+            return default;
+        }
+    }
+
+    public async Task KeepAsync<T>(string form, T draft)
+    {
+        var (key, protector) = await OpenAsync(form);
+        await js.InvokeVoidAsync("coop.keep", key, protector.Protect(JsonSerializer.Serialize(draft)));
+    }
+
+    public async Task ForgetAsync(string form) => await js.InvokeVoidAsync("coop.forget", (await OpenAsync(form)).Key);
+
+    private async Task<(string Key, IDataProtector Protector)> OpenAsync(string form)
+    {
+        var person = (await gate.WhoAsync())?.PersonId ?? "";
+        return ($"coop-draft:{form}", protection.CreateProtector("Coop.Server.FormDraft", person, form));
+    }
+}

@@ -1,0 +1,37 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Coop.Server.Web.Parts;
+
+/// <summary>What is wrong with a JSON text, and where.</summary>
+internal static class JsonMistake
+{
+    /// <returns>Null when the text is JSON or blank.</returns>
+    public static string? In(string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return null;
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            return null;
+        }
+        catch (JsonException mistake)
+        {
+            var reason = mistake.Message.Split(" LineNumber: ", 2)[0].TrimEnd('.', ' ');
+            var line = (int)(mistake.LineNumber ?? 0);
+            return $"Line {line + 1}, column {Column(text, line, (int)(mistake.BytePositionInLine ?? 0))}: {reason}.";
+        }
+    }
+
+    // The parser counts bytes; people count characters.
+    private static int Column(string text, int line, int bytes)
+    {
+        var lines = text.Split('\n');
+        var encoded = Encoding.UTF8.GetBytes(line < lines.Length ? lines[line] : "");
+        return Encoding.UTF8.GetString(encoded, 0, Math.Min(bytes, encoded.Length)).Length + 1;
+    }
+}
