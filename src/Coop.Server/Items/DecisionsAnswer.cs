@@ -1,0 +1,74 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Coop.Engine.Decisions;
+using Coop.Server.Errors;
+
+namespace Coop.Server.Items;
+
+/// <summary>
+/// <c>{ decisions: [{ id?, submissionId?, item: { id, typeId }, rules, actions, reviews }] }</c>, in the order of the posted items. The first two are
+/// there when the decision is stored.
+/// </summary>
+internal sealed class DecisionsAnswer(IReadOnlyList<Decision?> decisions) : IResult
+{
+    private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        var undecided = decisions.Count(decision => decision is null);
+        if (undecided > 0)
+        {
+            return Refused.WriteAsync(httpContext, [Undecided(undecided, decisions.Count, httpContext.TraceIdentifier)]);
+        }
+
+        var buffer = new ArrayBufferWriter<byte>(4096);
+        using (var writer = new Utf8JsonWriter(buffer, Relaxed))
+        {
+            writer.WriteStartObject();
+            writer.WriteStartArray("decisions");
+            foreach (var decision in decisions)
+            {
+                Write(writer, decision!);
+            }
+
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        }
+
+        return Results.Bytes(buffer.WrittenMemory, "application/json; charset=utf-8").ExecuteAsync(httpContext);
+    }
+
+    private static void Write(Utf8JsonWriter writer, Decision decision)
+    {
+        writer.WriteStartObject();
+        if (decision.SubmissionId is { } submissionId)
+        {
+            writer.WriteString("id", decision.Id);
+            writer.WriteString("submissionId", submissionId);
+        }
+
+        writer.WriteStartObject("item");
+        writer.WriteString("id", decision.ItemId);
+        writer.WriteString("typeId", decision.ItemTypeId);
+        writer.WriteEndObject();
+        DecisionJson.WriteRules(writer, decision.Rules);
+        DecisionJson.WriteActions(writer, decision.Actions);
+        writer.WriteStartArray("reviews");
+        foreach (var review in decision.Reviews)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("ruleId", review.RuleId);
+            writer.WriteString("reason", review.Reason);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private static ErrorView Undecided(int undecided, int all, string requestId) => new(
+        StatusCodes.Status503ServiceUnavailable, ["/errors/internal-server-error"], "Accepted, but not decided yet", "submission.undecided",
+        $"The items are stored; do not send them again. {undecided} of {all} could not be decided now and are tried again by the queue: ask "
+        + "/api/v1/admin/decisions?itemId=… later. The server's log has the cause.", null, requestId);
+}

@@ -1,0 +1,89 @@
+using System.Text.Json;
+using Coop.Engine.Problems;
+using Coop.Engine.Submissions;
+using Coop.Server.ApiKeys;
+using Coop.Server.Errors;
+
+namespace Coop.Server.Items;
+
+/// <summary>Where platforms send their items.</summary>
+internal static class ItemsEndpoints
+{
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
+    public static void AddItems(this IServiceCollection services)
+    {
+        services.AddSingleton<ItemIntake>();
+        services.AddSingleton<ItemSubmission>();
+    }
+
+    public static void MapItems(this IEndpointRouteBuilder routes)
+    {
+        var items = routes.MapGroup("/api/v1/items").RequireAuthorization(Access.Items).WithTags("Items");
+        items.MapPost("/async", SubmitAsync)
+            .Accepts<ItemsBody>("application/json")
+            .Produces(StatusCodes.Status202Accepted)
+            .Produces<ErrorBody>(StatusCodes.Status400BadRequest)
+            .WithSummary("Submit items, to be decided soon")
+            .WithDescription("Answered when the items are stored durably. One wrong item refuses the whole batch, with every mistake of every item.");
+        items.MapPost("/evaluate", EvaluateAsync)
+            .Accepts<EvaluateBody>("application/json")
+            .Produces<JsonElement>()
+            .Produces<ErrorBody>(StatusCodes.Status400BadRequest)
+            .WithSummary("Submit items and wait for their decisions, or try out what would be decided")
+            .WithDescription("With dryRun nothing is stored and nothing is sent. Without it this is a submission like any other, decided before the answer.");
+    }
+
+    private static async Task<IResult> SubmitAsync(
+        HttpRequest request, Caller caller, ItemIntake intake, ItemSubmission submission, CancellationToken cancellationToken)
+    {
+        var read = await ReadAsync(request, cancellationToken);
+        if (!read.TryGet(out var batch))
+        {
+            return new Refused(read.Problems);
+        }
+
+        var items = await intake.CheckAsync(caller.OrgId, batch, cancellationToken);
+        if (!items.TryGet(out var accepted))
+        {
+            return new Refused(items.Problems);
+        }
+
+        await submission.EnqueueAsync(caller.OrgId, accepted, request.HttpContext.TraceIdentifier, cancellationToken);
+        return Results.Json(new { }, statusCode: StatusCodes.Status202Accepted);
+    }
+
+    private static async Task<IResult> EvaluateAsync(
+        HttpRequest request, Caller caller, ItemIntake intake, ItemSubmission submission, CancellationToken cancellationToken)
+    {
+        var read = await ReadAsync(request, cancellationToken);
+        if (!read.TryGet(out var batch))
+        {
+            return new Refused(read.Problems);
+        }
+
+        var items = await intake.CheckAsync(caller.OrgId, batch, cancellationToken);
+        if (!items.TryGet(out var accepted))
+        {
+            return new Refused(items.Problems);
+        }
+
+        return new DecisionsAnswer(batch.IsDryRun
+            ? await submission.TryOutAsync(caller.OrgId, accepted, cancellationToken)
+            : await submission.DecideAsync(caller.OrgId, accepted, request.HttpContext.TraceIdentifier, cancellationToken));
+    }
+
+    /// <summary>As JSON first, so that every mistake is told and not only the first.</summary>
+    private static async Task<Result<SubmissionBatch>> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var body = await JsonDocument.ParseAsync(request.Body, Strict, cancellationToken);
+            return SubmissionBatch.Read(body.RootElement.Clone());
+        }
+        catch (JsonException error)
+        {
+            return HttpProblems.MalformedJson(error);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using Coop.Engine.Submissions;
+using Coop.Server.ApiKeys;
+using Coop.Server.Errors;
+
+namespace Coop.Server.Submissions;
+
+/// <summary>Submissions that could not be decided: seen here, and put back on the queue when their cause is gone.</summary>
+internal static class ParkedSubmissions
+{
+    private const int Most = 500;
+
+    public static void MapParkedSubmissions(this IEndpointRouteBuilder admin)
+    {
+        var parked = admin.MapGroup("/submissions/parked").WithTags("Submissions");
+        parked.MapGet("/", async (Caller caller, ISubmissionStore submissions, CancellationToken cancellationToken) =>
+                new ParkedListView([.. (await submissions.ListParkedAsync(caller.OrgId, Most, cancellationToken)).Select(ParkedView.Of)]))
+            .WithSummary("The oldest items that could not be decided, with their reasons");
+        parked.MapPost("/{id}/retry", RetryAsync)
+            .Produces(StatusCodes.Status204NoContent)
+            .WithSummary("Put an item back on the queue");
+    }
+
+    private static async Task<IResult> RetryAsync(string id, Caller caller, ISubmissionStore submissions, CancellationToken cancellationToken) =>
+        await submissions.RetryParkedAsync(caller.OrgId, id, cancellationToken)
+            ? TypedResults.NoContent()
+            : new Refused([SubmissionProblems.ParkedNotFound(id)]);
+}
+
+/// <param name="Parked">Oldest first.</param>
+internal sealed record ParkedListView(IReadOnlyList<ParkedView> Parked);
+
+internal sealed record ParkedView(
+    string Id, string ItemId, string ItemTypeId, string ItemTypeVersion, DateTimeOffset SubmittedAt, DateTimeOffset ParkedAt, int Attempts, string Error)
+{
+    public static ParkedView Of(ParkedSubmission parked)
+    {
+        var submission = parked.Submission;
+        return new ParkedView(
+            submission.Id, submission.ItemId, submission.ItemTypeId, submission.ItemTypeVersion, submission.SubmittedAt, parked.ParkedAt, parked.Attempts, parked.Error);
+    }
+}
