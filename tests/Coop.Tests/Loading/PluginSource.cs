@@ -27,7 +27,7 @@ internal sealed record PluginSource
 
     public string OutputType { get; init; } = "SignalOutputType.Number";
 
-    public string Run { get; init; } = "ValueTask.FromResult(SignalResult.Score(input.Value.AsText().Length))";
+    public string Run { get; init; } = "ValueTask.FromResult(SignalResult.Scored((double)input.Value!.Value.AsText().Length))";
 
     /// <summary>More interfaces of the plugin.</summary>
     public string Interfaces { get; init; } = "";
