@@ -7,7 +7,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace Coop.Tests.Loading;
 
 /// <summary>A folder with a config file and integrations, and a host for it.</summary>
-internal sealed class LoadedFolder : IAsyncDisposable
+internal sealed class LoadedFolder(TimeProvider? time = null) : IAsyncDisposable
 {
     private readonly TempFolder _cache = new();
     private IntegrationHost? _host;
@@ -27,7 +27,7 @@ internal sealed class LoadedFolder : IAsyncDisposable
 
     public string CacheDirectory => _cache.Root;
 
-    public IntegrationHost Host => _host ??= new IntegrationHost(Options, Configs, Time, NullLoggerFactory.Instance);
+    public IntegrationHost Host => _host ??= new IntegrationHost(Options, Configs, time ?? Time, NullLoggerFactory.Instance);
 
     /// <summary>Compiles an integration into a folder of this one.</summary>
     public string Add(string name, PluginSource source) => PluginCompiler.Publish(Folder[name], name, source.ToString());
