@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using Coop.Cli.Integrations;
+using Coop.Cli.Packages;
 using Coop.Cli.Signals;
 using Coop.Cli.Terminal;
 using Coop.Plugins.ConfigFile;
@@ -16,6 +17,8 @@ internal static class CoopCommand
         {
             ListCommand.Create(screen),
             CheckCommand.Create(screen),
+            AddCommand.Create(screen),
+            RemoveCommand.Create(screen),
             RunSignalCommand.Create(screen),
         };
 

@@ -10,11 +10,7 @@ internal static class ListCommand
 {
     public static Command Create(Screen screen)
     {
-        var config = new Option<string?>("--config")
-        {
-            Description = "The config file. Otherwise the one INTEGRATIONS_CONFIG_PATH names, or integrations.config.json in the working directory.",
-            HelpName = "file",
-        };
+        var config = Options.ConfigFile();
         var json = Options.Json();
         var command = new Command(
             "list",

@@ -37,6 +37,10 @@ internal sealed class LoadedCatalogue : IAsyncDisposable
     public static Task<LoadedCatalogue> OfPackageAsync(string package, OrgConfig? orgConfig, CancellationToken cancellationToken) =>
         LoadAsync(new IntegrationHostOptions { Packages = [AsTyped(package)] }, orgConfig ?? OrgConfig.Empty, cancellationToken);
 
+    /// <summary>One package as an entry of a config file in a folder would name it.</summary>
+    public static Task<LoadedCatalogue> OfListedPackageAsync(string package, string folder, CancellationToken cancellationToken) =>
+        LoadAsync(new IntegrationHostOptions { Packages = [package], WorkingDirectory = folder }, OrgConfig.Empty, cancellationToken);
+
     public async ValueTask DisposeAsync()
     {
         await _host.DisposeAsync().ConfigureAwait(false);
