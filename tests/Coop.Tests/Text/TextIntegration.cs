@@ -1,0 +1,40 @@
+using Coop.Engine.Integrations;
+using Coop.Engine.Signals;
+using Coop.Integrations;
+using Coop.Plugins;
+using Coop.Tests.Support;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Coop.Tests.Text;
+
+/// <summary>The text integration as any host has it: loaded from its build output through the ordinary door.</summary>
+public sealed class TextIntegration : IAsyncLifetime
+{
+    private readonly TempFolder _cache = new();
+    private readonly IntegrationHost _host;
+
+    public TextIntegration() => _host = new IntegrationHost(
+        new IntegrationHostOptions { Packages = [Repo.Output("integrations", "Coop.Integration.Text")], CacheDirectory = _cache.Root },
+        new MemoryConfigs(),
+        TimeProvider.System,
+        NullLoggerFactory.Instance);
+
+    public Integration Integration => Assert.Single(_host.Current.Integrations);
+
+    public CatalogueSignal Signal(string id) => _host.Current.FindSignal(id) ?? throw new InvalidOperationException($"{id} is not loaded.");
+
+    public ValueTask<SignalOutcome> RunAsync(string signalId, string text, params string[] values) =>
+        RunAsync(signalId, text, new MatchingValues { Strings = values });
+
+    public ValueTask<SignalOutcome> RunAsync(string signalId, string text, MatchingValues values) => Signal(signalId).RunAsync(
+        new SignalInput { OrgId = "org", SignalId = signalId, Value = ScalarValue.Text(text), MatchingValues = values },
+        TestContext.Current.CancellationToken);
+
+    public async ValueTask InitializeAsync() => await _host.StartAsync(TestContext.Current.CancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.DisposeAsync();
+        _cache.Dispose();
+    }
+}
