@@ -19,7 +19,7 @@ public sealed class TextMatchingContainsVariantSignalTests(TextIntegration text)
     [InlineData("scam", "$c4m")]
     [InlineData("scam", "5(@m")]
     [InlineData("scam", "sssscaaaam")]
-    [InlineData("leet", "1337")]
+    [InlineData("leet", "133+")]
     [InlineData("idiot", "!d¡0+")]
     [InlineData("pill", "¶¡|L")]
     [InlineData("sell", "$€11")]
