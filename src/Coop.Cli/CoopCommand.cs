@@ -61,9 +61,17 @@ internal static class CoopCommand
         }
 
         // What is misspelt is also missing; saying both would be saying it twice.
-        foreach (var error in parsed.UnmatchedTokens.Count > 0 ? [] : parsed.Errors)
+        if (parsed.UnmatchedTokens.Count == 0)
         {
-            screen.Note(error.Message);
+            foreach (var error in command is RootCommand ? [] : parsed.Errors)
+            {
+                screen.Note(error.Message);
+            }
+        }
+
+        if (command is RootCommand)
+        {
+            screen.Note($"The commands are: {string.Join(", ", command.Subcommands.Select(sub => sub.Name))}.");
         }
 
         screen.Note($"See: coop {(command is RootCommand ? "" : $"{command.Name} ")}--help");
