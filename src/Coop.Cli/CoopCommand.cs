@@ -60,18 +60,17 @@ internal static class CoopCommand
             screen.Note($"\"{written}\" is neither a command nor an option here.{near}");
         }
 
-        // What is misspelt is also missing; saying both would be saying it twice.
-        if (parsed.UnmatchedTokens.Count == 0)
-        {
-            foreach (var error in command is RootCommand ? [] : parsed.Errors)
-            {
-                screen.Note(error.Message);
-            }
-        }
-
         if (command is RootCommand)
         {
             screen.Note($"The commands are: {string.Join(", ", command.Subcommands.Select(sub => sub.Name))}.");
+        }
+        else if (parsed.UnmatchedTokens.Count == 0)
+        {
+            // What is misspelt is also missing; saying both would be saying it twice.
+            foreach (var error in parsed.Errors)
+            {
+                screen.Note(error.Message);
+            }
         }
 
         screen.Note($"See: coop {(command is RootCommand ? "" : $"{command.Name} ")}--help");
