@@ -1,0 +1,167 @@
+using System.Text;
+using Coop.Engine.Integrations;
+using Coop.Engine.Orgs;
+using Coop.Engine.Problems;
+using Coop.Storage.Integrations;
+using Microsoft.EntityFrameworkCore;
+
+namespace Coop.Tests.Storage;
+
+public sealed class SecretTests
+{
+    private const string Marker = "S3cr3t-marker-4711";
+    private static readonly HashSet<string> Secret = ["apiKey"];
+
+    [Fact]
+    public async Task No_secret_reaches_the_database_files()
+    {
+        await using var room = await StoreRoom.OpenAsync();
+        await room.Get<IOrgStore>().CreateAsync(Examples.NewOrg("org-1") with { SigningKeys = new(Marker + "-private", "public") }, StoreRoom.Cancel);
+        await SaveAsync(room, $$"""{ "apiKey": "{{Marker}}", "region": "visible-region" }""");
+        await SaveAsync(room, $$"""{ "apiKey": "{{Marker}}-2", "region": "visible-region" }""");
+
+        var bytes = new StringBuilder();
+        foreach (var file in Directory.EnumerateFiles(room.Options.DataDirectory, "*", SearchOption.AllDirectories))
+        {
+            await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var reader = new StreamReader(stream, Encoding.Latin1);
+            bytes.Append(await reader.ReadToEndAsync(StoreRoom.Cancel));
+        }
+
+        Assert.Contains("visible-region", bytes.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(Marker, bytes.ToString(), StringComparison.Ordinal);
+        Assert.Equal(Marker + "-private", (await room.Get<IOrgStore>().FindSigningKeysAsync("org-1", StoreRoom.Cancel))?.PrivateKeyPem);
+    }
+
+    [Fact]
+    public async Task A_configuration_comes_back_as_it_was_saved_also_after_a_restart()
+    {
+        await using var room = await StoreRoom.OpenAsync();
+        await room.AddOrgAsync();
+        const string Config = """{"apiKey":"k \" ü","n":1.50,"list":[1,{"a":null}],"deep":{"x":true}}""";
+        await SaveAsync(room, Config);
+
+        await using var restarted = await room.ReopenAsync();
+        var saved = await restarted.Get<IIntegrationConfigStore>().FindAsync("org-1", "SOME_INTEGRATION", StoreRoom.Cancel);
+
+        Assert.Equal(Config, saved?.Config.Json.GetRawText());
+        Assert.Equal((3, StoreRoom.Start), (saved?.SchemaVersion, saved?.UpdatedAt));
+        Assert.Equal(["SOME_INTEGRATION"], await restarted.Get<IIntegrationConfigStore>().ListConfiguredAsync("org-1", StoreRoom.Cancel));
+    }
+
+    [Fact]
+    public async Task Another_organisation_or_integration_reads_nothing()
+    {
+        await using var room = await StoreRoom.OpenAsync();
+        await room.AddOrgAsync();
+        await room.AddOrgAsync("org-2");
+        await SaveAsync(room, """{"apiKey":"k"}""");
+        var store = room.Get<IIntegrationConfigStore>();
+
+        Assert.True((await store.GetAsync("org-2", "SOME_INTEGRATION", StoreRoom.Cancel)).IsEmpty);
+        Assert.True((await store.GetAsync("org-1", "OTHER_INTEGRATION", StoreRoom.Cancel)).IsEmpty);
+        Assert.Null(await store.FindAsync("org-2", "SOME_INTEGRATION", StoreRoom.Cancel));
+        Assert.Empty(await store.ListConfiguredAsync("org-2", StoreRoom.Cancel));
+        Assert.False(await store.DeleteAsync("org-2", "SOME_INTEGRATION", "me", StoreRoom.Cancel));
+    }
+
+    [Fact]
+    public async Task A_secret_moved_into_another_organisations_row_does_not_decrypt_there()
+    {
+        await using var room = await StoreRoom.OpenAsync();
+        await room.AddOrgAsync();
+        await room.AddOrgAsync("org-2");
+        await SaveAsync(room, """{"apiKey":"k"}""");
+        await using var db = room.Db();
+        await db.Set<IntegrationConfigRow>().ExecuteUpdateAsync(set => set.SetProperty(row => row.OrgId, "org-2"), StoreRoom.Cancel);
+
+        await Assert.ThrowsAsync<UnreadableSecretException>(() => room.Get<IIntegrationConfigStore>().GetAsync("org-2", "SOME_INTEGRATION", StoreRoom.Cancel).AsTask());
+    }
+
+    [Fact]
+    public async Task Lost_keys_are_told_with_what_to_do_and_the_rest_is_still_there()
+    {
+        await using var room = await StoreRoom.OpenAsync();
+        await room.AddOrgAsync();
+        await SaveAsync(room, """{"apiKey":"k","region":"eu"}""");
+        foreach (var key in Directory.EnumerateFiles(room.Options.KeysDirectory))
+        {
+            File.Delete(key);
+        }
+
+        await using var restarted = await room.ReopenAsync();
+        var store = restarted.Get<IIntegrationConfigStore>();
+        var refused = await Assert.ThrowsAsync<UnreadableSecretException>(() => store.GetAsync("org-1", "SOME_INTEGRATION", StoreRoom.Cancel).AsTask());
+        var found = await store.FindAsync("org-1", "SOME_INTEGRATION", StoreRoom.Cancel);
+
+        Assert.Contains("'apiKey'", refused.Message, StringComparison.Ordinal);
+        Assert.Contains(restarted.Options.KeysDirectory, refused.Message, StringComparison.Ordinal);
+        Assert.Contains("save the value again", refused.Message, StringComparison.Ordinal);
+        Assert.Equal("""{"region":"eu"}""", found?.Config.Json.GetRawText());
+        Assert.Equal(["apiKey"], found?.UnreadableSecrets);
+        await Assert.ThrowsAsync<UnreadableSecretException>(() => restarted.Get<IOrgStore>().FindSigningKeysAsync("org-1", StoreRoom.Cancel));
+
+        await SaveAsync(restarted, """{"apiKey":"new","region":"eu"}""");
+        Assert.Equal("new", (await store.GetAsync("org-1", "SOME_INTEGRATION", StoreRoom.Cancel)).GetString("apiKey"));
+    }
+
+    [Theory]
+    [InlineData("tampered")]
+    [InlineData("")]
+    public async Task A_tampered_secret_is_unreadable(string stored)
+    {
+        await using var room = await StoreRoom.OpenAsync();
+        await room.AddOrgAsync();
+        await SaveAsync(room, """{"apiKey":"k"}""");
+        await using var db = room.Db();
+        var config = $$"""{"apiKey":"{{stored}}"}""";
+        await db.Set<IntegrationConfigRow>().ExecuteUpdateAsync(set => set.SetProperty(row => row.Config, config), StoreRoom.Cancel);
+
+        await Assert.ThrowsAsync<UnreadableSecretException>(() => room.Get<IIntegrationConfigStore>().GetAsync("org-1", "SOME_INTEGRATION", StoreRoom.Cancel).AsTask());
+    }
+
+    [Fact]
+    public async Task Every_change_is_audited_with_names_and_without_values()
+    {
+        await using var room = await StoreRoom.OpenAsync();
+        await room.AddOrgAsync();
+        await SaveAsync(room, """{"apiKey":"one","region":"eu","same":[1]}""", "anna");
+        room.Time.Advance(TimeSpan.FromHours(1));
+        await SaveAsync(room, """{"apiKey":"two","added":1,"same":[1]}""", "bert");
+        await room.Get<IIntegrationConfigStore>().DeleteAsync("org-1", "SOME_INTEGRATION", "carl", StoreRoom.Cancel);
+
+        await using var db = room.Db();
+        var changes = await db.Set<IntegrationConfigChangeRow>().OrderBy(row => row.Sequence).ToListAsync(StoreRoom.Cancel);
+
+        Assert.Equal(
+            [
+                ("anna", ConfigChangeKind.Saved, """["apiKey","region","same"]""", StoreRoom.Start),
+                ("bert", ConfigChangeKind.Saved, """["added","apiKey","region"]""", StoreRoom.Start.AddHours(1)),
+                ("carl", ConfigChangeKind.Deleted, """["added","apiKey","same"]""", StoreRoom.Start.AddHours(1)),
+            ],
+            changes.Select(change => (change.Actor, change.Kind, change.ChangedKeys, change.ChangedAt)));
+    }
+
+    [Fact]
+    public async Task A_save_is_announced_and_seen_by_the_next_read()
+    {
+        await using var room = await StoreRoom.OpenAsync();
+        await room.AddOrgAsync();
+        var store = room.Get<IIntegrationConfigStore>();
+        var announced = new List<(string, string)>();
+        store.Changed += (org, integration) => announced.Add((org, integration));
+        Assert.True((await store.GetAsync("org-1", "SOME_INTEGRATION", StoreRoom.Cancel)).IsEmpty);
+
+        await SaveAsync(room, """{"apiKey":"k"}""");
+        var first = await store.GetAsync("org-1", "SOME_INTEGRATION", StoreRoom.Cancel);
+        Assert.Same(first, await store.GetAsync("org-1", "SOME_INTEGRATION", StoreRoom.Cancel));
+        Assert.True(await store.DeleteAsync("org-1", "SOME_INTEGRATION", "me", StoreRoom.Cancel));
+
+        Assert.Equal("k", first.GetString("apiKey"));
+        Assert.True((await store.GetAsync("org-1", "SOME_INTEGRATION", StoreRoom.Cancel)).IsEmpty);
+        Assert.Equal([("org-1", "SOME_INTEGRATION"), ("org-1", "SOME_INTEGRATION")], announced);
+    }
+
+    private static Task SaveAsync(StoreRoom room, string config, string actor = "me") => room.Get<IIntegrationConfigStore>()
+        .SaveAsync("org-1", "SOME_INTEGRATION", Examples.Json(config), Secret, 3, actor, StoreRoom.Cancel);
+}
