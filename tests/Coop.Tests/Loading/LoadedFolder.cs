@@ -1,4 +1,6 @@
 using Coop.Engine.Integrations;
+using Coop.Engine.Signals;
+using Coop.Integrations;
 using Coop.Plugins;
 using Coop.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -30,7 +32,7 @@ internal sealed class LoadedFolder(TimeProvider? time = null) : IAsyncDisposable
     public IntegrationHost Host => _host ??= new IntegrationHost(Options, Configs, time ?? Time, NullLoggerFactory.Instance);
 
     /// <summary>Compiles an integration into a folder of this one.</summary>
-    public string Add(string name, PluginSource source) => PluginCompiler.Publish(Folder[name], name, source.ToString());
+    public string Add(string name, PluginSource source) => PluginCompiler.Publish(Folder[name], Path.GetFileName(name), source.ToString());
 
     public void WriteConfig(string json) => Folder.Write("integrations.config.json", json);
 
@@ -38,6 +40,9 @@ internal sealed class LoadedFolder(TimeProvider? time = null) : IAsyncDisposable
         WriteConfig($$"""{ "integrations": [ {{string.Join(", ", packages.Select(package => $$"""{ "package": "{{package}}" }"""))}} ] }""");
 
     public async Task<IntegrationCatalogue> LoadAsync() => (await Host.StartAsync(TestContext.Current.CancellationToken)).Value;
+
+    public ValueTask<SignalOutcome> RunAsync(string signalId, string text, string orgId = "org") => Host.Current.FindSignal(signalId)!.RunAsync(
+        new SignalInput { OrgId = orgId, SignalId = signalId, Value = ScalarValue.Text(text) }, TestContext.Current.CancellationToken);
 
     /// <summary>Lists one integration between two good ones, which must come up whatever it does, and returns it.</summary>
     public async Task<Integration> LoadAmongGoodOnesAsync(string package)
