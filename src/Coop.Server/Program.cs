@@ -1,3 +1,3 @@
 using Coop.Server.Startup;
 
-return await CoopServer.RunAsync(args);
+return await ServerRun.RunAsync(args);

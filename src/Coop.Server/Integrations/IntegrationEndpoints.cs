@@ -1,4 +1,5 @@
 using Coop.Engine.Integrations;
+using Coop.Plugins;
 using Coop.Server.ApiKeys;
 using Coop.Server.Errors;
 
@@ -9,12 +10,22 @@ internal static class IntegrationEndpoints
     public static void MapIntegrations(this IEndpointRouteBuilder admin)
     {
         var integrations = admin.MapGroup("/integrations").WithTags("Integrations");
-        integrations.MapGet("", async (Caller caller, IntegrationFeature feature, CancellationToken cancellation) =>
-                new IntegrationListView([.. (await feature.ListAsync(caller.OrgId, cancellation)).Select(IntegrationView.Of)]))
+        integrations.MapGet("", ListAsync)
             .WithSummary("List integrations").WithDescription("Every entry of the config file in its order, failed ones with their reason.");
         integrations.MapGet("/{id}", async (string id, Caller caller, IntegrationFeature feature, CancellationToken cancellation) =>
                 Answer.Ok(await feature.FindAsync(caller.OrgId, id, cancellation), IntegrationDetailView.Of))
             .WithSummary("Get an integration").WithDescription("Everything its manifest says, its signals, and what your organisation uses it for.")
             .Produces<IntegrationDetailView>().Refuses(404);
+        integrations.MapPost("/reload", async (Caller caller, IntegrationFeature feature, IntegrationHost host, CancellationToken cancellation) =>
+            {
+                var loaded = await host.ReloadAsync(cancellation);
+                return loaded.TryGet(out _) ? TypedResults.Ok(await ListAsync(caller, feature, host, cancellation)) : (IResult)new Refused(loaded.Problems);
+            })
+            .WithSummary("Reload the integrations")
+            .WithDescription("Reads the config file again and swaps the whole set; calls in flight finish on the old one. After a refusal the old set stays.")
+            .Produces<IntegrationListView>().Refuses(400);
     }
+
+    private static async Task<IntegrationListView> ListAsync(Caller caller, IntegrationFeature feature, IntegrationHost host, CancellationToken cancellation) =>
+        new([.. (await feature.ListAsync(caller.OrgId, cancellation)).Select(IntegrationView.Of)], host.FileProblems);
 }

@@ -3,7 +3,8 @@ using Coop.Integrations;
 
 namespace Coop.Server.Integrations;
 
-internal sealed record IntegrationListView(IReadOnlyList<IntegrationView> Integrations);
+/// <param name="ConfigFileProblems">Warnings about the config file as a whole.</param>
+internal sealed record IntegrationListView(IReadOnlyList<IntegrationView> Integrations, IReadOnlyList<IntegrationProblem> ConfigFileProblems);
 
 /// <param name="Id">Null when loading did not get as far as a readable manifest.</param>
 /// <param name="Package">As the config file names it.</param>

@@ -1,7 +1,36 @@
+using Coop.Engine.Integrations;
+using Coop.Engine.Orgs;
+
 namespace Coop.Server.Ready;
 
-internal static class ReadyEndpoint
+internal static partial class ReadyEndpoint
 {
-    public static void MapReady(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/ready", () => Results.Text("Healthy")).AllowAnonymous().WithSummary("Whether the server can serve").WithTags("Server");
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(3);
+
+    public static void MapReady(this IEndpointRouteBuilder app) =>
+        app.MapGet("/ready", async (IOrgStore orgs, IIntegrationCatalogueSource catalogue, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellation) =>
+                await IsHealthyAsync(orgs, catalogue, time, loggers, cancellation)
+                    ? Results.Text("Healthy")
+                    : Results.Text("Unhealthy", statusCode: StatusCodes.Status500InternalServerError))
+            .AllowAnonymous().WithTags("Server").WithSummary("Whether the server can serve")
+            .WithDescription("Healthy when the database answers and the integrations are loaded. An integration in trouble does not make the server unhealthy.")
+            .Produces<string>(200, "text/plain").Produces<string>(500, "text/plain");
+
+    private static async Task<bool> IsHealthyAsync(
+        IOrgStore orgs, IIntegrationCatalogueSource catalogue, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await orgs.FindAsync("", cancellationToken).WaitAsync(Limit, time, cancellationToken);
+            return !ReferenceEquals(catalogue.Current, IntegrationCatalogue.Empty);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogUnhealthy(loggers.CreateLogger("Coop.Server.Ready"), e);
+            return false;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The database does not answer")]
+    private static partial void LogUnhealthy(ILogger logger, Exception exception);
 }

@@ -6,6 +6,7 @@ using Coop.Server.Errors;
 using Coop.Server.Integrations;
 using Coop.Server.Items;
 using Coop.Server.Policies;
+using Coop.Server.Rules;
 using Coop.Server.Signals;
 
 namespace Coop.Server.Startup;
@@ -23,6 +24,7 @@ internal static class AdminApi
         admin.MapActions();
         admin.MapPolicies();
         admin.MapBanks();
+        admin.MapRules();
         admin.MapApiKeys();
         admin.MapDecisions();
     }

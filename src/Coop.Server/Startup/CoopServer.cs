@@ -1,48 +1,50 @@
+using Coop.Engine.Integrations;
+using Coop.Engine.Problems;
+using Coop.Plugins;
 using Coop.Server.ApiKeys;
 using Coop.Server.Errors;
 using Coop.Server.Integrations;
 using Coop.Server.Ready;
+using Coop.Server.Reference;
+using Coop.Storage;
 
 namespace Coop.Server.Startup;
 
 /// <summary>The composition root: which parts the server is made of, and in which order they start.</summary>
 internal static class CoopServer
 {
-    /// <summary>Nothing is opened or started here.</summary>
+    /// <summary>Puts the parts together. Nothing of them runs yet.</summary>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
         var builder = WebApplication.CreateBuilder(args);
-        configure?.Invoke(builder);
+        var options = ServerOptions.From(builder.Configuration);
         builder.WebHost.UseCoopKestrel(builder.Configuration);
-        builder.Services.AddSingleton(ServerOptions.From(builder.Configuration));
+        builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddCoopStorage(new StorageOptions(options.DataDirectory));
+        builder.Services.AddIntegrationHost(_ => new IntegrationHostOptions { ConfigPath = options.IntegrationsConfigPath, CacheDirectory = options.CacheDirectory });
+        builder.Services.AddUseCases();
         builder.Services.AddJsonShape();
         builder.Services.AddErrorBodies();
         builder.Services.AddAccess();
-        builder.Services.AddUseCases();
+        builder.Services.AddReference();
+        configure?.Invoke(builder);
 
         var app = builder.Build();
         app.UseErrorBodies();
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapReady();
+        app.MapReference();
         app.MapLogos();
         app.MapAdmin();
         return app;
     }
 
-    /// <summary>What has to stand before the first request: the database, then the integrations.</summary>
-    public static async Task PrepareAsync(WebApplication app, CancellationToken cancellationToken)
+    /// <summary>What has to stand before the first request: the database, then the integrations. A refusal says all that is wrong with the config file.</summary>
+    public static async Task<Result<IntegrationCatalogue>> PrepareAsync(WebApplication app, CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(app.Services.GetRequiredService<ServerOptions>().DataDirectory);
-        await Task.CompletedTask;
-    }
-
-    public static async Task<int> RunAsync(string[] args)
-    {
-        await using var app = Build(args);
-        await PrepareAsync(app, CancellationToken.None);
-        await app.RunAsync();
-        return 0;
+        await app.Services.GetRequiredService<IStorageStartup>().MigrateAsync(cancellationToken);
+        return await app.Services.GetRequiredService<IntegrationHost>().StartAsync(cancellationToken);
     }
 }

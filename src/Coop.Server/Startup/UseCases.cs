@@ -5,6 +5,7 @@ using Coop.Engine.Decisions;
 using Coop.Engine.Integrations;
 using Coop.Engine.Items;
 using Coop.Engine.Policies;
+using Coop.Engine.Rules;
 using Coop.Engine.Signals;
 
 namespace Coop.Server.Startup;
@@ -18,6 +19,8 @@ internal static class UseCases
         services.AddSingleton<ActionFeature>();
         services.AddSingleton<PolicyFeature>();
         services.AddSingleton<BankFeature>();
+        services.AddSingleton<RuleSurroundingsReader>();
+        services.AddSingleton<RuleFeature>();
         services.AddSingleton<ApiKeyFeature>();
         services.AddSingleton<IntegrationFeature>();
         services.AddSingleton<IntegrationConfigFeature>();

@@ -51,7 +51,7 @@ internal sealed class TestServer : IAsyncDisposable
         });
         try
         {
-            await CoopServer.PrepareAsync(app, CancellationToken.None);
+            _ = (await CoopServer.PrepareAsync(app, CancellationToken.None)).Value;
             await app.StartAsync();
         }
         catch

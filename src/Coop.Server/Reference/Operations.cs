@@ -1,0 +1,45 @@
+using Coop.Server.ApiKeys;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Coop.Server.Reference;
+
+/// <summary>What every operation says of keys, bodies and refusals.</summary>
+internal static class Operations
+{
+    private static readonly Dictionary<string, string> Refusals = new()
+    {
+        ["400"] = "The input is wrong; every mistake is listed.",
+        ["401"] = "No valid API key.",
+        ["403"] = "The key's scope does not allow this.",
+        ["404"] = "Your organisation has no such thing.",
+        ["409"] = "It conflicts with what is there: a name that is taken, or something still in use.",
+        ["413"] = "The body is too large.",
+    };
+
+    public static Task Describe(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        if (metadata.OfType<IAuthorizeData>().LastOrDefault() is { } access && !metadata.OfType<IAllowAnonymous>().Any())
+        {
+            operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(DocumentFrame.SchemeId, context.Document)] = [] }];
+            operation.Description = $"{operation.Description}\n\nNeeds a key of scope {(access.Policy == Access.Admin ? "ADMIN" : "ITEMS or ADMIN")}.".Trim();
+        }
+
+        foreach (var (status, response) in operation.Responses ?? [])
+        {
+            response.Description = Refusals.GetValueOrDefault(status) ?? (string.IsNullOrEmpty(response.Description) ? "Done." : response.Description);
+        }
+
+        if (Examples.Of(context.Description.HttpMethod, context.Description.RelativePath) is { } example && operation.RequestBody?.Content is { } bodies)
+        {
+            foreach (var body in bodies.Values.OfType<OpenApiMediaType>())
+            {
+                body.Example = example;
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,28 @@
+using Scalar.AspNetCore;
+
+namespace Coop.Server.Reference;
+
+/// <summary>The API's description for programs (OpenAPI) and for people (Scalar, its assets served by us).</summary>
+internal static class ReferencePages
+{
+    public static void AddReference(this IServiceCollection services) => services.AddOpenApi("v1", options =>
+    {
+        options.AddDocumentTransformer<DocumentFrame>();
+        options.AddOperationTransformer(Operations.Describe);
+        options.AddSchemaTransformer(Vocabulary.Describe);
+    });
+
+    public static void MapReference(this IEndpointRouteBuilder app)
+    {
+        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        app.MapScalarApiReference("/api", scalar =>
+        {
+            scalar.Title = "Coop API";
+            scalar.WithOpenApiRoutePattern("/openapi/{documentName}.json");
+            scalar.DefaultFonts = false;
+            scalar.Telemetry = false;
+            scalar.HideClientButton = true;
+            scalar.AddPreferredSecuritySchemes(DocumentFrame.SchemeId);
+        }).AllowAnonymous();
+    }
+}
