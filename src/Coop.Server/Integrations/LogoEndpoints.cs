@@ -24,10 +24,10 @@ internal static class LogoEndpoints
         var logos = app.MapGroup("/api/v1/integration-logos/{id}").AllowAnonymous().WithTags("Integrations");
         logos.MapGet("", (string id, IIntegrationCatalogueSource catalogue, HttpContext http, CancellationToken cancellation) =>
                 ServeAsync(catalogue.Current.Find(id)?.LogoFile, "Integration logo not found.", http, cancellation))
-            .WithSummary("Get an integration's logo").Produces(200, contentType: "image/*").Refuses(404);
+            .WithSummary("Get an integration's logo").Produces<byte[]>(200, "image/png", "image/svg+xml").Refuses(404);
         logos.MapGet("/with-background", (string id, IIntegrationCatalogueSource catalogue, HttpContext http, CancellationToken cancellation) =>
                 ServeAsync(catalogue.Current.Find(id)?.LogoWithBackgroundFile, "Integration logo (with-background) not found.", http, cancellation))
-            .WithSummary("Get an integration's logo with background").Produces(200, contentType: "image/*").Refuses(404);
+            .WithSummary("Get an integration's logo with background").Produces<byte[]>(200, "image/png", "image/svg+xml").Refuses(404);
     }
 
     private static async Task<IResult> ServeAsync(string? file, string missing, HttpContext http, CancellationToken cancellationToken)
