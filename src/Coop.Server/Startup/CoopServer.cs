@@ -4,8 +4,11 @@ using Coop.Plugins;
 using Coop.Server.ApiKeys;
 using Coop.Server.Errors;
 using Coop.Server.Integrations;
+using Coop.Server.Items;
 using Coop.Server.Ready;
 using Coop.Server.Reference;
+using Coop.Server.Submissions;
+using Coop.Server.Webhooks;
 using Coop.Storage;
 
 namespace Coop.Server.Startup;
@@ -18,12 +21,16 @@ internal static class CoopServer
     {
         var builder = WebApplication.CreateBuilder(args);
         var options = ServerOptions.From(builder.Configuration);
+        builder.Logging.AddQuietFrameworks();
         builder.WebHost.UseCoopKestrel(builder.Configuration);
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddCoopStorage(new StorageOptions(options.DataDirectory));
         builder.Services.AddIntegrationHost(_ => new IntegrationHostOptions { ConfigPath = options.IntegrationsConfigPath, CacheDirectory = options.CacheDirectory });
         builder.Services.AddUseCases();
+        builder.Services.AddItems();
+        builder.Services.AddSubmissions(builder.Configuration);
+        builder.Services.AddWebhooks(builder.Configuration);
         builder.Services.AddJsonShape();
         builder.Services.AddErrorBodies();
         builder.Services.AddAccess();
@@ -37,6 +44,7 @@ internal static class CoopServer
         app.MapReady();
         app.MapReference();
         app.MapLogos();
+        app.MapItems();
         app.MapAdmin();
         return app;
     }

@@ -1,0 +1,12 @@
+namespace Coop.Server.Startup;
+
+internal static class Logs
+{
+    /// <summary>What the frameworks do right is not news. An operator's own Logging settings come after and win.</summary>
+    public static void AddQuietFrameworks(this ILoggingBuilder logging)
+    {
+        logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
+        logging.AddFilter("System.Net.Http.HttpClient", LogLevel.Warning);
+    }
+}
