@@ -1,0 +1,140 @@
+using System.Text.Json;
+using Coop.Engine.Actions;
+using Coop.Engine.Banks;
+using Coop.Engine.Decisions;
+using Coop.Engine.Integrations;
+using Coop.Engine.Items;
+using Coop.Engine.Policies;
+using Coop.Engine.Rules;
+using Coop.Engine.Rules.Conditions;
+using Coop.Engine.Rules.Evaluation;
+using Coop.Engine.Signals;
+using Coop.Integrations;
+using Coop.Tests.Support;
+
+namespace Coop.Tests.Rules;
+
+/// <summary>One organisation with an item type of every sort of field, and whatever signals, banks and rules a test adds.</summary>
+internal sealed class World
+{
+    public const string OrgId = "org-1";
+
+    public static readonly DateTimeOffset Now = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+
+    public static readonly ItemType Post = new()
+    {
+        Id = "post",
+        OrgId = OrgId,
+        Name = "Post",
+        Kind = ItemTypeKind.Content,
+        Version = "v1",
+        Roles = new FieldRoles { CreatorId = "author" },
+        Fields =
+        [
+            new ItemField("text", ScalarType.String, false),
+            new ItemField("tags", ScalarType.String, false, ContainerType.Array),
+            new ItemField("labels", ScalarType.String, false, ContainerType.Map, ScalarType.String),
+            new ItemField("count", ScalarType.Number, false),
+            new ItemField("counts", ScalarType.Number, false, ContainerType.Array),
+            new ItemField("flag", ScalarType.Boolean, false),
+            new ItemField("author", ScalarType.RelatedItem, false),
+            new ItemField("image", ScalarType.Image, false),
+        ],
+    };
+
+    public static readonly ItemType Comment = Post with { Id = "comment", Name = "Comment" };
+
+    public static readonly ItemType Person = new()
+    {
+        Id = "person", OrgId = OrgId, Name = "Person", Kind = ItemTypeKind.User, Version = "v1", Fields = [new ItemField("name", ScalarType.String, false)],
+    };
+
+    private static readonly HashSet<string> TypeIds = ["post", "comment", "person"];
+
+    public List<ISignal> Signals { get; } = [];
+
+    public List<MatchingBank> Banks { get; } = [];
+
+    public List<Rule> Rules { get; } = [];
+
+    public List<ModerationAction> Actions { get; } = [];
+
+    public List<Policy> Policies { get; } = [];
+
+    public EvaluationLimits Limits { get; init; } = new();
+
+    public TimeProvider Time { get; init; } = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(Now);
+
+    public IntegrationCatalogue Catalogue => new(
+    [
+        new Integration
+        {
+            Package = "scripted",
+            State = IntegrationState.Active,
+            Manifest = new IntegrationManifest { Id = "SCRIPTED", Name = "Scripted", Version = "1.2.3", RequiresConfig = false },
+            Signals = [.. Signals.Select(signal => new CatalogueSignal(signal, signal.Descriptor, "SCRIPTED", "Scripted", SignalLimits.Default, Time))],
+        },
+    ]);
+
+    public RuleSurroundings Surroundings => new()
+    {
+        OrgId = OrgId, ItemTypes = [Post, Comment, Person], Actions = Actions, Policies = Policies, Banks = Banks, Catalogue = Catalogue,
+    };
+
+    public static JsonElement Json(string json) => JsonElement.Parse(json);
+
+    public static ConditionSet Conditions(string json) => ConditionJson.Read(Json(json)).Value;
+
+    public static EvaluationSubject Item(string data, ItemType? type = null) =>
+        EvaluationSubject.Of(ItemNormalization.Normalize(new ItemDraft("item-1", type ?? Post, Json(data)), TypeIds).Value);
+
+    public static string Signal(string id) => $$"""{ "id": "{\"type\":\"{{id}}\"}", "type": "{{id}}" }""";
+
+    public static string Field(string name) => $$"""{ "type": "CONTENT_FIELD", "name": "{{name}}", "contentTypeId": "post" }""";
+
+    public ScriptedSignal Add(string id, SignalOutputType output, Func<SignalInput, SignalResult> run, double cost = 0, params SignalInputType[] inputs)
+    {
+        var signal = new ScriptedSignal(ScriptedSignal.Describe(id, output, inputs) with { Cost = cost }, run);
+        Signals.Add(signal);
+        return signal;
+    }
+
+    /// <summary>A signal that says whether a text holds one of the values, and which.</summary>
+    public ScriptedSignal AddContains()
+    {
+        var signal = new ScriptedSignal(
+            ScriptedSignal.Describe("CONTAINS", SignalOutputType.Boolean) with { NeedsMatchingValues = true },
+            input => input.MatchingValues!.Strings.FirstOrDefault(value => input.Value!.Value.AsText().Contains(value, StringComparison.Ordinal)) is { } found
+                ? SignalResult.Scored(true, found)
+                : SignalResult.Scored(false));
+        Signals.Add(signal);
+        return signal;
+    }
+
+    public Rule AddRule(string conditions, string id = "rule-1", RuleStatus status = RuleStatus.Live)
+    {
+        var rule = new Rule
+        {
+            Id = id, OrgId = OrgId, Name = id, Status = status, ItemTypeIds = ["post", "comment", "person"], Conditions = Conditions(conditions), CreatedAt = Now, UpdatedAt = Now, Version = "v1",
+        };
+        Rules.Add(rule);
+        return rule;
+    }
+
+    public void Change(Rule rule, Func<Rule, Rule> change) => Rules[Rules.IndexOf(rule)] = change(rule);
+
+    public Ruleset Compile() => Ruleset.Compile(
+        new RulesetSource { OrgId = OrgId, Rules = Rules, Actions = Actions, Policies = Policies, Banks = Banks, Catalogue = Catalogue }, Time, Limits);
+
+    public Task<Decision> DecideAsync(EvaluationSubject subject, IReadOnlyDictionary<string, int>? actedToday = null) =>
+        Compile().DecideAsync(subject, null, actedToday, TestContext.Current.CancellationToken);
+
+    /// <summary>Evaluates one leaf on its own.</summary>
+    public async Task<LeafTrace> LeafAsync(string leaf, EvaluationSubject subject)
+    {
+        Rules.Clear();
+        AddRule($$"""{ "conjunction": "AND", "conditions": [{{leaf}}] }""");
+        var decision = await DecideAsync(subject);
+        return (LeafTrace)((SetTrace)decision.Rules.Single().Conditions).Conditions.Single();
+    }
+}
