@@ -21,8 +21,7 @@ internal sealed class WriteBatch(CoopDb db, IDbContextTransaction transaction) :
         {
             command = db.Database.GetDbConnection().CreateCommand();
             command.Transaction = transaction.GetDbTransaction();
-            // Only constants of our own stores come here; values travel as parameters.
-#pragma warning disable CA2100
+#pragma warning disable CA2100 // Only constants of our own stores come here; values travel as parameters.
             command.CommandText = sql;
 #pragma warning restore CA2100
             foreach (var (name, _) in parameters)

@@ -33,7 +33,7 @@ internal static class AssemblyRules
         let name = reader.GetString(type.Name)
         let space = reader.GetString(type.Namespace)
         where (type.Attributes & (System.Reflection.TypeAttributes.Sealed | System.Reflection.TypeAttributes.Abstract | System.Reflection.TypeAttributes.Interface)) == 0
-            && !type.BaseType.IsNil && !name.StartsWith('<') && name != "Program"
+            && !type.BaseType.IsNil && !name.StartsWith('<') && name is not ("Program" or "_Imports")
             && !space.Contains("Migrations", StringComparison.Ordinal)
             && type.GetCustomAttributes().All(a => AttributeName(reader, a) is not ("GeneratedCodeAttribute" or "CompilerGeneratedAttribute" or "RouteAttribute"))
             && !DerivesFromComponent(reader, type)

@@ -17,6 +17,7 @@ internal static partial class SourceRules
         "src/Coop.Cli/",
         "src/Coop.Engine/Submissions/",
         "src/Coop.Storage/Submissions/",
+        "src/Coop.Storage/Writing/WriteLane.cs",
     ];
 
     public static IEnumerable<string> NamesThatSayNothing(IEnumerable<SourceFile> files) =>
@@ -51,6 +52,7 @@ internal static partial class SourceRules
 
     public static IEnumerable<string> SilencedWarnings(IEnumerable<SourceFile> files) =>
         from file in files
+        where !file.Path.Contains("/Migrations/", StringComparison.Ordinal)
         from line in file.Lines.Index()
         where line.Item.Contains("#pragma warning disable", StringComparison.Ordinal) && !line.Item.Contains("//", StringComparison.Ordinal)
         select $"{file.Path}:{line.Index + 1}: say beside it why the warning is wrong here";
