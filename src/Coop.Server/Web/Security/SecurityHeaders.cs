@@ -25,6 +25,11 @@ internal static class SecurityHeaders
                 response.Headers.ContentSecurityPolicy = Policy;
                 Theme.ThemeChoice.AskForHint(response.Headers);
             }
+            else if (response.HttpContext.Request.Path.StartsWithSegments("/api/v1"))
+            {
+                // An integration's logo may be an SVG opened by itself: it is a picture, never a program.
+                response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox";
+            }
 
             return Task.CompletedTask;
         }, context);
