@@ -42,7 +42,7 @@ public sealed class ConfigForm
     public Dictionary<string, SecretState> Secrets { get; } = [];
 
     /// <summary>The first JSON field whose text is no JSON; its editor says what is wrong.</summary>
-    public string? BrokenJson => _fields.FirstOrDefault(field => field.InputType == ConfigurationInputType.Json && JsonMistake.In(Texts[field.Key]) is not null)?.Label;
+    public string? BrokenJson => _fields.FirstOrDefault(each => each.InputType == ConfigurationInputType.Json && JsonMistake.In(Texts[each.Key]) is not null)?.Label;
 
     /// <summary>What may be kept in the browser: everything but secrets.</summary>
     public ConfigTyping Typing => new(Texts, Lists);
