@@ -2,6 +2,7 @@ using System.Text.Json;
 using Coop.Engine.Actions;
 using Coop.Engine.ApiKeys;
 using Coop.Engine.Banks;
+using Coop.Engine.People;
 using Coop.Engine.Rules;
 using Coop.Integrations;
 using Coop.Storage.Actions;
@@ -11,6 +12,7 @@ using Coop.Storage.Decisions;
 using Coop.Storage.Integrations;
 using Coop.Storage.Items;
 using Coop.Storage.Orgs;
+using Coop.Storage.People;
 using Coop.Storage.Policies;
 using Coop.Storage.Reviews;
 using Coop.Storage.Rules;
@@ -26,7 +28,8 @@ internal abstract class CoopDb(DbContextOptions options) : DbContext(options)
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         OrgRow.Map(modelBuilder.Entity<OrgRow>());
-        UserRow.Map(modelBuilder.Entity<UserRow>());
+        PersonRow.Map(modelBuilder.Entity<PersonRow>());
+        InvitationRow.Map(modelBuilder.Entity<InvitationRow>());
         ApiKeyRow.Map(modelBuilder.Entity<ApiKeyRow>());
         ItemTypeRow.Map(modelBuilder.Entity<ItemTypeRow>());
         ItemTypeVersionRow.Map(modelBuilder.Entity<ItemTypeVersionRow>());
@@ -61,6 +64,7 @@ internal abstract class CoopDb(DbContextOptions options) : DbContext(options)
         configurationBuilder.Properties<RuleStatus>().HaveConversion<WireNameConverter<RuleStatus>>();
         configurationBuilder.Properties<OnUnknown>().HaveConversion<WireNameConverter<OnUnknown>>();
         configurationBuilder.Properties<BankType>().HaveConversion<WireNameConverter<BankType>>();
+        configurationBuilder.Properties<Role>().HaveConversion<WireNameConverter<Role>>();
         configurationBuilder.Properties<ConfigChangeKind>().HaveConversion<WireNameConverter<ConfigChangeKind>>();
         configurationBuilder.Properties<ReviewJobKind>().HaveConversion<WireNameConverter<ReviewJobKind>>();
     }

@@ -15,6 +15,7 @@ using Coop.Storage.Decisions;
 using Coop.Storage.Integrations;
 using Coop.Storage.Items;
 using Coop.Storage.Orgs;
+using Coop.Storage.People;
 using Coop.Storage.Policies;
 using Coop.Storage.Rules;
 using Coop.Storage.Secrets;
@@ -63,6 +64,7 @@ public static class StorageFeature
         services.AddSingleton<ISubmissionStore, SubmissionStore>();
         services.AddSingleton<IDecisionStore, DecisionStore>();
         services.AddSingleton<IActionOutbox, ActionOutbox>();
+        services.AddPeople();
         return services;
     }
 

@@ -37,4 +37,4 @@ public sealed record NewOrg(
     FirstUser? Admin);
 
 /// <summary>The organisation's first person, an admin; the password is already hashed.</summary>
-public sealed record FirstUser(string Id, string Email, string PasswordHash);
+public sealed record FirstUser(string Id, string Email, string PasswordHash, string Name = "");

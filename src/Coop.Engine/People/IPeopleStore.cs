@@ -24,6 +24,9 @@ public interface IPeopleStore
 /// <summary>Passwords and sessions.</summary>
 public interface IAccounts
 {
+    /// <summary>Checks that a new password is good enough, and hashes it.</summary>
+    Task<Result<string>> HashAsync(string password);
+
     /// <summary>Counts failures; too many lock the account for a while. The same problem for an unknown address and a wrong password.</summary>
     Task<Result<SignedIn>> SignInAsync(string email, string password, CancellationToken cancellationToken);
 

@@ -3,6 +3,7 @@ using Coop.Engine.Problems;
 using Coop.Storage.Actions;
 using Coop.Storage.ApiKeys;
 using Coop.Storage.Items;
+using Coop.Storage.People;
 using Coop.Storage.Secrets;
 using Coop.Storage.Writing;
 using Microsoft.EntityFrameworkCore;
@@ -36,7 +37,7 @@ internal sealed class OrgStore(IDbContextFactory<CoopDb> dbs, WriteLane lane, Di
                 return org.Org;
             }
 
-            db.Add(UserRow.Of(admin, org.Org));
+            db.Add(PersonRow.Of(admin, org.Org));
             try
             {
                 await db.SaveChangesAsync(cancel);

@@ -1,0 +1,76 @@
+using Coop.Engine.Orgs;
+using Coop.Engine.People;
+using Coop.Storage.Orgs;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Coop.Storage.People;
+
+/// <summary>A person who may sign in. ASP.NET Core Identity's user.</summary>
+internal sealed class PersonRow
+{
+    public required string Id { get; set; }
+
+    public required string OrgId { get; set; }
+
+    public required string Email { get; set; }
+
+    /// <summary>What makes two spellings one address; unique everywhere, because signing in asks for no organisation.</summary>
+    public required string NormalizedEmail { get; set; }
+
+    public required string Name { get; set; }
+
+    public required string PasswordHash { get; set; }
+
+    public required Role Role { get; set; }
+
+    /// <summary>Sessions carry it; a new one ends them all.</summary>
+    public required string SecurityStamp { get; set; }
+
+    public int FailedSignIns { get; set; }
+
+    public DateTimeOffset? LockedUntil { get; set; }
+
+    public required DateTimeOffset CreatedAt { get; set; }
+
+    public static string Normalize(string email) => email.Trim().ToUpperInvariant();
+
+    public static string NewStamp() => Guid.NewGuid().ToString("n");
+
+    public static void Map(EntityTypeBuilder<PersonRow> row)
+    {
+        row.ToTable("users");
+        row.HasKey(r => r.Id);
+        row.HasIndex(r => r.NormalizedEmail).IsUnique();
+        row.HasIndex(r => r.OrgId);
+        row.HasOne<OrgRow>().WithMany().HasForeignKey(r => r.OrgId).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public static PersonRow Of(FirstUser user, Org org) => new()
+    {
+        Id = user.Id,
+        OrgId = org.Id,
+        Email = user.Email,
+        NormalizedEmail = Normalize(user.Email),
+        Name = user.Name,
+        PasswordHash = user.PasswordHash,
+        Role = Role.Admin,
+        SecurityStamp = NewStamp(),
+        CreatedAt = org.CreatedAt,
+    };
+
+    public static PersonRow Of(Person person) => new()
+    {
+        Id = person.Id,
+        OrgId = person.OrgId,
+        Email = person.Email,
+        NormalizedEmail = Normalize(person.Email),
+        Name = person.Name,
+        PasswordHash = "",
+        Role = person.Role,
+        SecurityStamp = NewStamp(),
+        CreatedAt = person.CreatedAt,
+    };
+
+    public Person ToPerson() => new(Id, OrgId, Email, Name, Role, CreatedAt);
+}
