@@ -3,7 +3,7 @@ using Coop.Engine.Items;
 using Coop.Engine.Orgs;
 using Coop.Engine.Problems;
 using Coop.Engine.Rules;
-using Coop.Storage.Orgs;
+using Coop.Storage.People;
 using Coop.Storage.Rules;
 using Microsoft.EntityFrameworkCore;
 
@@ -31,7 +31,7 @@ public sealed class OrgStoreTests
         Assert.Equal(org.ApiKeys, await room.Get<IApiKeyStore>().ListAsync("org-1", StoreRoom.Cancel));
         Assert.NotNull(await room.Get<IItemTypeStore>().FindVersionAsync("org-1", "type-1", org.ItemTypes[0].Version, StoreRoom.Cancel));
         await using var db = room.Db();
-        var user = await db.Set<UserRow>().SingleAsync(StoreRoom.Cancel);
+        var user = await db.Set<PersonRow>().SingleAsync(StoreRoom.Cancel);
         Assert.Equal(("user-1", "org-1", "Anna@Example.com", "hash", "ADMIN"), (user.Id, user.OrgId, user.Email, user.PasswordHash, user.Role));
     }
 
