@@ -25,6 +25,8 @@ public sealed class CoopProcess : IDisposable
         var start = new ProcessStartInfo(program, args) { WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         start.Environment.Remove("INTEGRATIONS_CONFIG_PATH");
         start.Environment["XDG_DATA_HOME"] = Path.Combine(Folder, ".data");
+        // A contract packed by a test must not stay behind as if it were the published one.
+        start.Environment["NUGET_PACKAGES"] = Path.Combine(Folder, ".packages");
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         using var process = Process.Start(start)!;
         using var guard = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
