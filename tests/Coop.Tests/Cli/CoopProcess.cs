@@ -56,4 +56,6 @@ public sealed class CoopProcess : IDisposable
 public sealed record Ended(int ExitCode, string Output, string Notes)
 {
     public JsonElement Json => JsonElement.Parse(Output);
+
+    public override string ToString() => $"exit code {ExitCode}\n{Output}{Notes}";
 }
