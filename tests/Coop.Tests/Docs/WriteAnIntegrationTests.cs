@@ -29,7 +29,7 @@ public sealed class WriteAnIntegrationTests : IDisposable
         Assert.Equal(3, answers.Count);
         Assert.StartsWith("./Acme.Coop.Shouting: Active", answers[0].Output, StringComparison.Ordinal);
         Assert.Single(answers[0].Output.Split('\n'), line => line.Contains("warning", StringComparison.Ordinal));
-        Assert.StartsWith("scored 0.625 ", answers[1].Output, StringComparison.Ordinal);
+        Assert.StartsWith("scored 0.5625 ", answers[1].Output, StringComparison.Ordinal);
         Assert.Equal(1, answers[2].Json.GetProperty("score").GetDouble());
 
         var listed = await _coop.RunAsync("list", "--json");
