@@ -1,3 +1,3 @@
-using Coop.Server.Startup;
+using Coop.Server.Bootstrap;
 
-return await ServerRun.RunAsync(args);
+return await ServerCommandLine.RunAsync(args);

@@ -8,6 +8,7 @@ using Coop.Server.Items;
 using Coop.Server.Policies;
 using Coop.Server.Rules;
 using Coop.Server.Signals;
+using Coop.Server.Submissions;
 
 namespace Coop.Server.Startup;
 
@@ -27,5 +28,6 @@ internal static class AdminApi
         admin.MapRules();
         admin.MapApiKeys();
         admin.MapDecisions();
+        admin.MapParkedSubmissions();
     }
 }

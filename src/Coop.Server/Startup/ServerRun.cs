@@ -7,18 +7,32 @@ internal static class ServerRun
 {
     private const int CannotStart = 1;
 
-    public static async Task<int> RunAsync(string[] args)
+    /// <param name="check">Looks at the configuration before anything is opened; a text refuses to start.</param>
+    /// <param name="serving">Called once it listens.</param>
+    public static async Task<int> RunAsync(
+        string[] args, Func<IConfiguration, string?>? check = null, Func<WebApplication, CancellationToken, Task>? serving = null)
     {
         try
         {
             await using var app = CoopServer.Build(args);
+            if (check?.Invoke(app.Configuration) is { } reason)
+            {
+                return Refuse([reason]);
+            }
+
             var prepared = await CoopServer.PrepareAsync(app, CancellationToken.None);
             if (!prepared.TryGet(out _))
             {
                 return Refuse(prepared.Problems.Select(problem => $"{problem.Detail ?? problem.Title} [{problem.Code}]"));
             }
 
-            await app.RunAsync();
+            await app.StartAsync();
+            if (serving is not null)
+            {
+                await serving(app, app.Lifetime.ApplicationStopping);
+            }
+
+            await app.WaitForShutdownAsync();
             return 0;
         }
         catch (IOException e) when (e.InnerException is AddressInUseException)

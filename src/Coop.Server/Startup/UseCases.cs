@@ -7,6 +7,7 @@ using Coop.Engine.Items;
 using Coop.Engine.Policies;
 using Coop.Engine.Rules;
 using Coop.Engine.Signals;
+using Coop.Server.Bootstrap;
 
 namespace Coop.Server.Startup;
 
@@ -26,5 +27,6 @@ internal static class UseCases
         services.AddSingleton<IntegrationConfigFeature>();
         services.AddSingleton<SignalFeature>();
         services.AddSingleton<DecisionFeature>();
+        services.AddSingleton<OrgFounding>();
     }
 }

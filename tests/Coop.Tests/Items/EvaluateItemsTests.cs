@@ -1,0 +1,113 @@
+using System.Net;
+using System.Text.Json;
+using Coop.Tests.Support;
+
+namespace Coop.Tests.Items;
+
+public sealed class EvaluateItemsTests : IAsyncLifetime
+{
+    private TestServer _server = null!;
+    private WebhookReceiver _receiver = null!;
+    private Moderation _org = null!;
+    private string _post = "";
+    private string _rule = "";
+    private string _action = "";
+
+    public async ValueTask InitializeAsync()
+    {
+        _receiver = await WebhookReceiver.StartAsync();
+        _server = await TestServer.StartAsync();
+        _org = new Moderation(await _server.CreateOrgAsync());
+        _post = await _org.PostTypeAsync();
+        _action = await _org.WebhookAsync("Hide", _receiver.Url);
+        _rule = await _org.RuleAsync("Bad text", _post, [_action]);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        await _receiver.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_dry_run_says_what_would_be_decided_and_leaves_no_trace()
+    {
+        var decision = Assert.Single(await EvaluateAsync("dry", "bad", isDryRun: true));
+
+        Assert.Equal($$"""{"id":"dry","typeId":"{{_post}}"}""", decision.GetProperty("item").GetRawText());
+        var rule = Assert.Single(decision.GetProperty("rules").EnumerateArray());
+        Assert.Equal((_rule, "Bad text", true, "PASSED"), (
+            rule.GetProperty("id").GetString(), rule.GetProperty("name").GetString(), rule.GetProperty("passed").GetBoolean(), rule.GetProperty("outcome").GetString()));
+        Assert.Equal("PASSED", rule.GetProperty("conditions").GetProperty("conditions")[0].GetProperty("result").GetProperty("outcome").GetString());
+        var action = Assert.Single(decision.GetProperty("actions").EnumerateArray());
+        Assert.Equal((_action, "Hide"), (action.GetProperty("id").GetString(), action.GetProperty("name").GetString()));
+        Assert.False(decision.TryGetProperty("submissionId", out _));
+
+        // What comes after it in the queue is decided and sent: had it been queued, it would have been too.
+        await _org.SubmitAsync(Moderation.Item("after", _post, "bad"));
+        await _receiver.SeeAsync(1);
+        Assert.Empty(await _org.ListDecisionsAsync("dry"));
+        Assert.Equal("after", Assert.Single(_receiver.Received).Json.GetProperty("item").GetProperty("id").GetString());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(null)]
+    public async Task Otherwise_it_is_a_submission_like_any_other_decided_and_sent_once(bool? isDryRun)
+    {
+        var shown = Assert.Single(await EvaluateAsync("real", "bad", isDryRun));
+
+        var stored = Assert.Single(await _org.ListDecisionsAsync("real"));
+        Assert.Equal(stored.GetProperty("id").GetString(), shown.GetProperty("id").GetString());
+        var execution = await _org.ExecutionAsync("real", execution => execution.GetProperty("state").ValueEquals("DELIVERED"));
+        Assert.Equal(execution.GetProperty("id").GetString(), Assert.Single(_receiver.Received).Key);
+        await _org.SubmitAsync(Moderation.Item("after", _post));
+        await _org.DecisionsAsync("after");
+        Assert.Single(await _org.ListDecisionsAsync("real"));
+        Assert.Single(_receiver.Received);
+    }
+
+    [Fact]
+    public async Task Answers_in_the_order_of_the_items()
+    {
+        var items = Enumerable.Range(0, 40).Select(i => Moderation.Item($"i{i}", _post, i % 2 == 0 ? "bad" : "good"));
+        using var answer = await _org.PostAsync("/api/v1/items/evaluate", $$"""{ "items": [{{string.Join(",", items)}}] }""");
+
+        var decisions = (await answer.JsonAsync()).GetProperty("decisions").EnumerateArray().ToList();
+        Assert.Equal(Enumerable.Range(0, 40).Select(i => $"i{i}"), decisions.Select(decision => decision.GetProperty("item").GetProperty("id").GetString()));
+        Assert.Equal(Enumerable.Range(0, 40).Select(i => i % 2 == 0), decisions.Select(decision => decision.GetProperty("rules")[0].GetProperty("passed").GetBoolean()));
+        Assert.Equal(20, (await _receiver.SeeAsync(20)).Select(webhook => webhook.Key).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Sees_a_rule_from_the_moment_it_is_saved()
+    {
+        var second = await _org.RuleAsync("Second", _post, [], conditions: Moderation.TextEquals(_post, "fine"));
+        Assert.Equal([false, true], Passed(Assert.Single(await EvaluateAsync("1", "fine", true))));
+
+        using var gone = await _org.Org.Admin.DeleteAsync($"/api/v1/admin/rules/{second}", TestContext.Current.CancellationToken);
+        Assert.Equal([false], Passed(Assert.Single(await EvaluateAsync("2", "fine", true))));
+    }
+
+    [Theory]
+    [InlineData("""{ "items": [], "dryRun": "yes" }""", "/dryRun")]
+    [InlineData("""{ "items": [ { "id": "1", "data": {}, "typeId": "?" } ], "dryRun": true }""", "/items/0")]
+    public async Task Refuses_as_a_submission_would(string body, string pointer)
+    {
+        using var answer = await _org.PostAsync("/api/v1/items/evaluate", body);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Equal(pointer, (await answer.JsonAsync()).GetProperty("errors")[0].GetProperty("pointer").GetString());
+    }
+
+    private static IEnumerable<bool> Passed(JsonElement decision) => decision.GetProperty("rules").EnumerateArray()
+        .OrderBy(rule => rule.GetProperty("name").GetString(), StringComparer.Ordinal).Select(rule => rule.GetProperty("passed").GetBoolean());
+
+    private async Task<IReadOnlyList<JsonElement>> EvaluateAsync(string id, string text, bool? isDryRun)
+    {
+        var dryRun = isDryRun is { } given ? $", \"dryRun\": {(given ? "true" : "false")}" : "";
+        using var answer = await _org.PostAsync("/api/v1/items/evaluate", $$"""{ "items": [{{Moderation.Item(id, _post, text)}}] {{dryRun}} }""");
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        return [.. (await answer.JsonAsync()).GetProperty("decisions").EnumerateArray()];
+    }
+}
