@@ -6,6 +6,8 @@ namespace Coop.Server.Bootstrap;
 /// <summary>Brings the demo organisation to what the script says, through the same API everybody uses. What is there already, by its name, stays as it is.</summary>
 internal sealed partial class DemoSeed(HttpClient api)
 {
+    private static readonly JsonDocumentOptions AsInTheScript = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
+
     private readonly Dictionary<string, string> _ids = new(StringComparer.Ordinal);
 
     public async Task SeedAsync(DemoScript script, CancellationToken cancellationToken)
@@ -28,7 +30,7 @@ internal sealed partial class DemoSeed(HttpClient api)
         var text = Placeholder().Replace(json.GetRawText(), match => _ids.TryGetValue(match.Groups["name"].Value, out var id)
             ? JsonEncodedText.Encode(id).ToString()
             : throw new InvalidOperationException($"The demo script uses {match.Value} before something is called so."));
-        return JsonElement.Parse(text);
+        return JsonElement.Parse(text, AsInTheScript);
     }
 
     private async Task<string?> FindAsync(string collection, string name, CancellationToken cancellationToken)
