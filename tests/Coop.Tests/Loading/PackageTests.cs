@@ -115,7 +115,7 @@ public sealed class PackageTests : IAsyncLifetime
 
         Assert.Equal(IntegrationState.Active, catalogue.Integrations[0].State);
         Assert.NotNull(catalogue.FindSignal("GOOD_SIGNAL"));
-        Assert.Equal("manifest.duplicateId", catalogue.Integrations[1].Problems.Single(problem => !problem.IsWarning).Code);
+        Assert.Equal("manifest.duplicateId", catalogue.Integrations[1].Problems.First(problem => !problem.IsWarning).Code);
     }
 
     [Fact]

@@ -1,0 +1,26 @@
+using System.Text.Json;
+using Coop.Engine.Integrations;
+using Coop.Integrations;
+
+namespace Coop.Bench.Start;
+
+/// <summary>No organisation has saved anything.</summary>
+internal sealed class NoConfigs : IIntegrationConfigStore
+{
+    public event Action<string, string>? Changed
+    {
+        add { }
+        remove { }
+    }
+
+    public ValueTask<OrgConfig> GetAsync(string orgId, string integrationId, CancellationToken cancellationToken) => ValueTask.FromResult(OrgConfig.Empty);
+
+    public Task<SavedIntegrationConfig?> FindAsync(string orgId, string integrationId, CancellationToken cancellationToken) => Task.FromResult<SavedIntegrationConfig?>(null);
+
+    public Task<IReadOnlySet<string>> ListConfiguredAsync(string orgId, CancellationToken cancellationToken) => Task.FromResult<IReadOnlySet<string>>(new HashSet<string>());
+
+    public Task SaveAsync(
+        string orgId, string integrationId, JsonElement config, IReadOnlySet<string> secretKeys, int schemaVersion, string actor, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task<bool> DeleteAsync(string orgId, string integrationId, string actor, CancellationToken cancellationToken) => Task.FromResult(false);
+}
