@@ -32,7 +32,7 @@ public sealed class OrgStoreTests
         Assert.NotNull(await room.Get<IItemTypeStore>().FindVersionAsync("org-1", "type-1", org.ItemTypes[0].Version, StoreRoom.Cancel));
         await using var db = room.Db();
         var user = await db.Set<PersonRow>().SingleAsync(StoreRoom.Cancel);
-        Assert.Equal(("user-1", "org-1", "Anna@Example.com", "hash", "ADMIN"), (user.Id, user.OrgId, user.Email, user.PasswordHash, user.Role));
+        Assert.Equal(("user-1", "org-1", "Anna@Example.com", "hash", Coop.Engine.People.Role.Admin), (user.Id, user.OrgId, user.Email, user.PasswordHash, user.Role));
     }
 
     [Fact]
