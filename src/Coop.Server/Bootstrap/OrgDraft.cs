@@ -1,4 +1,5 @@
 namespace Coop.Server.Bootstrap;
 
 /// <summary>An organisation somebody wants to found, with its first person.</summary>
-internal sealed record OrgDraft(string Name, string Email, string Password);
+/// <param name="PersonName">As shown; may be empty.</param>
+internal sealed record OrgDraft(string Name, string Email, string Password, string PersonName = "");

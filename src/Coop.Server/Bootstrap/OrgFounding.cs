@@ -40,7 +40,7 @@ internal sealed class OrgFounding(IOrgStore orgs, TimeProvider time)
                 [Key(org, "Items", ApiKeyScope.Items, apiKey), Key(org, "Admin", ApiKeyScope.Admin, adminApiKey)],
                 [DefaultUserType(org)],
                 [.. ReviewActions(org)],
-                Admin(email, draft.Password)),
+                Admin(email, draft.Password, draft.PersonName.Trim())),
             cancellationToken);
         return founded.TryGet(out _) ? new FoundedOrg(org.Id, apiKey, adminApiKey, signing.PublicKeyPem) : Result<FoundedOrg>.Refused(founded.Problems);
     }
@@ -90,9 +90,9 @@ internal sealed class OrgFounding(IOrgStore orgs, TimeProvider time)
         ModerationAction Action(string name, ActionType type) => new() { Id = Guid.NewGuid().ToString(), OrgId = org.Id, Name = name, Type = type };
     }
 
-    private static FirstUser Admin(string email, string password)
+    private static FirstUser Admin(string email, string password, string name)
     {
-        var user = new FirstUser(Guid.NewGuid().ToString(), email, "");
+        var user = new FirstUser(Guid.NewGuid().ToString(), email, "", name);
         return user with { PasswordHash = new PasswordHasher<FirstUser>().HashPassword(user, password) };
     }
 }

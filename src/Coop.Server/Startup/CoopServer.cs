@@ -8,6 +8,7 @@ using Coop.Server.Items;
 using Coop.Server.Ready;
 using Coop.Server.Reference;
 using Coop.Server.Submissions;
+using Coop.Server.Web;
 using Coop.Server.Webhooks;
 using Coop.Storage;
 
@@ -35,10 +36,12 @@ internal static class CoopServer
         builder.Services.AddErrorBodies();
         builder.Services.AddAccess();
         builder.Services.AddReference();
+        builder.AddWeb();
         configure?.Invoke(builder);
 
         var app = builder.Build();
         app.UseErrorBodies();
+        app.UseWeb();
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapReady();
@@ -46,6 +49,7 @@ internal static class CoopServer
         app.MapLogos();
         app.MapItems();
         app.MapAdmin();
+        app.MapWeb();
         return app;
     }
 

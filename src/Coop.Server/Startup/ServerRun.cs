@@ -1,3 +1,4 @@
+using Coop.Server.People;
 using Microsoft.AspNetCore.Connections;
 
 namespace Coop.Server.Startup;
@@ -27,6 +28,7 @@ internal static class ServerRun
             }
 
             await app.StartAsync();
+            await FirstRun.AnnounceAsync(app);
             if (serving is not null)
             {
                 await serving(app, app.Lifetime.ApplicationStopping);

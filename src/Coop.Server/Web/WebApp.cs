@@ -1,5 +1,6 @@
 using Coop.Engine.People;
 using Coop.Engine.Search;
+using Coop.Engine.Signals;
 using Coop.Server.ApiKeys;
 using Coop.Server.People;
 using Coop.Server.Web.Forms;
@@ -39,6 +40,7 @@ internal static class WebApp
         services.AddScoped<FormDraft>();
         services.AddSingleton<PeopleFeature>();
         services.AddSingleton<SearchFeature>();
+        services.AddSingleton<SignalTrialFeature>();
         services.AddSingleton<FirstRunToken>();
     }
 

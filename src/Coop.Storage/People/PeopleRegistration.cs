@@ -10,8 +10,8 @@ internal static class PeopleRegistration
         services.AddIdentityCore<PersonRow>(identity =>
         {
             // Length is what makes a password strong; rules about its letters make people write it down.
-            identity.Password.RequiredLength = 12;
-            identity.Password.RequiredUniqueChars = 5;
+            identity.Password.RequiredLength = 8;
+            identity.Password.RequiredUniqueChars = 4;
             identity.Password.RequireDigit = false;
             identity.Password.RequireLowercase = false;
             identity.Password.RequireUppercase = false;
