@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Coop.Tests.Support;
+
+namespace Coop.Tests.Bootstrap;
+
+public sealed partial class DemoTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task The_printed_curls_submit_an_item_and_read_its_decision()
+    {
+        await using var server = await StartAsync();
+        var curls = Curls(server.Output);
+        Assert.Equal(3, curls.Count);
+
+        Assert.StartsWith("HTTP/1.1 202", await ShellAsync(curls[0]), StringComparison.Ordinal);
+        var decisions = await Eventually.SeeAsync(
+            async () => JsonElement.Parse(await ShellAsync(curls[1])).GetProperty("decisions"), decisions => decisions.GetArrayLength() == 1);
+        var rules = decisions[0].GetProperty("rules").EnumerateArray().ToList();
+        Assert.Equal(3, rules.Count);
+        Assert.All(rules, rule => Assert.True(rule.GetProperty("conditions").TryGetProperty("result", out _)));
+        Assert.Contains(decisions[0].GetProperty("actions").EnumerateArray(), action => action.GetProperty("type").ValueEquals("CUSTOM_ACTION"));
+        Assert.Equal(3, JsonElement.Parse(await ShellAsync(curls[2])).GetProperty("decisions").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task A_second_start_seeds_nothing_again_and_prints_the_same_keys()
+    {
+        string[] before;
+        await using (var first = await StartAsync())
+        {
+            before = Keys(first.Output);
+        }
+
+        await using var second = await StartAsync();
+
+        Assert.Equal(2, before.Length);
+        Assert.Equal(before, Keys(second.Output));
+        using var admin = new HttpClient { BaseAddress = second.Address };
+        admin.DefaultRequestHeaders.Add("x-api-key", before[1]);
+        var rules = await (await admin.GetAsync("/api/v1/admin/rules", TestContext.Current.CancellationToken)).JsonAsync();
+        Assert.Equal(3, rules.GetProperty("rules").GetArrayLength());
+    }
+
+    [Theory]
+    [InlineData("http://0.0.0.0:0")]
+    [InlineData("http://+:0")]
+    [InlineData("http://127.0.0.1:0;http://[::]:0")]
+    public async Task Is_refused_where_others_could_reach_it(string urls)
+    {
+        var (exitCode, _, error) = await ServerProcess.RunAsync("--demo", "--urls", urls, "--data", _folder["data"]);
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("this machine only", error, StringComparison.Ordinal);
+    }
+
+    private async Task<ServerProcess> StartAsync()
+    {
+        var server = await ServerProcess.StartAsync(_folder["data"], more: ["--demo"]);
+        await Eventually.SeeAsync(() => server.Output.Contains("The API is described at", StringComparison.Ordinal));
+        return server;
+    }
+
+    private static List<string> Curls(string output) => [.. CurlLine().Matches(output).Select(match => match.Groups["command"].Value)];
+
+    private static string[] Keys(string output) => [.. KeyLine().Matches(output).Select(match => match.Groups["key"].Value)];
+
+    private static async Task<string> ShellAsync(string command)
+    {
+        using var shell = Process.Start(new ProcessStartInfo("sh", ["-c", command]) { RedirectStandardOutput = true })!;
+        var output = await shell.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await shell.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, shell.ExitCode);
+        return output;
+    }
+
+    [GeneratedRegex(@"^\s+(?<command>curl .+?)\s*$", RegexOptions.Multiline)]
+    private static partial Regex CurlLine();
+
+    [GeneratedRegex(@"API key \(\w+\):\s+(?<key>[0-9a-f]{64})")]
+    private static partial Regex KeyLine();
+}
