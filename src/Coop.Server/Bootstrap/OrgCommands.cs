@@ -48,7 +48,7 @@ internal static class OrgCommands
         await using var app = CoopServer.Build(args, builder => builder.Logging.ClearProviders()
             .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace)
             .SetMinimumLevel(LogLevel.Error)
-            .AddFilter("Microsoft", LogLevel.Critical));
+            .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Critical));
         await app.Services.GetRequiredService<IStorageStartup>().MigrateAsync(cancellationToken);
         return await run(app.Services);
     }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -29,7 +30,15 @@ internal static class WebhookListener
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.Limits.MaxRequestBodySize = LongestBody;
-            kestrel.ListenLocalhost(port);
+            if (port == 0)
+            {
+                // "localhost" is two addresses, which could not share a free port.
+                kestrel.Listen(IPAddress.Loopback, port);
+            }
+            else
+            {
+                kestrel.ListenLocalhost(port);
+            }
         });
         await using var app = builder.Build();
         app.MapFallback((HttpRequest request, CancellationToken aborted) => ReceiveAsync(request, pem, aborted));

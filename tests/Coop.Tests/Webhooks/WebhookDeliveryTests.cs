@@ -2,7 +2,6 @@ using System.Text.Json;
 using Coop.Engine.Actions;
 using Coop.Engine.Orgs;
 using Coop.Tests.Support;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
