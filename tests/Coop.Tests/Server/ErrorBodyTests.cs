@@ -1,0 +1,136 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Coop.Engine.Orgs;
+using Coop.Engine.Policies;
+using Coop.Engine.Problems;
+using Coop.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Coop.Tests.Server;
+
+/// <summary>Every refusal has the body of docs/api.md, whoever refuses.</summary>
+public sealed class ErrorBodyTests(AcmeServer fixture) : IClassFixture<AcmeServer>
+{
+    private const string Policies = "/api/v1/admin/policies";
+
+    [Fact]
+    public async Task An_unknown_route_is_not_found()
+    {
+        var error = Only(await fixture.Server.Stranger().GetAsync("/api/v1/nothing").ExpectAsync(HttpStatusCode.NotFound));
+        Assert.Equal(404, error.GetProperty("status").GetInt32());
+        Assert.Equal("/errors/not-found", error.GetProperty("type")[0].GetString());
+        Assert.False(string.IsNullOrEmpty(error.GetProperty("requestId").GetString()));
+    }
+
+    [Fact]
+    public async Task A_wrong_method_says_which_are_allowed()
+    {
+        var org = await fixture.Server.CreateOrgAsync();
+        var body = await org.Admin.SendAsync(new HttpRequestMessage(HttpMethod.Patch, Policies)).ExpectAsync(HttpStatusCode.MethodNotAllowed);
+        Assert.Contains("POST", body.FirstDetail());
+    }
+
+    [Fact]
+    public async Task A_wrong_content_type_is_refused()
+    {
+        var org = await fixture.Server.CreateOrgAsync();
+        var body = await org.Admin.PostAsync(Policies, new StringContent("name=x", new MediaTypeHeaderValue("application/x-www-form-urlencoded")))
+            .ExpectAsync(HttpStatusCode.UnsupportedMediaType);
+        Assert.Equal("http.unsupported-content-type", body.FirstCode());
+    }
+
+    [Fact]
+    public async Task Malformed_JSON_is_told_with_line_and_column_and_without_internals()
+    {
+        var org = await fixture.Server.CreateOrgAsync();
+        var body = await org.Admin.PostJsonAsync(Policies, "{\n  \"name\": nonsense\n}").ExpectAsync(HttpStatusCode.BadRequest);
+        Assert.Equal("http.malformed-body", body.FirstCode());
+        Assert.Contains("line 2, column 12", body.FirstDetail());
+        Assert.DoesNotContain("System.", body.GetRawText());
+    }
+
+    [Theory]
+    [InlineData("""{ "name": 5 }""", "/name", "The value must be text")]
+    [InlineData("""{ "name": "A", "name": "B" }""", null, "")]
+    [InlineData("[]", null, "")]
+    public async Task A_value_of_the_wrong_kind_has_its_pointer(string json, string? pointer, string detail)
+    {
+        var org = await fixture.Server.CreateOrgAsync();
+        var body = await org.Admin.PostJsonAsync(Policies, json).ExpectAsync(HttpStatusCode.BadRequest);
+        Assert.Contains(detail, body.FirstDetail());
+        Assert.DoesNotContain("Coop.Engine", body.GetRawText());
+        if (pointer is not null)
+        {
+            Assert.Equal([pointer], body.Pointers());
+        }
+    }
+
+    [Fact]
+    public async Task A_missing_body_is_refused()
+    {
+        var org = await fixture.Server.CreateOrgAsync();
+        var body = await org.Admin.PostAsync(Policies, new StringContent("", new MediaTypeHeaderValue("application/json"))).ExpectAsync(HttpStatusCode.BadRequest);
+        Assert.Equal("/errors/invalid-user-input", Only(body).GetProperty("type")[0].GetString());
+    }
+
+    [Fact]
+    public async Task A_body_over_50_MB_is_too_large()
+    {
+        var org = await fixture.Server.CreateOrgAsync();
+        var request = new HttpRequestMessage(HttpMethod.Post, Policies) { Content = new ByteArrayContent(new byte[51 * 1024 * 1024]) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        request.Headers.ExpectContinue = true;
+        var body = await org.Admin.SendAsync(request).ExpectAsync(HttpStatusCode.RequestEntityTooLarge);
+        Assert.Contains("50 MB", body.FirstDetail());
+    }
+
+    [Fact]
+    public async Task A_bug_is_told_nothing_but_a_request_id_and_an_unreachable_database_is_unhealthy()
+    {
+        await using var server = await TestServer.StartAsync(configure: builder =>
+        {
+            builder.Services.AddSingleton<IPolicyStore, BrokenPolicies>();
+        });
+        var org = await server.CreateOrgAsync();
+        var error = Only(await org.Admin.GetAsync(Policies).ExpectAsync(HttpStatusCode.InternalServerError));
+        Assert.Equal("/errors/internal-server-error", error.GetProperty("type")[0].GetString());
+        Assert.False(string.IsNullOrEmpty(error.GetProperty("requestId").GetString()));
+        Assert.DoesNotContain("secret detail", error.GetRawText());
+    }
+
+    [Fact]
+    public async Task Ready_is_Healthy_and_without_a_database_Unhealthy()
+    {
+        Assert.Equal("Healthy", await fixture.Server.Stranger().GetStringAsync("/ready"));
+
+        await using var server = await TestServer.StartAsync(configure: builder => builder.Services.AddSingleton<IOrgStore, BrokenOrgs>());
+        using var response = await server.Stranger().GetAsync("/ready");
+        Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
+        Assert.Equal("Unhealthy", await response.Content.ReadAsStringAsync());
+    }
+
+    private static JsonElement Only(JsonElement body) => Assert.Single(body.GetProperty("errors").EnumerateArray());
+
+    private sealed class BrokenPolicies : IPolicyStore
+    {
+        public Task<IReadOnlyList<Policy>> ListAsync(string orgId, CancellationToken cancellationToken) => throw new InvalidOperationException("secret detail");
+
+        public Task<Policy?> FindAsync(string orgId, string id, CancellationToken cancellationToken) => throw new InvalidOperationException("secret detail");
+
+        public Task<Result<Policy>> SaveAsync(Policy policy, CancellationToken cancellationToken) => throw new InvalidOperationException("secret detail");
+
+        public Task<bool> DeleteAsync(string orgId, string id, CancellationToken cancellationToken) => throw new InvalidOperationException("secret detail");
+    }
+
+    private sealed class BrokenOrgs : IOrgStore
+    {
+        public Task<Result<Org>> CreateAsync(NewOrg org, CancellationToken cancellationToken) => throw new InvalidOperationException();
+
+        public Task<Org?> FindAsync(string orgId, CancellationToken cancellationToken) => throw new InvalidOperationException();
+
+        public Task<IReadOnlyList<Org>> ListAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<Org>>([]);
+
+        public Task<SigningKeyPair?> FindSigningKeysAsync(string orgId, CancellationToken cancellationToken) => throw new InvalidOperationException();
+    }
+}
