@@ -25,14 +25,14 @@ internal static partial class HttpProblems
         new("http.body-too-large", ProblemKind.TooLarge, "Request body too large", $"A request body may have at most {most / (1024 * 1024)} MB. Send fewer items in one request.");
 
     public static ErrorView WrongMethod(string method, string? allowed, string requestId) =>
-        new(405, ["/errors/invalid-user-input"], "Method not allowed", "http.method-not-allowed", $"{method} is not possible here. Allowed: {allowed ?? "nothing"}.", null, requestId);
+        new(405, ["/errors/invalid-user-input"], "Method not allowed", Code: "http.method-not-allowed", $"{method} is not possible here. Allowed: {allowed ?? "nothing"}.", null, requestId);
 
     public static ErrorView WrongContentType(string? given, string requestId) => new(
-        415, ["/errors/invalid-user-input"], "Unsupported content type", "http.unsupported-content-type",
+        415, ["/errors/invalid-user-input"], "Unsupported content type", Code: "http.unsupported-content-type",
         $"Send the body with Content-Type: application/json{(given is null ? "" : $", not {given}")}.", null, requestId);
 
     public static ErrorView Unexpected(int status, string requestId) => new(
-        status, ["/errors/internal-server-error"], "Internal server error", "http.internal-error",
+        status, ["/errors/internal-server-error"], "Internal server error", Code: "http.internal-error",
         "Something went wrong on our side. The server's log has it under this request id.", null, requestId);
 
     /// <summary>JSON says nothing of .NET, and neither do we.</summary>

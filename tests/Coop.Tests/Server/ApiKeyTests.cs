@@ -13,7 +13,7 @@ public sealed class ApiKeyTests(AcmeServer fixture) : IClassFixture<AcmeServer>
     public async Task Without_a_good_key_the_answer_is_Invalid_API_Key(string? key)
     {
         var client = key is null ? fixture.Server.Stranger() : fixture.Server.Client(key);
-        var body = await client.GetAsync(Keys).ExpectAsync(HttpStatusCode.Unauthorized);
+        var body = await client.Get(Keys).ExpectAsync(HttpStatusCode.Unauthorized);
         Assert.Equal("Invalid API Key", body.GetProperty("errors")[0].GetProperty("title").GetString());
         Assert.Equal("/errors/authentication-failed-or-missing", body.GetProperty("errors")[0].GetProperty("type")[0].GetString());
     }
@@ -22,7 +22,7 @@ public sealed class ApiKeyTests(AcmeServer fixture) : IClassFixture<AcmeServer>
     public async Task A_key_of_scope_items_may_not_manage()
     {
         var org = await fixture.Server.CreateOrgAsync();
-        var body = await org.Items.GetAsync(Keys).ExpectAsync(HttpStatusCode.Forbidden);
+        var body = await org.Items.Get(Keys).ExpectAsync(HttpStatusCode.Forbidden);
         Assert.Equal("api-key.scope-missing", body.FirstCode());
         Assert.Equal("/errors/authorization-failed", body.GetProperty("errors")[0].GetProperty("type")[0].GetString());
     }
@@ -36,13 +36,13 @@ public sealed class ApiKeyTests(AcmeServer fixture) : IClassFixture<AcmeServer>
         Assert.Matches("^[0-9a-f]{64}$", secret);
 
         var client = fixture.Server.Client(secret);
-        var list = await client.GetAsync(Keys).ExpectAsync(HttpStatusCode.OK);
+        var list = await client.Get(Keys).ExpectAsync(HttpStatusCode.OK);
         Assert.DoesNotContain(secret, list.GetRawText());
         Assert.DoesNotContain("hash", list.GetRawText(), StringComparison.OrdinalIgnoreCase);
 
-        await org.Admin.DeleteAsync($"{Keys}/{id}").ExpectAsync(HttpStatusCode.NoContent);
-        await client.GetAsync(Keys).ExpectAsync(HttpStatusCode.Unauthorized);
-        await org.Admin.DeleteAsync($"{Keys}/{id}").ExpectAsync(HttpStatusCode.NotFound);
+        await org.Admin.Delete($"{Keys}/{id}").ExpectAsync(HttpStatusCode.NoContent);
+        await client.Get(Keys).ExpectAsync(HttpStatusCode.Unauthorized);
+        await org.Admin.Delete($"{Keys}/{id}").ExpectAsync(HttpStatusCode.NotFound);
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed class ErrorBodyTests(AcmeServer fixture) : IClassFixture<AcmeServe
     [Fact]
     public async Task An_unknown_route_is_not_found()
     {
-        var error = Only(await fixture.Server.Stranger().GetAsync("/api/v1/nothing").ExpectAsync(HttpStatusCode.NotFound));
+        var error = Only(await fixture.Server.Stranger().Get("/api/v1/nothing").ExpectAsync(HttpStatusCode.NotFound));
         Assert.Equal(404, error.GetProperty("status").GetInt32());
         Assert.Equal("/errors/not-found", error.GetProperty("type")[0].GetString());
         Assert.False(string.IsNullOrEmpty(error.GetProperty("requestId").GetString()));
@@ -27,7 +27,7 @@ public sealed class ErrorBodyTests(AcmeServer fixture) : IClassFixture<AcmeServe
     public async Task A_wrong_method_says_which_are_allowed()
     {
         var org = await fixture.Server.CreateOrgAsync();
-        var body = await org.Admin.SendAsync(new HttpRequestMessage(HttpMethod.Patch, Policies)).ExpectAsync(HttpStatusCode.MethodNotAllowed);
+        var body = await org.Admin.Exchange(new HttpRequestMessage(HttpMethod.Patch, Policies)).ExpectAsync(HttpStatusCode.MethodNotAllowed);
         Assert.Contains("POST", body.FirstDetail());
     }
 
@@ -35,7 +35,7 @@ public sealed class ErrorBodyTests(AcmeServer fixture) : IClassFixture<AcmeServe
     public async Task A_wrong_content_type_is_refused()
     {
         var org = await fixture.Server.CreateOrgAsync();
-        var body = await org.Admin.PostAsync(Policies, new StringContent("name=x", new MediaTypeHeaderValue("application/x-www-form-urlencoded")))
+        var body = await org.Admin.Post(Policies, new StringContent("name=x", new MediaTypeHeaderValue("application/x-www-form-urlencoded")))
             .ExpectAsync(HttpStatusCode.UnsupportedMediaType);
         Assert.Equal("http.unsupported-content-type", body.FirstCode());
     }
@@ -70,7 +70,7 @@ public sealed class ErrorBodyTests(AcmeServer fixture) : IClassFixture<AcmeServe
     public async Task A_missing_body_is_refused()
     {
         var org = await fixture.Server.CreateOrgAsync();
-        var body = await org.Admin.PostAsync(Policies, new StringContent("", new MediaTypeHeaderValue("application/json"))).ExpectAsync(HttpStatusCode.BadRequest);
+        var body = await org.Admin.Post(Policies, new StringContent("", new MediaTypeHeaderValue("application/json"))).ExpectAsync(HttpStatusCode.BadRequest);
         Assert.Equal("/errors/invalid-user-input", Only(body).GetProperty("type")[0].GetString());
     }
 
@@ -81,7 +81,7 @@ public sealed class ErrorBodyTests(AcmeServer fixture) : IClassFixture<AcmeServe
         var request = new HttpRequestMessage(HttpMethod.Post, Policies) { Content = new ByteArrayContent(new byte[51 * 1024 * 1024]) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         request.Headers.ExpectContinue = true;
-        var body = await org.Admin.SendAsync(request).ExpectAsync(HttpStatusCode.RequestEntityTooLarge);
+        var body = await org.Admin.Exchange(request).ExpectAsync(HttpStatusCode.RequestEntityTooLarge);
         Assert.Contains("50 MB", body.FirstDetail());
     }
 
@@ -93,7 +93,7 @@ public sealed class ErrorBodyTests(AcmeServer fixture) : IClassFixture<AcmeServe
             builder.Services.AddSingleton<IPolicyStore, BrokenPolicies>();
         });
         var org = await server.CreateOrgAsync();
-        var error = Only(await org.Admin.GetAsync(Policies).ExpectAsync(HttpStatusCode.InternalServerError));
+        var error = Only(await org.Admin.Get(Policies).ExpectAsync(HttpStatusCode.InternalServerError));
         Assert.Equal("/errors/internal-server-error", error.GetProperty("type")[0].GetString());
         Assert.False(string.IsNullOrEmpty(error.GetProperty("requestId").GetString()));
         Assert.DoesNotContain("secret detail", error.GetRawText());
@@ -102,12 +102,12 @@ public sealed class ErrorBodyTests(AcmeServer fixture) : IClassFixture<AcmeServe
     [Fact]
     public async Task Ready_is_Healthy_and_without_a_database_Unhealthy()
     {
-        Assert.Equal("Healthy", await fixture.Server.Stranger().GetStringAsync("/ready"));
+        Assert.Equal("Healthy", await fixture.Server.Stranger().Text("/ready"));
 
         await using var server = await TestServer.StartAsync(configure: builder => builder.Services.AddSingleton<IOrgStore, BrokenOrgs>());
-        using var response = await server.Stranger().GetAsync("/ready");
+        using var response = await server.Stranger().Get("/ready");
         Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
-        Assert.Equal("Unhealthy", await response.Content.ReadAsStringAsync());
+        Assert.Equal("Unhealthy", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
     private static JsonElement Only(JsonElement body) => Assert.Single(body.GetProperty("errors").EnumerateArray());
@@ -132,5 +132,7 @@ public sealed class ErrorBodyTests(AcmeServer fixture) : IClassFixture<AcmeServe
         public Task<IReadOnlyList<Org>> ListAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<Org>>([]);
 
         public Task<SigningKeyPair?> FindSigningKeysAsync(string orgId, CancellationToken cancellationToken) => throw new InvalidOperationException();
+
+        public Task<long?> FindRevisionAsync(string orgId, CancellationToken cancellationToken) => throw new InvalidOperationException();
     }
 }

@@ -14,7 +14,7 @@ public sealed class IntegrationConfigTests(AcmeServer fixture) : IClassFixture<A
     public async Task D14_P22_a_secret_is_masked_and_kept_when_left_out_or_sent_back_as_its_mask()
     {
         var org = await fixture.Server.CreateOrgAsync();
-        Assert.Equal("{}", (await org.Admin.GetAsync(Config).ExpectAsync(HttpStatusCode.OK)).GetRawText());
+        Assert.Equal("{}", (await org.Admin.Get(Config).ExpectAsync(HttpStatusCode.OK)).GetRawText());
 
         var saved = await org.Admin.PutJsonAsync(Config, $$"""{ "apiKey": "{{Secret}}", "name": "one" }""").ExpectAsync(HttpStatusCode.OK);
         Assert.Equal("""{"apiKey":{"saved":true},"name":"one"}""", saved.GetRawText());
@@ -22,9 +22,9 @@ public sealed class IntegrationConfigTests(AcmeServer fixture) : IClassFixture<A
         await org.Admin.PutJsonAsync(Config, """{ "apiKey": { "saved": true }, "name": "two" }""").ExpectAsync(HttpStatusCode.OK);
         await org.Admin.PutJsonAsync(Config, """{ "limit": 3 }""").ExpectAsync(HttpStatusCode.OK);
 
-        var shown = await org.Admin.GetAsync(Config).ExpectAsync(HttpStatusCode.OK);
+        var shown = await org.Admin.Get(Config).ExpectAsync(HttpStatusCode.OK);
         Assert.Equal("""{"apiKey":{"saved":true},"limit":3}""", shown.GetRawText());
-        var kept = await fixture.Server.Get<Coop.Engine.Integrations.IIntegrationConfigStore>().GetAsync(org.Id, AcmeIntegrations.Id, CancellationToken.None);
+        var kept = await fixture.Server.Get<Coop.Engine.Integrations.IIntegrationConfigStore>().GetAsync(org.Id, AcmeIntegrations.Id, TestContext.Current.CancellationToken);
         Assert.Equal(Secret, kept.GetString("apiKey"));
         Assert.Null(kept.GetString("name"));
     }
@@ -62,7 +62,7 @@ public sealed class IntegrationConfigTests(AcmeServer fixture) : IClassFixture<A
         var org = await fixture.Server.CreateOrgAsync();
         var body = await org.Admin.PutJsonAsync(Config, json).ExpectAsync(HttpStatusCode.BadRequest);
         Assert.Equal(pointers, body.Pointers());
-        Assert.Equal("{}", (await org.Admin.GetAsync(Config).ExpectAsync(HttpStatusCode.OK)).GetRawText());
+        Assert.Equal("{}", (await org.Admin.Get(Config).ExpectAsync(HttpStatusCode.OK)).GetRawText());
     }
 
     [Fact]
@@ -96,9 +96,9 @@ public sealed class IntegrationConfigTests(AcmeServer fixture) : IClassFixture<A
     {
         var org = await fixture.Server.CreateOrgAsync();
         await org.Admin.PutJsonAsync(Config, """{ "apiKey": "sk-a" }""").ExpectAsync(HttpStatusCode.OK);
-        await org.Admin.DeleteAsync(Config).ExpectAsync(HttpStatusCode.NoContent);
-        Assert.Equal("{}", (await org.Admin.GetAsync(Config).ExpectAsync(HttpStatusCode.OK)).GetRawText());
-        await org.Admin.DeleteAsync(Config).ExpectAsync(HttpStatusCode.NotFound);
+        await org.Admin.Delete(Config).ExpectAsync(HttpStatusCode.NoContent);
+        Assert.Equal("{}", (await org.Admin.Get(Config).ExpectAsync(HttpStatusCode.OK)).GetRawText());
+        await org.Admin.Delete(Config).ExpectAsync(HttpStatusCode.NotFound);
     }
 }
 
@@ -142,8 +142,8 @@ public sealed class ConfigValidationTests(AcmeServer fixture) : IClassFixture<Ac
             },
         };
         var feature = new Coop.Engine.Integrations.IntegrationConfigFeature(acme, new MemoryConfigs(), time);
-        var saving = feature.SaveAsync("org", AcmeIntegrations.Id, System.Text.Json.JsonElement.Parse("""{ "apiKey": "sk-a" }"""), "me", CancellationToken.None);
-        await asked.Task;
+        var saving = feature.SaveAsync("org", AcmeIntegrations.Id, System.Text.Json.JsonElement.Parse("""{ "apiKey": "sk-a" }"""), "me", TestContext.Current.CancellationToken);
+        await asked.Task.WaitAsync(TestContext.Current.CancellationToken);
         while (!saving.IsCompleted)
         {
             time.Advance(TimeSpan.FromSeconds(11));

@@ -13,7 +13,7 @@ public sealed class IntegrationTests(FirstPartyServer fixture) : IClassFixture<F
     public async Task Every_entry_is_listed_in_file_order_a_failed_one_with_its_reason()
     {
         var org = await fixture.Server.CreateOrgAsync();
-        var list = (await org.Admin.GetAsync("/api/v1/admin/integrations").ExpectAsync(HttpStatusCode.OK)).GetProperty("integrations");
+        var list = (await org.Admin.Get("/api/v1/admin/integrations").ExpectAsync(HttpStatusCode.OK)).GetProperty("integrations");
         Assert.Equal(["ACTIVE", "ACTIVE", "NOT_FOUND"], list.EnumerateArray().Select(entry => entry.GetProperty("state").GetString()));
         var missing = list[2];
         Assert.Equal("./not-there", missing.GetProperty("package").GetString());
@@ -32,14 +32,14 @@ public sealed class IntegrationTests(FirstPartyServer fixture) : IClassFixture<F
         Assert.False(await IsConfiguredAsync(other));
 
         static async Task<bool> IsConfiguredAsync(TestOrg org) =>
-            (await org.Admin.GetAsync($"/api/v1/admin/integrations/{Example}").ExpectAsync(HttpStatusCode.OK)).GetProperty("configured").GetBoolean();
+            (await org.Admin.Get($"/api/v1/admin/integrations/{Example}").ExpectAsync(HttpStatusCode.OK)).GetProperty("configured").GetBoolean();
     }
 
     [Fact]
     public async Task D02_everything_of_the_manifest_is_shown()
     {
         var org = await fixture.Server.CreateOrgAsync();
-        var detail = await org.Admin.GetAsync($"/api/v1/admin/integrations/{Example}").ExpectAsync(HttpStatusCode.OK);
+        var detail = await org.Admin.Get($"/api/v1/admin/integrations/{Example}").ExpectAsync(HttpStatusCode.OK);
         var field = Assert.Single(detail.GetProperty("configurationFields").EnumerateArray());
         Assert.Equal(("truePercentage", "text", true), (field.GetProperty("key").GetString(), field.GetProperty("inputType").GetString(), field.GetProperty("required").GetBoolean()));
         Assert.Empty(detail.GetProperty("modelCard").GetProperty("missingSections").EnumerateArray());
@@ -65,7 +65,7 @@ public sealed class IntegrationTests(FirstPartyServer fixture) : IClassFixture<F
     [InlineData("/with-background")]
     public async Task Logos_are_served_to_everybody_and_cached(string variant)
     {
-        using var response = await fixture.Server.Stranger().GetAsync($"/api/v1/integration-logos/{Example}{variant}");
+        using var response = await fixture.Server.Stranger().Get($"/api/v1/integration-logos/{Example}{variant}");
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.StartsWith("image/", response.Content.Headers.ContentType!.MediaType);
         Assert.Equal("public, max-age=86400", response.Headers.CacheControl!.ToString());
@@ -75,7 +75,7 @@ public sealed class IntegrationTests(FirstPartyServer fixture) : IClassFixture<F
 
         var again = new HttpRequestMessage(HttpMethod.Get, response.RequestMessage!.RequestUri);
         again.Headers.IfNoneMatch.Add(response.Headers.ETag!);
-        using var unchanged = await fixture.Server.Stranger().SendAsync(again);
+        using var unchanged = await fixture.Server.Stranger().Exchange(again);
         Assert.Equal(HttpStatusCode.NotModified, unchanged.StatusCode);
     }
 
@@ -85,7 +85,7 @@ public sealed class IntegrationTests(FirstPartyServer fixture) : IClassFixture<F
     [InlineData("..%2F..%2Fetc", "Integration logo not found.")]
     public async Task A_logo_that_is_not_there_is_not_found(string path, string title)
     {
-        var body = await fixture.Server.Stranger().GetAsync($"/api/v1/integration-logos/{path}").ExpectAsync(HttpStatusCode.NotFound);
+        var body = await fixture.Server.Stranger().Get($"/api/v1/integration-logos/{path}").ExpectAsync(HttpStatusCode.NotFound);
         Assert.Equal(title, body.GetProperty("errors")[0].GetProperty("title").GetString());
     }
 
@@ -93,12 +93,12 @@ public sealed class IntegrationTests(FirstPartyServer fixture) : IClassFixture<F
     public async Task An_unknown_integration_is_not_found()
     {
         var org = await fixture.Server.CreateOrgAsync();
-        var body = await org.Admin.GetAsync("/api/v1/admin/integrations/NOBODY").ExpectAsync(HttpStatusCode.NotFound);
+        var body = await org.Admin.Get("/api/v1/admin/integrations/NOBODY").ExpectAsync(HttpStatusCode.NotFound);
         Assert.Equal("integration.unknown", body.FirstCode());
     }
 
     private static async Task<JsonElement> SignalAsync(TestOrg org, string id) =>
-        (await org.Admin.GetAsync("/api/v1/admin/signals").ExpectAsync(HttpStatusCode.OK)).GetProperty("signals").EnumerateArray()
+        (await org.Admin.Get("/api/v1/admin/signals").ExpectAsync(HttpStatusCode.OK)).GetProperty("signals").EnumerateArray()
             .Single(signal => signal.GetProperty("id").GetString() == id);
 }
 
@@ -113,13 +113,13 @@ public sealed class ReloadTests
         var file = folder["integrations.config.json"];
         const string Reload = "/api/v1/admin/integrations/reload";
 
-        await File.WriteAllTextAsync(file, FirstPartyServer.Config);
-        var loaded = await org.Admin.PostAsync(Reload, null).ExpectAsync(HttpStatusCode.OK);
+        File.WriteAllText(file, FirstPartyServer.Config);
+        var loaded = await org.Admin.Post(Reload, null).ExpectAsync(HttpStatusCode.OK);
         Assert.Equal(3, loaded.GetProperty("integrations").GetArrayLength());
 
-        await File.WriteAllTextAsync(file, "{ not json");
-        await org.Admin.PostAsync(Reload, null).ExpectAsync(HttpStatusCode.BadRequest);
-        var list = await org.Admin.GetAsync("/api/v1/admin/integrations").ExpectAsync(HttpStatusCode.OK);
+        File.WriteAllText(file, "{ not json");
+        await org.Admin.Post(Reload, null).ExpectAsync(HttpStatusCode.BadRequest);
+        var list = await org.Admin.Get("/api/v1/admin/integrations").ExpectAsync(HttpStatusCode.OK);
         Assert.Equal(3, list.GetProperty("integrations").GetArrayLength());
     }
 }
@@ -130,7 +130,7 @@ public sealed class SignalListTests(AcmeServer fixture) : IClassFixture<AcmeServ
     public async Task D10_P17_P20_one_broken_signal_is_shown_with_its_trouble_and_the_list_stays()
     {
         var org = await fixture.Server.CreateOrgAsync();
-        var signals = (await org.Admin.GetAsync("/api/v1/admin/signals").ExpectAsync(HttpStatusCode.OK)).GetProperty("signals").EnumerateArray()
+        var signals = (await org.Admin.Get("/api/v1/admin/signals").ExpectAsync(HttpStatusCode.OK)).GetProperty("signals").EnumerateArray()
             .ToDictionary(signal => signal.GetProperty("id").GetString()!);
         var (working, broken) = (signals[AcmeIntegrations.Working], signals[AcmeIntegrations.Broken]);
 

@@ -20,15 +20,15 @@ public sealed class IsolationTests(AcmeServer fixture) : IClassFixture<AcmeServe
         json ??= await RuleAsync(mine);
         var id = await mine.Admin.CreateAsync(url, json);
 
-        Assert.DoesNotContain(id, await other.Admin.GetStringAsync(url));
-        await other.Admin.DeleteAsync($"{url}/{id}").ExpectAsync(HttpStatusCode.NotFound);
+        Assert.DoesNotContain(id, await other.Admin.Text(url));
+        await other.Admin.Delete($"{url}/{id}").ExpectAsync(HttpStatusCode.NotFound);
         if (path != "api-keys")
         {
-            await other.Admin.GetAsync($"{url}/{id}").ExpectAsync(HttpStatusCode.NotFound);
+            await other.Admin.Get($"{url}/{id}").ExpectAsync(HttpStatusCode.NotFound);
             await other.Admin.PutJsonAsync($"{url}/{id}", json).ExpectAsync(HttpStatusCode.NotFound);
         }
 
-        Assert.Contains(id, await mine.Admin.GetStringAsync(url));
+        Assert.Contains(id, await mine.Admin.Text(url));
     }
 
     [Fact]
@@ -37,9 +37,9 @@ public sealed class IsolationTests(AcmeServer fixture) : IClassFixture<AcmeServe
         var (mine, other) = (await fixture.Server.CreateOrgAsync(), await fixture.Server.CreateOrgAsync());
         const string config = $"/api/v1/admin/integrations/{AcmeIntegrations.Id}/config";
         await mine.Admin.PutJsonAsync(config, """{ "apiKey": "sk-mine" }""").ExpectAsync(HttpStatusCode.OK);
-        Assert.Equal("{}", await other.Admin.GetStringAsync(config));
-        await other.Admin.DeleteAsync(config).ExpectAsync(HttpStatusCode.NotFound);
-        await mine.Items.GetAsync(config).ExpectAsync(HttpStatusCode.Forbidden);
+        Assert.Equal("{}", await other.Admin.Text(config));
+        await other.Admin.Delete(config).ExpectAsync(HttpStatusCode.NotFound);
+        await mine.Items.Get(config).ExpectAsync(HttpStatusCode.Forbidden);
     }
 
     [Fact]

@@ -10,7 +10,7 @@ public sealed partial class ReferenceTests(AcmeServer fixture) : IClassFixture<A
     [Fact]
     public async Task OpenAPI_describes_every_route_with_summary_key_and_schema()
     {
-        var document = await fixture.Server.Stranger().GetAsync("/openapi/v1.json").ExpectAsync(HttpStatusCode.OK);
+        var document = await fixture.Server.Stranger().Get("/openapi/v1.json").ExpectAsync(HttpStatusCode.OK);
         Assert.Equal("x-api-key", document.GetProperty("components").GetProperty("securitySchemes").GetProperty("apiKey").GetProperty("name").GetString());
         foreach (var path in document.GetProperty("paths").EnumerateObject())
         {
@@ -38,11 +38,11 @@ public sealed partial class ReferenceTests(AcmeServer fixture) : IClassFixture<A
     public async Task The_page_for_people_asks_nothing_of_other_origins()
     {
         var client = fixture.Server.Stranger();
-        var page = await client.GetStringAsync("/api");
+        var page = await client.Text("/api");
         Assert.DoesNotMatch(OtherOrigin(), page);
         foreach (Match script in Script().Matches(page))
         {
-            using var response = await client.GetAsync("/api/" + script.Groups[1].Value);
+            using var response = await client.Get("/api/" + script.Groups[1].Value);
             Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         }
     }

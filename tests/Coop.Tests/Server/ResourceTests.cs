@@ -34,8 +34,8 @@ public sealed class ResourceTests(AcmeServer fixture) : IClassFixture<AcmeServer
         Assert.Equal(HttpStatusCode.Created, created.StatusCode);
         var one = created.Headers.Location!.ToString();
 
-        Assert.Equal(made.GetRawText(), (await org.Admin.GetAsync(one).ExpectAsync(HttpStatusCode.OK)).GetRawText());
-        Assert.Contains(made.GetRawText(), (await org.Admin.GetAsync(Admin + path).ExpectAsync(HttpStatusCode.OK)).GetProperty(list).EnumerateArray().Select(e => e.GetRawText()));
+        Assert.Equal(made.GetRawText(), (await org.Admin.Get(one).ExpectAsync(HttpStatusCode.OK)).GetRawText());
+        Assert.Contains(made.GetRawText(), (await org.Admin.Get(Admin + path).ExpectAsync(HttpStatusCode.OK)).GetProperty(list).EnumerateArray().Select(e => e.GetRawText()));
 
         var clash = await org.Admin.PostJsonAsync(Admin + path, json).ExpectAsync(HttpStatusCode.Conflict);
         Assert.Equal("/errors/unique-violation", clash.GetProperty("errors")[0].GetProperty("type")[0].GetString());
@@ -45,10 +45,10 @@ public sealed class ResourceTests(AcmeServer fixture) : IClassFixture<AcmeServer
         Assert.Equal(renamed, replaced.GetProperty("name").GetString());
         Assert.Equal(made.GetProperty("id").GetString(), replaced.GetProperty("id").GetString());
 
-        await org.Admin.DeleteAsync(one).ExpectAsync(HttpStatusCode.NoContent);
-        await org.Admin.GetAsync(one).ExpectAsync(HttpStatusCode.NotFound);
+        await org.Admin.Delete(one).ExpectAsync(HttpStatusCode.NoContent);
+        await org.Admin.Get(one).ExpectAsync(HttpStatusCode.NotFound);
         await org.Admin.PutJsonAsync(one, json).ExpectAsync(HttpStatusCode.NotFound);
-        await org.Admin.DeleteAsync(one).ExpectAsync(HttpStatusCode.NotFound);
+        await org.Admin.Delete(one).ExpectAsync(HttpStatusCode.NotFound);
     }
 
     [Theory]
@@ -85,20 +85,20 @@ public sealed class ResourceTests(AcmeServer fixture) : IClassFixture<AcmeServer
         var made = await org.Admin.PostJsonAsync(Admin + "rules", Rule(type, action, policy)).ExpectAsync(HttpStatusCode.Created);
         var rule = $"{Admin}rules/{made.GetProperty("id").GetString()}";
 
-        var read = await org.Admin.GetAsync(rule).ExpectAsync(HttpStatusCode.OK);
+        var read = await org.Admin.Get(rule).ExpectAsync(HttpStatusCode.OK);
         Assert.Equal("LIVE", read.GetProperty("status").GetString());
         Assert.Equal(type, read.GetProperty("conditions").GetProperty("conditions")[0].GetProperty("input").GetProperty("contentTypeId").GetString());
         Assert.Empty(read.GetProperty("missingSignals").EnumerateArray());
 
         foreach (var used in new[] { $"item-types/{type}", $"actions/{action}", $"policies/{policy}" })
         {
-            var refused = await org.Admin.DeleteAsync(Admin + used).ExpectAsync(HttpStatusCode.Conflict);
+            var refused = await org.Admin.Delete(Admin + used).ExpectAsync(HttpStatusCode.Conflict);
             Assert.Contains("the rule 'Rule one'", refused.FirstDetail());
         }
 
-        await org.Admin.DeleteAsync($"{Admin}banks/{bank}").ExpectAsync(HttpStatusCode.NoContent);
-        await org.Admin.DeleteAsync(rule).ExpectAsync(HttpStatusCode.NoContent);
-        await org.Admin.DeleteAsync($"{Admin}item-types/{type}").ExpectAsync(HttpStatusCode.NoContent);
+        await org.Admin.Delete($"{Admin}banks/{bank}").ExpectAsync(HttpStatusCode.NoContent);
+        await org.Admin.Delete(rule).ExpectAsync(HttpStatusCode.NoContent);
+        await org.Admin.Delete($"{Admin}item-types/{type}").ExpectAsync(HttpStatusCode.NoContent);
     }
 
     [Fact]
@@ -109,18 +109,18 @@ public sealed class ResourceTests(AcmeServer fixture) : IClassFixture<AcmeServer
         var child = await org.Admin.CreateAsync(Admin + "policies", $$"""{ "name": "Child", "parentId": "{{parent}}" }""");
         var body = await org.Admin.PutJsonAsync($"{Admin}policies/{parent}", $$"""{ "name": "Parent", "parentId": "{{child}}" }""").ExpectAsync(HttpStatusCode.BadRequest);
         Assert.Equal(["/parentId"], body.Pointers());
-        await org.Admin.DeleteAsync($"{Admin}policies/{parent}").ExpectAsync(HttpStatusCode.Conflict);
+        await org.Admin.Delete($"{Admin}policies/{parent}").ExpectAsync(HttpStatusCode.Conflict);
     }
 
     [Fact]
     public async Task Decisions_are_listed_and_an_unknown_one_is_not_found()
     {
         var org = await fixture.Server.CreateOrgAsync();
-        var list = await org.Admin.GetAsync(Admin + "decisions?itemId=x").ExpectAsync(HttpStatusCode.OK);
+        var list = await org.Admin.Get(Admin + "decisions?itemId=x").ExpectAsync(HttpStatusCode.OK);
         Assert.Empty(list.GetProperty("decisions").EnumerateArray());
-        await org.Admin.GetAsync(Admin + "decisions/none").ExpectAsync(HttpStatusCode.NotFound);
-        await org.Admin.GetAsync(Admin + "decisions?limit=0").ExpectAsync(HttpStatusCode.BadRequest);
-        await org.Admin.GetAsync(Admin + "decisions?limit=many").ExpectAsync(HttpStatusCode.BadRequest);
+        await org.Admin.Get(Admin + "decisions/none").ExpectAsync(HttpStatusCode.NotFound);
+        await org.Admin.Get(Admin + "decisions?limit=0").ExpectAsync(HttpStatusCode.BadRequest);
+        await org.Admin.Get(Admin + "decisions?limit=many").ExpectAsync(HttpStatusCode.BadRequest);
     }
 
     public static string Rule(string type, string action, string policy) => $$"""
