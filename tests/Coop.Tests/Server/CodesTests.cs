@@ -26,6 +26,6 @@ public sealed partial class CodesTests
     private static partial Regex DocumentedCode();
 
     // A code is the first argument of whatever makes a problem, or is named Code.
-    [GeneratedRegex("""(?:\(|Code = |Code: |\? |: |=> )\s*"([a-z-]+\.[a-zA-Z-]+)\"""")]
+    [GeneratedRegex(@"(?:\(|Code = |Code: |\? |: |=> )\s*""([a-z-]+\.[a-zA-Z-]+)""")]
     private static partial Regex UsedCode();
 }
