@@ -43,6 +43,11 @@ internal static partial class HttpProblems
             return $"The member '{unknown.Groups[1].Value}' is not known here";
         }
 
+        if (Repeated().Match(error.Message) is { Success: true } repeated)
+        {
+            return $"The member '{repeated.Groups[1].Value}' is there twice";
+        }
+
         if (WrongKind().Match(error.Message) is { Success: true } wrong)
         {
             return wrong.Groups[1].Value switch
@@ -57,7 +62,7 @@ internal static partial class HttpProblems
         }
 
         var sentence = error.Message.Split(" Path: ", 2)[0].Split(" LineNumber: ", 2)[0].TrimEnd('.', ' ');
-        return "The body is not valid JSON: " + sentence;
+        return sentence.Contains(" of type '", StringComparison.Ordinal) ? "The value has the wrong form" : "The body is not valid JSON: " + sentence;
     }
 
     private static string? Pointer(string? path)
@@ -79,6 +84,9 @@ internal static partial class HttpProblems
 
     [GeneratedRegex(@"JSON property '(.*?)' could not be mapped")]
     private static partial Regex UnknownMember();
+
+    [GeneratedRegex(@"Duplicate property '(.*?)'")]
+    private static partial Regex Repeated();
 
     [GeneratedRegex(@"could not be converted to ([^\s]+?)\.?(\s|$)")]
     private static partial Regex WrongKind();
