@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
-import { Host, pluginSource, signalSource, temporaryFolder, write } from './support/host.mjs';
+import { Host, pluginSource, signalSource, temporaryFolder, write } from '../harness/host.mjs';
 
 const PLUGIN = pluginSource(signalSource('ONE', 'async () => ({ score: true })'));
 const ESM = { name: 'p', type: 'module', main: 'index.js' };

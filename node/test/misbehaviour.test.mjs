@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Host, initializeParams, pluginSource, signalSource, temporaryFolder, write } from './support/host.mjs';
+import { Host, initializeParams, pluginSource, signalSource, temporaryFolder, write } from '../harness/host.mjs';
 
 /** Loads a plugin from source text (an expression, or statements that export). */
 async function load(/** @type {import('node:test').TestContext} */ t, /** @type {string} */ source) {

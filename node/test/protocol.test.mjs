@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { Host, frame } from './support/host.mjs';
+import { Host, frame } from '../harness/host.mjs';
 
 const GOLDEN = new URL('../../tests/protocol/', import.meta.url);
 const PACKAGE = fileURLToPath(new URL('plugin', GOLDEN));
@@ -83,7 +83,7 @@ test('the process leaves when its host is gone, although the plugin keeps a time
 test('the address and the token are not left to the plugin', async (t) => {
   const host = await Host.start(t);
   await host.receive();
-  const { temporaryFolder, write, pluginSource, signalSource, initializeParams } = await import('./support/host.mjs');
+  const { temporaryFolder, write, pluginSource, signalSource, initializeParams } = await import('../harness/host.mjs');
   const folder = await temporaryFolder(t);
   await write(folder, {
     'package.json': { name: 'x', main: 'index.js' },

@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
-export const RUNNER = fileURLToPath(new URL('../../runner.mjs', import.meta.url));
-const SUPPLIED = new URL('../../supplied/', import.meta.url);
+export const RUNNER = fileURLToPath(new URL('../runner.mjs', import.meta.url));
+const SUPPLIED = new URL('../supplied/', import.meta.url);
 
 /** A folder of its own that goes away with the test. */
 export async function temporaryFolder(/** @type {import('node:test').TestContext} */ t) {
