@@ -4,6 +4,7 @@ using Coop.Plugins.ConfigFile;
 using Coop.Plugins.Context;
 using Coop.Plugins.Loading;
 using Coop.Plugins.Loading.DotNet;
+using Coop.Plugins.Processes.Node;
 using Microsoft.Extensions.Logging;
 
 namespace Coop.Plugins;
@@ -28,8 +29,14 @@ public sealed class IntegrationHost : IIntegrationCatalogueSource, IAsyncDisposa
     {
         (_options, _time, _log) = (options, time, loggers.CreateLogger<IntegrationHost>());
         _folders = new RunFolders(options.CacheDirectory);
+        var surroundings = new PluginSurroundings(configs, loggers, time);
         _pipeline = new LoadPipeline(
-            [new DotNetRuntime(new PluginSurroundings(configs, loggers, time), _folders, options.StartTimeout)], options.CacheDirectory, time);
+            [
+                new DotNetRuntime(surroundings, _folders, options.StartTimeout),
+                new NodeRuntime(surroundings, _folders, options.StartTimeout, options.Processes, options.NodeExecutable),
+            ],
+            options.CacheDirectory,
+            time);
     }
 
     public IntegrationCatalogue Current => _set.Catalogue;

@@ -1,3 +1,5 @@
+using Coop.Plugins.Processes.Supervision;
+
 namespace Coop.Plugins;
 
 /// <summary>Where an <see cref="IntegrationHost"/> finds things. Folders are absolute.</summary>
@@ -21,6 +23,12 @@ public sealed record IntegrationHostOptions
 
     /// <summary>How long a replaced set lives on beyond its longest call, for those who still hold its catalogue.</summary>
     public TimeSpan DrainTime { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The Node that runs Node integrations; null for what the environment variable COOP_NODE names, else the one on the PATH.</summary>
+    public string? NodeExecutable { get; init; }
+
+    /// <summary>How processes of integrations are watched.</summary>
+    internal ProcessLimits Processes { get; init; } = ProcessLimits.Default;
 
     private static string DefaultCache()
     {

@@ -146,6 +146,7 @@ internal static class SignalBoundary
         return exception switch
         {
             SignalException known => SignalOutcome.Failed(KindOf(known.Kind), SafeReason.Of(known.Message), known.RetryAfter),
+            InvalidOutputException invalid => SignalOutcome.Failed(FailureKind.InvalidOutput, SafeReason.Of(invalid.Message)),
             ProcessCrashedException crashed => SignalOutcome.Failed(FailureKind.Crashed, SafeReason.Of(crashed.Message)),
             _ => SignalOutcome.Failed(FailureKind.Crashed, SafeReason.Of($"{exception.GetType().Name}: {exception.Message}")),
         };

@@ -1,3 +1,4 @@
+using Coop.Engine.Integrations;
 using Coop.Integrations;
 
 namespace Coop.Plugins.Loading;
@@ -17,4 +18,14 @@ internal interface IRunningPlugin : IAsyncDisposable
 {
     /// <summary>Opens the host to it. Before, and after disposal, it can read no organisation's configuration: its id may be somebody else's.</summary>
     void Admit();
+
+    /// <summary>What keeps it from serving for now; null while it serves.</summary>
+    IntegrationProblem? Trouble => null;
+
+    /// <summary>Raised after <see cref="Trouble"/> changed. Subscribers return at once.</summary>
+    event Action? TroubleChanged
+    {
+        add { }
+        remove { }
+    }
 }

@@ -1,0 +1,130 @@
+using System.Text;
+using Microsoft.Extensions.Logging;
+
+namespace Coop.Plugins.Processes.Children;
+
+/// <summary>
+/// What a child writes to stdout and stderr: its log. Long lines are cut, floods are counted instead of kept, and nothing in it is ever read as a message.
+/// </summary>
+internal sealed partial class ChildOutput(ILogger log, TimeProvider time)
+{
+    private const int LongestLine = 2000;
+    private const int LinesPerSecond = 50;
+    private const int LinesKept = 8;
+
+    private readonly Lock _lock = new();
+    private readonly Queue<string> _last = new();
+    private long _second;
+    private int _lines;
+    private int _dropped;
+
+    /// <summary>The last lines of stderr, for the reason when the child ends.</summary>
+    public string Tail
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return string.Join('\n', _last);
+            }
+        }
+    }
+
+    /// <summary>Reads until the stream ends. Never throws.</summary>
+    public async Task ReadAsync(Stream stream, bool isError)
+    {
+        var bytes = new byte[8192];
+        var chars = new char[8192];
+        var decoder = Encoding.UTF8.GetDecoder();
+        var line = new StringBuilder();
+        try
+        {
+            int read;
+            while ((read = await stream.ReadAsync(bytes).ConfigureAwait(false)) > 0)
+            {
+                var count = decoder.GetChars(bytes, 0, read, chars, 0);
+                Take(chars.AsSpan(0, count), line, isError);
+            }
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException or OperationCanceledException)
+        {
+            // The child, or its stream, is gone.
+        }
+
+        End(line, isError);
+    }
+
+    private void Take(ReadOnlySpan<char> text, StringBuilder line, bool isError)
+    {
+        while (text.IndexOf('\n') is var end and >= 0)
+        {
+            Append(text[..end], line);
+            End(line, isError);
+            text = text[(end + 1)..];
+        }
+
+        Append(text, line);
+    }
+
+    private static void Append(ReadOnlySpan<char> text, StringBuilder line) =>
+        line.Append(text[..Math.Clamp(LongestLine - line.Length, 0, text.Length)]);
+
+    private void End(StringBuilder line, bool isError)
+    {
+        var text = line.ToString().TrimEnd('\r');
+        line.Clear();
+        if (text.Length == 0)
+        {
+            return;
+        }
+
+        int dropped;
+        lock (_lock)
+        {
+            if (isError)
+            {
+                _last.Enqueue(text);
+                if (_last.Count > LinesKept)
+                {
+                    _last.Dequeue();
+                }
+            }
+
+            var second = time.GetUtcNow().ToUnixTimeSeconds();
+            dropped = 0;
+            if (second != _second)
+            {
+                (_second, _lines, dropped, _dropped) = (second, 0, _dropped, 0);
+            }
+
+            if (++_lines > LinesPerSecond)
+            {
+                _dropped++;
+                return;
+            }
+        }
+
+        if (dropped > 0)
+        {
+            Dropped(log, dropped);
+        }
+
+        if (isError)
+        {
+            ErrorLine(log, text);
+        }
+        else
+        {
+            Line(log, text);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "stdout: {Text}")]
+    private static partial void Line(ILogger logger, string text);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "stderr: {Text}")]
+    private static partial void ErrorLine(ILogger logger, string text);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "It wrote too much: {Count} lines were dropped")]
+    private static partial void Dropped(ILogger logger, int count);
+}
