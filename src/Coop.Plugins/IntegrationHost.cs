@@ -23,7 +23,9 @@ public sealed class IntegrationHost : IIntegrationCatalogueSource, IAsyncDisposa
     private readonly SemaphoreSlim _loading = new(1, 1);
     private readonly CancellationTokenSource _stopping = new();
     private readonly List<Task> _draining = [];
+    private readonly Lock _swap = new();
     private volatile LoadedSet _set = LoadedSet.Empty;
+    private volatile IntegrationCatalogue _current = IntegrationCatalogue.Empty;
 
     public IntegrationHost(IntegrationHostOptions options, IIntegrationConfigStore configs, TimeProvider time, ILoggerFactory loggers)
     {
@@ -39,7 +41,7 @@ public sealed class IntegrationHost : IIntegrationCatalogueSource, IAsyncDisposa
             time);
     }
 
-    public IntegrationCatalogue Current => _set.Catalogue;
+    public IntegrationCatalogue Current => _current;
 
     public event Action? Changed;
 
@@ -64,6 +66,7 @@ public sealed class IntegrationHost : IIntegrationCatalogueSource, IAsyncDisposa
         await Task.WhenAll(_draining).ConfigureAwait(false);
         await _set.DisposeAsync().ConfigureAwait(false);
         _set = LoadedSet.Empty;
+        _current = IntegrationCatalogue.Empty;
         _folders.Dispose();
     }
 
@@ -86,17 +89,39 @@ public sealed class IntegrationHost : IIntegrationCatalogueSource, IAsyncDisposa
             }
 
             var old = _set;
-            _set = await _pipeline.LoadAsync(config, cancellationToken).ConfigureAwait(false);
+            var loaded = await _pipeline.LoadAsync(config, cancellationToken).ConfigureAwait(false);
+            foreach (var started in loaded.Running)
+            {
+                started.Running.TroubleChanged += () => Show(loaded);
+            }
+
             FileProblems = config.Problems;
-            IntegrationLog.Tell(_log, config, _set.Catalogue);
-            Changed?.Invoke();
+            IntegrationLog.Tell(_log, config, loaded.Catalogue);
+            _set = loaded;
+            Show(loaded);
             Drain(old);
-            return _set.Catalogue;
+            return _current;
         }
         finally
         {
             _loading.Release();
         }
+    }
+
+    /// <summary>Makes the catalogue tell how the set that serves is now.</summary>
+    private void Show(LoadedSet set)
+    {
+        lock (_swap)
+        {
+            if (_set != set)
+            {
+                return;
+            }
+
+            _current = set.Now();
+        }
+
+        Changed?.Invoke();
     }
 
     private Result<IntegrationsConfig> ReadConfig() => _options.Packages is { } packages

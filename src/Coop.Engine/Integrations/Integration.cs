@@ -22,7 +22,7 @@ public sealed record Integration
     /// <summary>Errors and warnings, all of them.</summary>
     public IReadOnlyList<IntegrationProblem> Problems { get; init; } = [];
 
-    /// <summary>Empty unless <see cref="State"/> is Active.</summary>
+    /// <summary>Empty unless <see cref="State"/> is Active, or Quarantined: then they are still there, so that rules keep them, and their calls fail with the reason.</summary>
     public IReadOnlyList<CatalogueSignal> Signals { get; init; } = [];
 
     /// <summary>Absolute path of the logo, checked to lie inside the package; null when there is none.</summary>
