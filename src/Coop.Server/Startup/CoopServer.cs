@@ -20,7 +20,8 @@ internal static class CoopServer
     /// <summary>Puts the parts together. Nothing of them runs yet.</summary>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
-        var builder = WebApplication.CreateBuilder(args);
+        // By name, because assets are found by it and the process may be somebody else's: a test's, for one.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = typeof(CoopServer).Assembly.GetName().Name });
         var options = ServerOptions.From(builder.Configuration);
         builder.Logging.AddQuietFrameworks();
         builder.WebHost.UseCoopKestrel(builder.Configuration);
