@@ -4,6 +4,7 @@ using Coop.Plugins.ConfigFile;
 using Coop.Plugins.Context;
 using Coop.Plugins.Loading;
 using Coop.Plugins.Loading.DotNet;
+using Coop.Plugins.Processes.DotNet;
 using Coop.Plugins.Processes.Node;
 using Microsoft.Extensions.Logging;
 
@@ -35,6 +36,7 @@ public sealed class IntegrationHost : IIntegrationCatalogueSource, IAsyncDisposa
         _pipeline = new LoadPipeline(
             [
                 new DotNetRuntime(surroundings, _folders, options.StartTimeout),
+                new DotNetProcessRuntime(surroundings, _folders, options.StartTimeout, options.Processes),
                 new NodeRuntime(surroundings, _folders, options.StartTimeout, options.Processes, options.NodeExecutable),
             ],
             options.CacheDirectory,
@@ -138,9 +140,13 @@ public sealed class IntegrationHost : IIntegrationCatalogueSource, IAsyncDisposa
         }
     }
 
-    /// <summary>Every call has a time limit, so that once it and a margin have passed nobody is inside any more.</summary>
+    /// <summary>
+    /// What is no longer wanted and has a process of its own goes at once. Of the rest, every call has a time limit, so that once it and a margin have passed
+    /// nobody is inside any more.
+    /// </summary>
     private async Task DrainAsync(LoadedSet old)
     {
+        await Task.WhenAll(old.GoneIn(_set.Catalogue).Select(gone => LoadedSet.StopAsync(gone).AsTask())).ConfigureAwait(false);
         await Task.Delay(old.LongestCall + _options.DrainTime, _time, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await old.DisposeAsync().ConfigureAwait(false);
     }

@@ -23,6 +23,13 @@ internal sealed record LoadedSet(IntegrationCatalogue Catalogue, IReadOnlyList<S
                 : integration)]);
     }
 
+    /// <summary>Those that can be freed at once because the set that follows no longer has their integration.</summary>
+    public IEnumerable<StartedIntegration> GoneIn(IntegrationCatalogue next) => Catalogue.Integrations
+        .Where(integration => integration.State == IntegrationState.Active)
+        .Zip(Running)
+        .Where(pair => pair.Second.Running.FreesAtOnce && next.Find(pair.First.Id!)?.State != IntegrationState.Active)
+        .Select(pair => pair.Second);
+
     public static async ValueTask StopAsync(StartedIntegration? started)
     {
         if (started is not null)

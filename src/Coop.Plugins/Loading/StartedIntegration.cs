@@ -19,6 +19,9 @@ internal interface IRunningPlugin : IAsyncDisposable
     /// <summary>Opens the host to it. Before, and after disposal, it can read no organisation's configuration: its id may be somebody else's.</summary>
     void Admit();
 
+    /// <summary>True when stopping it frees everything it holds, whoever still calls it.</summary>
+    bool FreesAtOnce => false;
+
     /// <summary>What keeps it from serving for now; null while it serves.</summary>
     IntegrationProblem? Trouble => null;
 

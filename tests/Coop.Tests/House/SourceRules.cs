@@ -15,6 +15,7 @@ internal static partial class SourceRules
         "src/Coop.Plugins/",
         "src/Coop.Server/",
         "src/Coop.Cli/",
+        "src/Coop.Runner/",
         "src/Coop.Engine/Submissions/",
         "src/Coop.Storage/Submissions/",
         "src/Coop.Storage/Writing/WriteLane.cs",

@@ -13,11 +13,15 @@ internal sealed class FrameQueue(Stream stream)
     private const int FlushAt = 256 * 1024;
 
     private readonly Channel<Frame> _frames = Channel.CreateUnbounded<Frame>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly TaskCompletionSource _written = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <returns>False when the connection has ended; the frame is not taken then.</returns>
     public bool TryAdd(Frame frame) => _frames.Writer.TryWrite(frame);
 
     public void Complete() => _frames.Writer.TryComplete();
+
+    /// <summary>Ends when nothing is left to write, or to nobody.</summary>
+    public Task Written => _written.Task;
 
     /// <summary>Writes until completed, or until the other side is gone.</summary>
     public async Task RunAsync()
@@ -47,6 +51,7 @@ internal sealed class FrameQueue(Stream stream)
         finally
         {
             Complete();
+            _written.TrySetResult();
         }
     }
 }

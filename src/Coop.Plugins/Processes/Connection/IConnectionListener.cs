@@ -8,8 +8,14 @@ internal interface IConnectionListener
     /// <param name="parameters">Only valid during the call; empty when there are none.</param>
     void Notified(string method, ReadOnlySpan<byte> parameters);
 
+    /// <returns>Writes the answer's <c>result</c>.</returns>
     /// <exception cref="WireException">The answer is this error.</exception>
-    Task<JsonElement> AskedAsync(string method, byte[] parameters, CancellationToken cancellationToken);
+    Task<Action<Utf8JsonWriter>> AskedAsync(long id, string method, byte[] parameters, CancellationToken cancellationToken);
+
+    /// <summary>The answer to a call of this method is on its way.</summary>
+    void Answered(string method)
+    {
+    }
 
     /// <summary>A caller stopped waiting: perhaps the other side hangs.</summary>
     void Abandoned();

@@ -116,6 +116,13 @@ internal sealed class ProcessConnection : IAsyncDisposable
         _stream.Dispose();
     }
 
+    /// <summary>Says nothing more; returns when all that was said before is written.</summary>
+    public Task DrainAsync()
+    {
+        _queue.Complete();
+        return _queue.Written;
+    }
+
     /// <summary>Closes. Messages that still wait to be written may be lost.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -196,16 +203,21 @@ internal sealed class ProcessConnection : IAsyncDisposable
         Frame frame;
         try
         {
-            var result = await _listener.AskedAsync(method, parameters, _ended.Token).ConfigureAwait(false);
-            frame = WriteAnswer(id, "result", result, static (json, element) => element.WriteTo(json));
+            var write = await _listener.AskedAsync(id, method, parameters, _ended.Token).ConfigureAwait(false);
+            frame = WriteAnswer(id, "result", write, static (json, write) => write(json));
+            if (frame.Length > Protocol.MaxMessageBytes)
+            {
+                throw new WireException(new WireError(ErrorCode.InvalidOutput, new MessageTooLargeException(frame.Length).Message));
+            }
         }
         catch (Exception e)
         {
-            var error = e is WireException known ? known.Error : new WireError(ErrorCode.InternalError, e is InvalidOperationException ? e.Message : "The host could not answer.");
+            var error = e is WireException known ? known.Error : new WireError(ErrorCode.InternalError, e is InvalidOperationException ? e.Message : "It could not be answered.");
             frame = WriteAnswer(id, "error", error, static (json, it) => JsonSerializer.Serialize(json, it, WireJson.Default.WireError));
         }
 
         _queue.TryAdd(frame);
+        _listener.Answered(method);
     }
 
     private static WireError ReadError(ReadOnlySpan<byte> bytes)

@@ -28,11 +28,11 @@ internal sealed class HelloGate(string token, IConnectionListener listener) : IC
         }
     }
 
-    public Task<JsonElement> AskedAsync(string method, byte[] parameters, CancellationToken cancellationToken)
+    public Task<Action<Utf8JsonWriter>> AskedAsync(long id, string method, byte[] parameters, CancellationToken cancellationToken)
     {
         if (IsOpen)
         {
-            return listener.AskedAsync(method, parameters, cancellationToken);
+            return listener.AskedAsync(id, method, parameters, cancellationToken);
         }
 
         _hello.TrySetResult(null);

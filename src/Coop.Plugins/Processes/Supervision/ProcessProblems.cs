@@ -24,6 +24,8 @@ internal static class ProcessProblems
         {
             ErrorCode.ProtocolMismatch => new StartFailure(
                 IntegrationState.Incompatible, new IntegrationProblem("integration.protocolMismatch", error.Message ?? "The runner speaks another protocol.")),
+            ErrorCode.LoadFailed when ErrorCode.Member(error, "problem") is { ValueKind: JsonValueKind.String } problem => new StartFailure(
+                IntegrationState.Faulted, new IntegrationProblem(problem.GetString()!, error.Message ?? "It does not say why.")),
             ErrorCode.LoadFailed when missing is not null => new StartFailure(IntegrationState.Faulted, new IntegrationProblem(
                 "integration.missingModule",
                 $"It needs the module {missing}, which cannot be found. {error.Message} Install the package with its dependencies (coop add), or if you are its author, list it in \"dependencies\".")),

@@ -32,6 +32,8 @@ internal sealed class SupervisedProcess : IRunningPlugin, IConnectionListener
         _crashes = new CrashCount(surroundings.Limits, surroundings.Time);
     }
 
+    public bool FreesAtOnce => true;
+
     public IntegrationProblem? Trouble { get; private set; }
 
     public event Action? TroubleChanged;
@@ -117,7 +119,7 @@ internal sealed class SupervisedProcess : IRunningPlugin, IConnectionListener
         }
     }
 
-    public async Task<JsonElement> AskedAsync(string method, byte[] parameters, CancellationToken cancellationToken)
+    public async Task<Action<Utf8JsonWriter>> AskedAsync(long id, string method, byte[] parameters, CancellationToken cancellationToken)
     {
         if (method != "config/get")
         {
@@ -132,7 +134,7 @@ internal sealed class SupervisedProcess : IRunningPlugin, IConnectionListener
         var config = _context is { } context
             ? await context.GetConfigAsync(orgId, cancellationToken).ConfigureAwait(false)
             : throw new InvalidOperationException("Configurations can be read while signals are served, not in createSignals.");
-        return JsonSerializer.SerializeToElement(new ConfigParams(config.Json), WireJson.Default.ConfigParams);
+        return json => JsonSerializer.Serialize(json, new ConfigParams(config.Json), WireJson.Default.ConfigParams);
     }
 
     public void Abandoned() => _ = PingAsync();

@@ -20,12 +20,18 @@ internal static class ErrorCode
     public const int SignalFailed = -32021;
     public const int InvalidOutput = -32022;
 
+    /// <summary>The <c>kind</c> of a signal whose own waiting was in vain.</summary>
+    public const string TimedOutKind = "TIMED_OUT";
+
+    public const double LongestRetryAfterMs = 86_400_000;
+
     public static Exception ToException(WireError error)
     {
         var message = string.IsNullOrWhiteSpace(error.Message) ? "The integration does not say why." : error.Message;
         return error.Code switch
         {
             SignalFailed when KindOf(error) is { } kind => new SignalException(kind, message, RetryAfterOf(error)),
+            SignalFailed when Member(error, "kind") is { ValueKind: JsonValueKind.String } kind && kind.ValueEquals(TimedOutKind) => new TimeoutException(message),
             InvalidOutput => new InvalidOutputException(message),
             Cancelled => new OperationCanceledException(message),
             _ => new ProcessCrashedException(message),
@@ -36,7 +42,7 @@ internal static class ErrorCode
         Member(error, "kind") is { ValueKind: JsonValueKind.String } kind && WireNames.TryParse<SignalErrorKind>(kind.GetString(), out var value) ? value : null;
 
     private static TimeSpan? RetryAfterOf(WireError error) =>
-        Member(error, "retryAfterMs") is { ValueKind: JsonValueKind.Number } number && number.TryGetDouble(out var ms) && ms is >= 0 and <= 86_400_000
+        Member(error, "retryAfterMs") is { ValueKind: JsonValueKind.Number } number && number.TryGetDouble(out var ms) && ms is >= 0 and <= LongestRetryAfterMs
             ? TimeSpan.FromMilliseconds(ms)
             : null;
 

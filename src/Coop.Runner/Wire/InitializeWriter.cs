@@ -1,0 +1,57 @@
+using System.Text.Json;
+using Coop.Plugins.Loading;
+using Coop.Plugins.Processes.Wire;
+using Coop.Runner.Serving;
+
+namespace Coop.Runner.Wire;
+
+/// <summary>The answer to <c>initialize</c>: what the integration is, and everything wrong with it that only this side can see.</summary>
+internal static class InitializeWriter
+{
+    public static void Write(Utf8JsonWriter json, LoadAttempt attempt, LoadedIntegration loaded)
+    {
+        json.WriteStartObject();
+        json.WriteString("protocolVersion", Protocol.Version);
+        json.WriteStartObject("runtime");
+        json.WriteString("name", RunnerListener.Runtime.Name);
+        json.WriteString("version", RunnerListener.Runtime.Version);
+        json.WriteEndObject();
+        json.WritePropertyName("manifest");
+        if (attempt.Manifest is { } manifest)
+        {
+            ManifestWriter.Write(json, manifest);
+        }
+        else
+        {
+            json.WriteNullValue();
+        }
+
+        json.WriteStartArray("signals");
+        foreach (var (signal, descriptor) in loaded.Signals)
+        {
+            json.WriteStartObject();
+            json.WriteString("signalTypeId", descriptor.Id);
+            json.WritePropertyName("descriptor");
+            DescriptorWriter.Write(json, signal, descriptor, attempt.Manifest?.Id ?? "");
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartObject("capabilities");
+        json.WriteBoolean("connectionTest", loaded.ConnectionTest is not null);
+        json.WriteBoolean("configValidator", loaded.ConfigValidator is not null);
+        json.WriteEndObject();
+        json.WriteStartArray("problems");
+        foreach (var problem in attempt.Problems)
+        {
+            json.WriteStartObject();
+            json.WriteString("code", problem.Code);
+            json.WriteString("message", problem.Message);
+            json.WriteString("path", problem.Path?.TrimStart('.'));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+}
