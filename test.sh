@@ -12,7 +12,7 @@ command -v node >/dev/null || die "Node.js is missing; install version 20 or new
 command -v npm >/dev/null || die "npm is missing; it comes with Node.js"
 
 # Command → Debian package that brings it.
-declare -A needs=([git]=git [prlimit]=util-linux [setpriv]=util-linux)
+declare -A needs=([git]=git [prlimit]=util-linux [setpriv]=util-linux [chromium]=chromium)
 missing=()
 for tool in "${!needs[@]}"; do command -v "$tool" >/dev/null || missing+=("${needs[$tool]}"); done
 if [ ${#missing[@]} -gt 0 ]; then
@@ -59,6 +59,7 @@ run_node() { # folder with a package.json and tests
 
 if [ -f node/package.json ]; then run_node node; fi
 run_dotnet tests/Coop.Tests
+if (cd tests/Coop.BrowserTests && npm ci --ignore-scripts --silent); then run_dotnet tests/Coop.BrowserTests; else failed=$((failed + 1)); fi
 
 echo "$passed passed, $failed failed, $skipped skipped"
 [ "$failed" = 0 ] && [ "$skipped" = 0 ] && [ "$passed" != 0 ]

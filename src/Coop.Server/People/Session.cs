@@ -1,8 +1,10 @@
 using System.Security.Claims;
 using Coop.Engine.People;
 using Coop.Server.ApiKeys;
+using Coop.Server.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Coop.Server.People;
 
@@ -27,11 +29,9 @@ internal static class Session
         cookie.LoginPath = "/login";
         cookie.ReturnUrlParameter = "returnUrl";
         cookie.Events.OnValidatePrincipal = ValidateAsync;
+        // The router finds the page, sees that it is not for this person, and says so.
         cookie.Events.OnRedirectToAccessDenied = context =>
-        {
-            context.Response.StatusCode = StatusCodes.Status403Forbidden;
-            return Task.CompletedTask;
-        };
+            new RazorComponentResult<App> { StatusCode = StatusCodes.Status403Forbidden }.ExecuteAsync(context.HttpContext);
     }
 
     public static Task StartAsync(HttpContext context, SignedIn signedIn) =>

@@ -7,6 +7,7 @@ using Coop.Server.Web.Forms;
 using Coop.Server.Web.Security;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Http.HttpResults;
 using MudBlazor.Services;
 
 namespace Coop.Server.Web;
@@ -48,11 +49,7 @@ internal static class WebApp
     public static void UseWeb(this WebApplication app)
     {
         app.UseSecurityHeaders();
-        app.UseWhen(context => !IsApi(context.Request.Path), pages =>
-        {
-            pages.UseExceptionHandler("/status/500", createScopeForErrors: true);
-            pages.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true);
-        });
+        app.UseWhen(context => !IsApi(context.Request.Path), pages => pages.UseMiddleware<BrokenPage>());
     }
 
     public static void MapWeb(this WebApplication app)
@@ -61,6 +58,8 @@ internal static class WebApp
         // Named after this room, not after the process: tests run the server inside their own.
         app.MapStaticAssets($"{typeof(WebApp).Assembly.GetName().Name}.staticwebassets.endpoints.json");
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(mode => mode.ContentSecurityFrameAncestorsPolicy = "'none'");
+        // The router finds no page at such an address and says so. What is not there in the API is said by the API.
+        app.MapFallback("{*path:regex(^(?!api/|openapi/).*$)}", () => new RazorComponentResult<App> { StatusCode = StatusCodes.Status404NotFound }).ExcludeFromDescription();
         app.MapPost("/logout", SignOutAsync).ExcludeFromDescription();
         app.MapGet("/", () => Results.Redirect("/dashboard")).ExcludeFromDescription();
         app.MapGet("/dashboard/integrations", () => Results.Redirect("/dashboard/settings/integrations")).ExcludeFromDescription();

@@ -8,6 +8,8 @@
       const secure = location.protocol === "https:" ? "; Secure" : "";
       document.cookie = `coop-theme=${theme}; Path=/; Max-Age=31536000; SameSite=Lax${secure}`;
     },
+    // From here on the page answers to clicks.
+    connected: () => { root.dataset.connected = ""; },
     copy: text => navigator.clipboard.writeText(text),
     download(name, type, text) {
       const link = document.createElement("a");

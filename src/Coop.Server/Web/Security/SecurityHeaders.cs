@@ -36,7 +36,7 @@ internal static class SecurityHeaders
         return next(context);
     });
 
-    // The API's own description page brings its own scripts; only what our components render is a page.
+    // The API's own description page brings its own scripts.
     private static bool IsPage(HttpResponse response) =>
-        response.HttpContext.GetEndpoint()?.Metadata.GetMetadata<Microsoft.AspNetCore.Components.Endpoints.ComponentTypeMetadata>() is not null;
+        response.ContentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) == true && !response.HttpContext.Request.Path.StartsWithSegments("/api");
 }

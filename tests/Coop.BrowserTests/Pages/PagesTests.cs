@@ -1,0 +1,62 @@
+using Coop.BrowserTests.Support;
+using Microsoft.Playwright;
+
+namespace Coop.BrowserTests.Pages;
+
+/// <summary>What holds for every page: readable by everybody, quiet, loading from nobody else, never wider than the screen.</summary>
+public sealed class PagesTests(ChromiumFixture chromium, FurnishedServer server) : IClassFixture<FurnishedServer>
+{
+    /// <summary>Name of the picture, address. A new page adds a row.</summary>
+    public static TheoryData<string, string> SignedIn => new()
+    {
+        { "overview", "/dashboard" },
+        { "integrations", "/dashboard/settings/integrations" },
+        { "integration-configure", "/dashboard/settings/integrations/coop_integration_example" },
+        { "integration-signals", "/dashboard/settings/integrations/coop_integration_example/signals" },
+        { "integration-model-card", "/dashboard/settings/integrations/coop_integration_example/model-card" },
+        { "integration-unknown", "/dashboard/settings/integrations/no_such_thing" },
+        { "account", "/account" },
+    };
+
+    public static TheoryData<string, string> SignedOut => new()
+    {
+        { "login", "/login" },
+        { "first-run-refused", "/first-run?token=wrong" },
+        { "join-refused", "/join/wrong" },
+    };
+
+    [Theory]
+    [MemberData(nameof(SignedIn))]
+    public async Task A_page_of_the_application_is_fit_to_show(string name, string path)
+    {
+        await LookAsync(name, path, ColorScheme.Light, signedIn: true);
+        await LookAsync(name, path, ColorScheme.Dark, signedIn: true);
+    }
+
+    [Theory]
+    [MemberData(nameof(SignedOut))]
+    public async Task A_page_outside_the_application_is_fit_to_show(string name, string path)
+    {
+        await LookAsync(name, path, ColorScheme.Light, signedIn: false);
+        await LookAsync(name, path, ColorScheme.Dark, signedIn: false);
+    }
+
+    private async Task LookAsync(string name, string path, ColorScheme scheme, bool signedIn)
+    {
+        await using var visit = await Visit.StartAsync(chromium, server.Address, scheme);
+        if (signedIn)
+        {
+            await visit.SignInAsync(server.Admin, People.Password);
+        }
+
+        await visit.OpenAsync(path);
+        Assert.Equal(scheme == ColorScheme.Dark ? "dark" : "light", await visit.Page.Locator("html").GetAttributeAsync("data-theme"));
+        await visit.PictureAsync($"{name}-{scheme.ToString().ToLowerInvariant()}");
+        Assert.Empty(await Accessibility.FindingsAsync(visit.Page));
+
+        await visit.Page.SetViewportSizeAsync(390, 844);
+        await visit.PictureAsync($"{name}-narrow-{scheme.ToString().ToLowerInvariant()}");
+        Assert.Equal(390, await visit.Page.EvaluateAsync<int>("() => Math.max(390, document.documentElement.scrollWidth)"));
+        Assert.Empty(visit.Faults);
+    }
+}

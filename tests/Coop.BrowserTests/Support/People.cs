@@ -1,0 +1,27 @@
+using Coop.Engine.People;
+using Coop.Server.Bootstrap;
+
+namespace Coop.BrowserTests.Support;
+
+/// <summary>Organisations and their people, founded the way the command line founds them.</summary>
+internal static class People
+{
+    public const string Password = "four unrelated words";
+
+    public static async Task<Inhabited> FoundAsync(WebServer server, string name = "Acme", string email = "ada@example.com")
+    {
+        var founded = (await server.Get<OrgFounding>().FoundAsync(new OrgDraft(name, email, Password, "Ada Lovelace"), TestContext.Current.CancellationToken)).Value;
+        return new Inhabited(founded.OrgId, email, founded.ApiKey, founded.AdminApiKey);
+    }
+
+    public static async Task<string> AddAsync(WebServer server, string orgId, Role role)
+    {
+        var email = $"{role.ToString().ToLowerInvariant()}@example.com";
+        var person = new Person(Guid.NewGuid().ToString("n"), orgId, email, role.Label(), role, TimeProvider.System.GetUtcNow());
+        Assert.Empty((await server.Get<IPeopleStore>().AddAsync(person, Password, TestContext.Current.CancellationToken)).Problems);
+        return email;
+    }
+}
+
+/// <param name="Email">The admin's.</param>
+internal sealed record Inhabited(string OrgId, string Email, string ApiKey, string AdminApiKey);

@@ -1,0 +1,85 @@
+using Microsoft.Playwright;
+
+namespace Coop.BrowserTests.Support;
+
+/// <summary>A person's browser tab. Whatever a page must never do is noticed while it is open and told at the end.</summary>
+internal sealed class Visit : IAsyncDisposable
+{
+    private readonly IBrowserContext _context;
+    private readonly Uri _address;
+    private readonly List<string> _faults = [];
+
+    private Visit(IBrowserContext context, IPage page, Uri address) => (_context, Page, _address) = (context, page, address);
+
+    public IPage Page { get; }
+
+    /// <summary>Console errors, exceptions of scripts and requests to other hosts, so far.</summary>
+    public IReadOnlyList<string> Faults => _faults;
+
+    /// <summary>An address that is not there is an error to the console too; a test that visits one says so.</summary>
+    public bool ExpectsRefusals { get; set; }
+
+    public static async Task<Visit> StartAsync(ChromiumFixture chromium, Uri address, ColorScheme scheme = ColorScheme.Light, int width = 1280)
+    {
+        var context = await chromium.Browser.NewContextAsync(new BrowserNewContextOptions
+        {
+            BaseURL = address.ToString(),
+            ColorScheme = scheme,
+            ViewportSize = new ViewportSize { Width = width, Height = 860 },
+            ReducedMotion = ReducedMotion.Reduce,
+        });
+        var page = await context.NewPageAsync();
+        page.SetDefaultTimeout(20_000);
+        var visit = new Visit(context, page, address);
+        page.Console += (_, message) => visit.Hear(message);
+        page.PageError += (_, error) => visit._faults.Add("script: " + error);
+        page.Request += (_, request) => visit.See(request.Url);
+        return visit;
+    }
+
+    /// <summary>Opens a page and waits until it answers to clicks.</summary>
+    public async Task OpenAsync(string path)
+    {
+        await Page.GotoAsync(path);
+        await ConnectedAsync();
+    }
+
+    /// <summary>Pages outside the application keep no connection, and are ready when they are there.</summary>
+    public async Task ConnectedAsync()
+    {
+        if (await Page.Locator(".shell").CountAsync() > 0)
+        {
+            await Page.Locator("html[data-connected]").WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Attached });
+        }
+    }
+
+    public async Task SignInAsync(string email, string password)
+    {
+        await Page.GotoAsync("/login");
+        await Page.GetByLabel("E-mail").FillAsync(email);
+        await Page.GetByLabel("Password").FillAsync(password);
+        await Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Sign in" }).ClickAsync();
+        await Page.WaitForURLAsync(url => !url.Contains("/login", StringComparison.Ordinal));
+        await ConnectedAsync();
+    }
+
+    public Task PictureAsync(string name) => Page.ScreenshotAsync(new PageScreenshotOptions { Path = Screens.File(name), FullPage = true });
+
+    public async ValueTask DisposeAsync() => await _context.DisposeAsync();
+
+    private void Hear(IConsoleMessage message)
+    {
+        if (message.Type == "error" && !(ExpectsRefusals && message.Text.Contains("the server responded with a status of 4", StringComparison.Ordinal)))
+        {
+            _faults.Add($"console: {message.Text} ({Page.Url})");
+        }
+    }
+
+    private void See(string url)
+    {
+        if (!url.StartsWith(_address.ToString(), StringComparison.Ordinal) && !url.StartsWith("data:", StringComparison.Ordinal) && !url.StartsWith("blob:", StringComparison.Ordinal))
+        {
+            _faults.Add("request to " + url);
+        }
+    }
+}
