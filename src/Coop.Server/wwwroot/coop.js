@@ -9,7 +9,10 @@
       document.cookie = `coop-theme=${theme}; Path=/; Max-Age=31536000; SameSite=Lax${secure}`;
     },
     // From here on the page answers to clicks.
-    connected: () => { root.dataset.connected = ""; },
+    connected() {
+      root.dataset.connected = "";
+      return root.dataset.theme === "dark";
+    },
     copy: text => navigator.clipboard.writeText(text),
     download(name, type, text) {
       const link = document.createElement("a");

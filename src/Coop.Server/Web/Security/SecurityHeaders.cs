@@ -23,7 +23,6 @@ internal static class SecurityHeaders
             if (IsPage(response))
             {
                 response.Headers.ContentSecurityPolicy = Policy;
-                Theme.ThemeChoice.AskForHint(response.Headers);
             }
             else if (response.HttpContext.Request.Path.StartsWithSegments("/api/v1"))
             {
