@@ -84,15 +84,12 @@ public sealed class NodeIntegrationTests
     public async Task Calls_are_answered_side_by_side()
     {
         await using var node = new NodeFolder();
-        node.Add("pairs", NodeSource.Plugin(
-            "PAIRS",
-            ("FIRST_OF_PAIR", "() => new Promise((resolve) => { globalThis.release = () => resolve({ score: true }); })"),
-            ("SECOND_OF_PAIR", "() => { globalThis.release(); return { score: false }; }")));
+        const string meet = "() => new Promise((resolve) => { const waiting = (globalThis.waiting ??= []); waiting.push(resolve); if (waiting.length === 2) waiting.forEach((it) => it({ score: true })); })";
+        node.Add("pairs", NodeSource.Plugin("PAIRS", ("FIRST_OF_PAIR", meet), ("SECOND_OF_PAIR", meet)));
         node.List("./pairs");
         await node.LoadAsync();
-        var first = node.RunAsync("FIRST_OF_PAIR");
-        Assert.Equal(SignalOutcome.Scored(false), await node.RunAsync("SECOND_OF_PAIR"));
-        Assert.Equal(SignalOutcome.Scored(true), await first);
+        var outcomes = await Task.WhenAll(node.RunAsync("FIRST_OF_PAIR"), node.RunAsync("SECOND_OF_PAIR"));
+        Assert.All(outcomes, outcome => Assert.Equal(SignalOutcome.Scored(true), outcome));
     }
 
     [Fact]

@@ -64,7 +64,7 @@ internal sealed record LogParams(string? Level, string? Message);
 internal sealed record NoParams;
 
 /// <summary>The <c>error</c> member of an answer.</summary>
-internal sealed record WireError(int Code, string? Message, JsonElement? Data = null);
+internal sealed record WireError(int Code, string? Message, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] JsonElement? Data = null);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.Never)]
 [JsonSerializable(typeof(HelloParams))]
