@@ -45,14 +45,40 @@ public sealed class Ruleset
             return new RulesetEvaluation(subject, now, []);
         }
 
-        using var state = new EvaluationState(Source, subject, Limits, _time, cancellationToken);
-        var running = new Task<RuleEvaluation>[rules.Length];
-        for (var i = 0; i < rules.Length; i++)
+        var evaluated = await RunAsync(rules, subject, cancellationToken).ConfigureAwait(false);
+        if (evaluated is null)
         {
-            running[i] = EvaluateAsync(rules[i], state);
+            // Somebody blocks the thread he was lent. Away from it his time limit holds, and the item gets its decision after all.
+            foreach (var signal in Source.Catalogue.Signals)
+            {
+                signal.Distrust();
+            }
+
+            evaluated = await RunAsync(rules, subject, cancellationToken).ConfigureAwait(false)
+                ?? throw new TimeoutException("The rules did not come to an end although every signal's time limit has passed.");
         }
 
-        return new RulesetEvaluation(subject, now, await Task.WhenAll(running).ConfigureAwait(false));
+        return new RulesetEvaluation(subject, now, evaluated);
+    }
+
+    /// <summary>Null when the time of the item passed and the rules did not notice, because a signal blocks the thread they run on.</summary>
+    private async Task<RuleEvaluation[]?> RunAsync(CompiledRule[] rules, EvaluationSubject subject, CancellationToken cancellationToken)
+    {
+        var running = Task.Run(
+            async () =>
+            {
+                using var state = new EvaluationState(Source, subject, Limits, _time, cancellationToken);
+                return await Task.WhenAll(Array.ConvertAll(rules, rule => EvaluateAsync(rule, state))).ConfigureAwait(false);
+            },
+            cancellationToken);
+        try
+        {
+            return await running.WaitAsync(Limits.ItemBudget + Limits.Grace, _time, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException) when (!running.IsCompleted)
+        {
+            return null;
+        }
     }
 
     /// <summary>Evaluates and decides.</summary>

@@ -11,11 +11,13 @@ public sealed class CatalogueSignal
     private readonly ISignal _signal;
     private readonly SignalLimits _limits;
     private readonly TimeProvider _time;
+    private volatile bool _mayBlock;
 
     public CatalogueSignal(ISignal signal, SignalDescriptor descriptor, string integrationId, string integrationTitle, SignalLimits limits, TimeProvider time)
     {
         (_signal, _limits, _time) = (signal, limits, time);
         (Descriptor, IntegrationId, IntegrationTitle) = (descriptor, integrationId, integrationTitle);
+        _mayBlock = descriptor.Cost > 0;
     }
 
     /// <summary>Read once at registration; the author's property is not asked again.</summary>
@@ -27,13 +29,21 @@ public sealed class CatalogueSignal
 
     /// <summary>Availability is not asked here: the evaluation asks once per organisation and item.</summary>
     public ValueTask<SignalOutcome> RunAsync(SignalInput input, CancellationToken cancellationToken) =>
-        SignalBoundary.RunAsync(_signal, Descriptor, input, _limits.Timeout, _time, cancellationToken);
+        SignalBoundary.RunAsync(_signal, Descriptor, input, Calling, cancellationToken);
 
     /// <summary>An exception or a timeout counts as disabled with its reason.</summary>
     public ValueTask<SignalAvailability> GetAvailabilityAsync(string orgId, CancellationToken cancellationToken) =>
-        SignalBoundary.GetAvailabilityAsync(_signal, Descriptor, orgId, _limits.Timeout, _time, cancellationToken);
+        SignalBoundary.GetAvailabilityAsync(_signal, Descriptor, orgId, Calling, cancellationToken);
 
     /// <summary>The organisation's choices: the dynamic ones when the signal has them, else the descriptor's. Empty with a reason when asking failed.</summary>
     public ValueTask<(IReadOnlyList<SignalSubcategory> Choices, string? Reason)> GetSubcategoriesAsync(string orgId, CancellationToken cancellationToken) =>
-        SignalBoundary.GetSubcategoriesAsync(_signal, Descriptor, orgId, _limits.Timeout, _time, cancellationToken);
+        SignalBoundary.GetSubcategoriesAsync(_signal, Descriptor, orgId, Calling, cancellationToken);
+
+    /// <summary>
+    /// From now on calls start on the thread pool. A cost of 0 promises pure computation, and such a signal is called on its caller's thread; when a
+    /// caller got stuck the promise counts no more.
+    /// </summary>
+    internal void Distrust() => _mayBlock = true;
+
+    private SignalCalling Calling => new(_limits.Timeout, _mayBlock, _time);
 }

@@ -3,13 +3,13 @@ using Coop.Integrations;
 namespace Coop.Engine.Signals;
 
 /// <summary>
-/// The one place where an author's code is called and its exceptions end. A signal of cost 0 says that it is pure computation and is called on the
-/// caller's thread; any other is started on the thread pool, so that one that blocks instead of awaiting holds a pool thread and not its caller.
+/// The one place where an author's code is called and its exceptions end. A signal that is pure computation may be called on the caller's thread;
+/// any other is started on the thread pool, so that one that blocks instead of awaiting holds a pool thread and not its caller.
 /// </summary>
 internal static class SignalBoundary
 {
     public static ValueTask<SignalOutcome> RunAsync(
-        ISignal signal, SignalDescriptor descriptor, SignalInput input, TimeSpan limit, TimeProvider time, CancellationToken cancellationToken)
+        ISignal signal, SignalDescriptor descriptor, SignalInput input, SignalCalling calling, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (RefusalOf(descriptor, input) is { } refusal)
@@ -17,9 +17,9 @@ internal static class SignalBoundary
             return new(refusal);
         }
 
-        var deadline = Deadline.Rent(time, cancellationToken);
+        var deadline = Deadline.Rent(calling.Time, cancellationToken);
         ValueTask<SignalResult> running;
-        if (descriptor.Cost > 0)
+        if (calling.OnPool)
         {
             running = new(Task.Run(() => signal.RunAsync(input, deadline.Token).AsTask(), CancellationToken.None));
         }
@@ -31,7 +31,7 @@ internal static class SignalBoundary
             }
             catch (Exception exception)
             {
-                return new(FailureOf(exception, deadline, limit, cancellationToken));
+                return new(FailureOf(exception, deadline, calling.Limit, cancellationToken));
             }
 
             if (running.IsCompletedSuccessfully)
@@ -41,30 +41,30 @@ internal static class SignalBoundary
             }
         }
 
-        return AwaitAsync(descriptor, running, deadline, limit, cancellationToken);
+        return AwaitAsync(descriptor, running, deadline, calling.Limit, cancellationToken);
     }
 
     public static async ValueTask<SignalAvailability> GetAvailabilityAsync(
-        ISignal signal, SignalDescriptor descriptor, string orgId, TimeSpan limit, TimeProvider time, CancellationToken cancellationToken)
+        ISignal signal, SignalDescriptor descriptor, string orgId, SignalCalling calling, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var deadline = Deadline.Rent(time, cancellationToken);
+        var deadline = Deadline.Rent(calling.Time, cancellationToken);
         try
         {
-            var asking = Start(descriptor, () => signal.GetAvailabilityAsync(orgId, deadline.Token));
-            return await deadline.AwaitAsync(asking, limit).ConfigureAwait(false);
+            var asking = Start(calling, () => signal.GetAvailabilityAsync(orgId, deadline.Token));
+            return await deadline.AwaitAsync(asking, calling.Limit).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
-            var failure = FailureOf(exception, deadline, limit, cancellationToken).Failure!;
+            var failure = FailureOf(exception, deadline, calling.Limit, cancellationToken).Failure!;
             return SignalAvailability.Disabled(failure.Kind == FailureKind.TimedOut
-                ? $"The signal did not say within {limit.TotalSeconds:0.###} s whether it is available."
+                ? $"The signal did not say within {calling.Limit.TotalSeconds:0.###} s whether it is available."
                 : failure.Reason);
         }
     }
 
     public static async ValueTask<(IReadOnlyList<SignalSubcategory> Choices, string? Reason)> GetSubcategoriesAsync(
-        ISignal signal, SignalDescriptor descriptor, string orgId, TimeSpan limit, TimeProvider time, CancellationToken cancellationToken)
+        ISignal signal, SignalDescriptor descriptor, string orgId, SignalCalling calling, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (signal is not IDynamicSubcategories dynamic)
@@ -72,19 +72,19 @@ internal static class SignalBoundary
             return (descriptor.EligibleSubcategories, null);
         }
 
-        var deadline = Deadline.Rent(time, cancellationToken);
+        var deadline = Deadline.Rent(calling.Time, cancellationToken);
         try
         {
             var asking = new ValueTask<IReadOnlyList<SignalSubcategory>>(
                 Task.Run(() => dynamic.GetSubcategoriesAsync(orgId, deadline.Token).AsTask(), CancellationToken.None));
-            var choices = await deadline.AwaitAsync(asking, limit).ConfigureAwait(false);
+            var choices = await deadline.AwaitAsync(asking, calling.Limit).ConfigureAwait(false);
             return choices is null || choices.Any(choice => choice is null)
                 ? ([], "The integration returned null instead of its choices.")
                 : ([.. choices], null);
         }
         catch (Exception exception)
         {
-            return ([], FailureOf(exception, deadline, limit, cancellationToken).Failure!.Reason);
+            return ([], FailureOf(exception, deadline, calling.Limit, cancellationToken).Failure!.Reason);
         }
     }
 
@@ -108,8 +108,8 @@ internal static class SignalBoundary
             : null;
     }
 
-    private static ValueTask<T> Start<T>(SignalDescriptor descriptor, Func<ValueTask<T>> call) =>
-        descriptor.Cost > 0 ? new(Task.Run(() => call().AsTask(), CancellationToken.None)) : call();
+    private static ValueTask<T> Start<T>(SignalCalling calling, Func<ValueTask<T>> call) =>
+        calling.OnPool ? new(Task.Run(() => call().AsTask(), CancellationToken.None)) : call();
 
     private static async ValueTask<SignalOutcome> AwaitAsync(
         SignalDescriptor descriptor, ValueTask<SignalResult> running, Deadline deadline, TimeSpan limit, CancellationToken cancellationToken)

@@ -229,6 +229,38 @@ public class RulesetTests
     }
 
     [Fact]
+    public async Task P15_a_signal_that_says_it_costs_nothing_and_blocks_its_thread_times_out_like_any_other()
+    {
+        using var blocked = new ManualResetEventSlim();
+        var time = new FakeTimeProvider(Now);
+        var world = new World { Time = time };
+        var stuck = world.Add("STUCK", SignalOutputType.Boolean, _ =>
+        {
+            blocked.Wait();
+            return SignalResult.Scored(true);
+        });
+        world.AddRule($$"""{ "conjunction": "AND", "conditions": [{{Leaf("STUCK")}}] }""");
+        var deciding = world.DecideAsync(Item("""{ "text": "x" }"""));
+        try
+        {
+            time.Advance(world.Limits.ItemBudget + world.Limits.Grace);
+            for (var step = 0; step < 100 && !deciding.IsCompleted; step++)
+            {
+                // Once the signal holds its second thread, its own limit is what counts; its timer may start a moment later.
+                time.Advance(stuck.Runs < 2 ? TimeSpan.Zero : SignalLimits.Default.Timeout / 2);
+                await Task.WhenAny(deciding, Task.Delay(TimeSpan.FromMilliseconds(100), TestContext.Current.CancellationToken));
+            }
+
+            Assert.Equal(FailureKind.TimedOut, Assert.Single(Leaves(await deciding)).Failure?.Kind);
+            Assert.Equal(2, stuck.Runs);
+        }
+        finally
+        {
+            blocked.Set();
+        }
+    }
+
+    [Fact]
     public async Task A_decision_reads_back_as_it_was_written()
     {
         _world.Actions.Add(Action("delete"));

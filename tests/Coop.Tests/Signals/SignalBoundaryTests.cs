@@ -93,8 +93,7 @@ public class SignalBoundaryTests
             }),
             ScriptedSignal.Describe("S", SignalOutputType.Number),
             Input(),
-            TimeSpan.FromSeconds(5),
-            _time,
+            new SignalCalling(TimeSpan.FromSeconds(5), false, _time),
             caller.Token).AsTask();
         await caller.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running.WaitAsync(Guard, TestContext.Current.CancellationToken));
@@ -121,9 +120,9 @@ public class SignalBoundaryTests
     {
         var descriptor = ScriptedSignal.Describe("S", SignalOutputType.Number);
         var throws = new ScriptedSignal(descriptor, _ => default) { Availability = _ => throw new InvalidOperationException("no") };
-        Assert.Contains("no", (await SignalBoundary.GetAvailabilityAsync(throws, descriptor, "o", Guard, _time, TestContext.Current.CancellationToken)).DisabledReason, StringComparison.Ordinal);
+        Assert.Contains("no", (await SignalBoundary.GetAvailabilityAsync(throws, descriptor, "o", new SignalCalling(Guard, false, _time), TestContext.Current.CancellationToken)).DisabledReason, StringComparison.Ordinal);
         var hangs = new ScriptedSignal(descriptor, _ => default) { Availability = _ => new ValueTask<SignalAvailability>(new TaskCompletionSource<SignalAvailability>().Task) };
-        var asking = SignalBoundary.GetAvailabilityAsync(hangs, descriptor, "o", TimeSpan.FromSeconds(5), _time, TestContext.Current.CancellationToken).AsTask();
+        var asking = SignalBoundary.GetAvailabilityAsync(hangs, descriptor, "o", new SignalCalling(TimeSpan.FromSeconds(5), false, _time), TestContext.Current.CancellationToken).AsTask();
         _time.Advance(TimeSpan.FromSeconds(5));
         Assert.False((await asking.WaitAsync(Guard, TestContext.Current.CancellationToken)).IsAvailable);
     }
@@ -134,5 +133,5 @@ public class SignalBoundaryTests
     private static SignalInput Input(ScalarValue? value = null) => new() { OrgId = "o", SignalId = "S", Value = value ?? ScalarValue.Text("x") };
 
     private ValueTask<SignalOutcome> RunAsync(ScriptedSignal signal, SignalInput? input = null) =>
-        SignalBoundary.RunAsync(signal, signal.Descriptor, input ?? Input(), TimeSpan.FromSeconds(5), _time, TestContext.Current.CancellationToken);
+        SignalBoundary.RunAsync(signal, signal.Descriptor, input ?? Input(), new SignalCalling(TimeSpan.FromSeconds(5), signal.Descriptor.Cost > 0, _time), TestContext.Current.CancellationToken);
 }
