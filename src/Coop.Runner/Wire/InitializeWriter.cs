@@ -45,8 +45,10 @@ internal static class InitializeWriter
         foreach (var problem in attempt.Problems)
         {
             json.WriteStartObject();
-            json.WriteString("code", problem.Code);
-            json.WriteString("message", problem.Message);
+            // Where the entry stands in its file only the host knows: it tells the place, and the runner what the author said.
+            var isConfig = problem.Message.StartsWith(LoadProblems.ConfigRefusedStart, StringComparison.Ordinal);
+            json.WriteString("code", isConfig ? "entry.config" : problem.Code);
+            json.WriteString("message", isConfig ? problem.Message[LoadProblems.ConfigRefusedStart.Length..] : problem.Message);
             json.WriteString("path", problem.Path?.TrimStart('.'));
             json.WriteEndObject();
         }

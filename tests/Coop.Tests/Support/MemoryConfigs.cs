@@ -9,6 +9,7 @@ namespace Coop.Tests.Support;
 internal sealed class MemoryConfigs : IIntegrationConfigStore
 {
     private readonly ConcurrentDictionary<(string OrgId, string IntegrationId), SavedIntegrationConfig> _saved = new();
+    private int _reads;
 
     public event Action<string, string>? Changed;
 
@@ -18,8 +19,14 @@ internal sealed class MemoryConfigs : IIntegrationConfigStore
         Changed?.Invoke(orgId, integrationId);
     }
 
-    public ValueTask<OrgConfig> GetAsync(string orgId, string integrationId, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(_saved.TryGetValue((orgId, integrationId), out var saved) ? saved.Config : OrgConfig.Empty);
+    /// <summary>How often a configuration was read for an integration.</summary>
+    public int Reads => Volatile.Read(ref _reads);
+
+    public ValueTask<OrgConfig> GetAsync(string orgId, string integrationId, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _reads);
+        return ValueTask.FromResult(_saved.TryGetValue((orgId, integrationId), out var saved) ? saved.Config : OrgConfig.Empty);
+    }
 
     public Task<SavedIntegrationConfig?> FindAsync(string orgId, string integrationId, CancellationToken cancellationToken) =>
         Task.FromResult(_saved.GetValueOrDefault((orgId, integrationId)));

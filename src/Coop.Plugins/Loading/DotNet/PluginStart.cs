@@ -94,13 +94,9 @@ internal sealed class PluginStart(LoadAttempt attempt, RunningPlugin running, Pl
         var entry = attempt.Entry;
         var errors = plugin.UseConfig(entry.Config);
         return errors is null
-            ? [new IntegrationProblem("integration.configRefused", "UseConfig returned null. It must return a list, empty when all is well.", $"{entry.Path}.config")]
-            : [.. errors.Take(SnapshotProblems.MostElements).Select(error =>
-            {
-                var path = string.IsNullOrEmpty(error?.Key) ? $"{entry.Path}.config" : $"{entry.Path}.config.{error.Key}";
-                var known = entry.Positions?.Has(path) == true ? path : entry.Positions?.Has($"{entry.Path}.config") == true ? $"{entry.Path}.config" : entry.Path;
-                return new IntegrationProblem("integration.configRefused", entry.Locate(known, $"The entry's config is refused: {error?.Message ?? "no reason was given."}"), path);
-            })];
+            ? [LoadProblems.ConfigRefused(entry, $"{entry.Path}.config", "UseConfig returned null. It must return a list, empty when all is well.")]
+            : [.. errors.Take(SnapshotProblems.MostElements).Select(error => LoadProblems.ConfigRefused(
+                entry, string.IsNullOrEmpty(error?.Key) ? $"{entry.Path}.config" : $"{entry.Path}.config.{error.Key}", error?.Message))];
     }
 
     private LoadAttempt CreateSignals(IIntegrationPlugin plugin)

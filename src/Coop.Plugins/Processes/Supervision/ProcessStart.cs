@@ -104,14 +104,9 @@ internal sealed class ProcessStart(PluginSurroundings surroundings, ProcessLimit
     private static StartedSignal Signal(ReadDescriptor read, SupervisedProcess process) =>
         new(RemoteSignal.Of(process, read.Descriptor, read.MaxBatchSize, read.HasChoices), read.Descriptor);
 
-    private static IntegrationProblem Problem(WireProblem problem, LoadAttempt attempt)
-    {
-        var isConfig = problem.Code == "entry.config";
-        return new IntegrationProblem(
-            isConfig ? "integration.configRefused" : problem.Code ?? "integration.invalid",
-            problem.Message ?? "The runner does not say what is wrong.",
-            isConfig ? $"{attempt.Entry.Path}.{problem.Path ?? "config"}" : problem.Path);
-    }
+    private static IntegrationProblem Problem(WireProblem problem, LoadAttempt attempt) => problem.Code == "entry.config"
+        ? LoadProblems.ConfigRefused(attempt.Entry, $"{attempt.Entry.Path}.{problem.Path ?? "config"}", problem.Message)
+        : new IntegrationProblem(problem.Code ?? "integration.invalid", problem.Message ?? "The runner does not say what is wrong.", problem.Path);
 
     private static IntegrationProblem NoManifest { get; } =
         new("manifest.notObject", "The runner found no manifest. The package must export an object with a manifest.", "manifest");
