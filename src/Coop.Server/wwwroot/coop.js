@@ -24,11 +24,31 @@
     keep: (key, value) => sessionStorage.setItem(key, value),
     kept: key => sessionStorage.getItem(key),
     forget: key => sessionStorage.removeItem(key),
-    focusFirstError() {
-      const field = document.querySelector("[aria-invalid=true]");
-      if (field) { field.focus(); }
+    // The problems may be on their way to the page still.
+    focusFirstError(tries = 20) {
+      const field = document.querySelector("main [aria-invalid=true], .mud-dialog [aria-invalid=true]");
+      if (field) {
+        field.focus();
+      } else if (tries > 0) {
+        setTimeout(() => window.coop.focusFirstError(tries - 1), 50);
+      }
     },
   };
+
+  // A menu closes when something else is pressed, or Escape.
+  const closeMenus = except => {
+    for (const menu of document.querySelectorAll("details[data-menu][open]")) {
+      if (menu !== except) { menu.open = false; }
+    }
+  };
+  document.addEventListener("click", event => closeMenus(event.target.closest("details[data-menu]")));
+  document.addEventListener("keydown", event => {
+    const menu = event.key === "Escape" && document.querySelector("details[data-menu][open]");
+    if (menu) {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    }
+  });
 
   // Quick at first, then every five seconds for as long as the page is open.
   const wait = attempt => attempt < 10 ? Math.min(250 * (attempt + 1), 2000) : 5000;

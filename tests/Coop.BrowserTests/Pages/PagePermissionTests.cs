@@ -14,6 +14,7 @@ public sealed class PagePermissionTests(FurnishedServer server) : IClassFixture<
     {
         ["/dashboard"] = null,
         ["/account"] = null,
+        ["/dashboard/settings/users"] = Permission.ManageUsers,
         ["/dashboard/settings/integrations"] = Permission.ManageOrg,
         ["/dashboard/settings/integrations/{Id}/{Tab?}"] = Permission.ManageOrg,
     };

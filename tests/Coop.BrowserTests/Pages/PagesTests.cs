@@ -15,6 +15,7 @@ public sealed class PagesTests(ChromiumFixture chromium, FurnishedServer server)
         { "integration-signals", "/dashboard/settings/integrations/coop_integration_example/signals" },
         { "integration-model-card", "/dashboard/settings/integrations/coop_integration_example/model-card" },
         { "integration-unknown", "/dashboard/settings/integrations/no_such_thing" },
+        { "users", "/dashboard/settings/users" },
         { "account", "/account" },
     };
 

@@ -11,39 +11,55 @@ namespace Coop.BrowserTests.Support;
 /// <summary>The whole server in this process, on a free port, with SQLite in a folder of its own and a config file that a test can change.</summary>
 internal sealed class WebServer : IAsyncDisposable
 {
-    private readonly WebApplication _app;
     private readonly string _directory;
+    private WebApplication? _app;
 
-    private WebServer(WebApplication app, string directory, Uri address) => (_app, _directory, Address) = (app, directory, address);
+    private WebServer(string directory) => _directory = directory;
 
-    public Uri Address { get; }
+    public Uri Address { get; private set; } = new("http://127.0.0.1:0");
 
     public string ConfigFile => Path.Combine(_directory, "integrations.config.json");
 
     public T Get<T>()
-        where T : notnull => _app.Services.GetRequiredService<T>();
+        where T : notnull => _app!.Services.GetRequiredService<T>();
 
     /// <param name="integrations">Folders below <c>integrations/</c> that the config file lists.</param>
     public static async Task<WebServer> StartAsync(params string[] integrations)
     {
-        var directory = Directory.CreateTempSubdirectory("coop-browser-").FullName;
-        var config = Path.Combine(directory, "integrations.config.json");
-        await File.WriteAllTextAsync(config, ConfigOf(integrations));
-        string[] args = ["--urls", "http://127.0.0.1:0", "--COOP_DATA", Path.Combine(directory, "data"), "--INTEGRATIONS_CONFIG_PATH", config];
-        var app = CoopServer.Build(args, builder => builder.Logging.ClearProviders());
-        Assert.Empty((await CoopServer.PrepareAsync(app, CancellationToken.None)).Problems);
-        await app.StartAsync();
-        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
-        return new WebServer(app, directory, new Uri(address));
+        var server = new WebServer(Directory.CreateTempSubdirectory("coop-browser-").FullName);
+        await File.WriteAllTextAsync(server.ConfigFile, ConfigOf(integrations));
+        await server.StartAgainAsync();
+        return server;
     }
 
     public static string ConfigOf(params string[] integrations) =>
         $$"""{ "integrations": [{{string.Join(", ", integrations.Select(name => $$"""{ "package": "{{Repo.PathOf("integrations", name)}}" }"""))}}] }""";
 
+    public async Task StopAsync()
+    {
+        if (_app is { } app)
+        {
+            _app = null;
+            // Nobody waits for the pages that are still open.
+            using var now = new CancellationTokenSource(TimeSpan.Zero);
+            await app.StopAsync(now.Token);
+            await app.DisposeAsync();
+        }
+    }
+
+    /// <summary>With the same data, at the same address.</summary>
+    public async Task StartAgainAsync()
+    {
+        string[] args = ["--urls", Address.ToString(), "--COOP_DATA", Path.Combine(_directory, "data"), "--INTEGRATIONS_CONFIG_PATH", ConfigFile];
+        _app = CoopServer.Build(args, builder => builder.Logging.ClearProviders());
+        Assert.Empty((await CoopServer.PrepareAsync(_app, CancellationToken.None)).Problems);
+        await _app.StartAsync();
+        Address = new Uri(Get<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+    }
+
     public async ValueTask DisposeAsync()
     {
-        await _app.StopAsync();
-        await _app.DisposeAsync();
+        await StopAsync();
         Directory.Delete(_directory, recursive: true);
     }
 }

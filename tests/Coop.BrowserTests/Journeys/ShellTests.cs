@@ -1,0 +1,121 @@
+using System.Text.RegularExpressions;
+using Coop.BrowserTests.Support;
+using Microsoft.Playwright;
+
+namespace Coop.BrowserTests.Journeys;
+
+public sealed partial class ShellTests(ChromiumFixture chromium)
+{
+    private const string Example = "/dashboard/settings/integrations/coop_integration_example";
+
+    [Fact]
+    public async Task The_theme_is_switched_at_once_and_stays_for_the_next_page()
+    {
+        await using var server = await WebServer.StartAsync();
+        var home = await People.FoundAsync(server);
+        await using var visit = await Visit.StartAsync(chromium, server.Address);
+        await visit.SignInAsync(home.Email, People.Password);
+
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Switch between light and dark" }).ClickAsync();
+        await Assertions.Expect(visit.Page.Locator("html")).ToHaveAttributeAsync("data-theme", "dark");
+        await visit.OpenAsync("/dashboard");
+        await Assertions.Expect(visit.Page.Locator("html")).ToHaveAttributeAsync("data-theme", "dark");
+        Assert.Equal("rgb(16, 17, 24)", await visit.Page.EvaluateAsync<string>("() => getComputedStyle(document.body).backgroundColor"));
+        Assert.Empty(visit.Faults);
+    }
+
+    [Fact]
+    public async Task On_a_narrow_screen_the_navigation_is_a_drawer_that_closes_when_a_place_is_chosen()
+    {
+        await using var server = await WebServer.StartAsync();
+        var home = await People.FoundAsync(server);
+        await using var visit = await Visit.StartAsync(chromium, server.Address, width: 390);
+        await visit.SignInAsync(home.Email, People.Password);
+        var users = visit.Page.GetByRole(AriaRole.Link, new() { Name = "Users" });
+
+        await Assertions.Expect(users).ToBeHiddenAsync();
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Menu" }).ClickAsync();
+        await Assertions.Expect(users).ToBeInViewportAsync();
+        await visit.PictureAsync("drawer");
+        await users.ClickAsync();
+        await Assertions.Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Name = "Users" })).ToBeVisibleAsync();
+        await Assertions.Expect(users).ToBeHiddenAsync();
+        Assert.Empty(visit.Faults);
+    }
+
+    [Fact]
+    public async Task Places_that_are_not_there_yet_are_shown_and_are_no_links()
+    {
+        await using var server = await WebServer.StartAsync();
+        var home = await People.FoundAsync(server);
+        await using var visit = await Visit.StartAsync(chromium, server.Address);
+        await visit.SignInAsync(home.Email, People.Password);
+        foreach (var place in new[] { "Queues", "Routing", "Investigation", "Audit log" })
+        {
+            await Assertions.Expect(visit.Page.GetByRole(AriaRole.Navigation).GetByText(place)).ToBeVisibleAsync();
+            await Assertions.Expect(visit.Page.GetByRole(AriaRole.Link, new() { Name = place })).ToHaveCountAsync(0);
+        }
+    }
+
+    [Fact]
+    public async Task The_profile_menu_signs_out()
+    {
+        await using var server = await WebServer.StartAsync();
+        var home = await People.FoundAsync(server);
+        await using var visit = await Visit.StartAsync(chromium, server.Address);
+        await visit.SignInAsync(home.Email, People.Password);
+
+        await visit.Page.Locator("summary", new() { HasText = "Account of Ada Lovelace" }).ClickAsync();
+        await visit.PictureAsync("profile-menu");
+        await visit.Page.GetByText("Sign out").ClickAsync();
+        await visit.Page.WaitForURLAsync(LoginUrl());
+        await visit.Page.GotoAsync("/dashboard");
+        await Assertions.Expect(visit.Page).ToHaveURLAsync(LoginUrl());
+        Assert.Empty(visit.Faults);
+    }
+
+    [Fact]
+    public async Task What_was_typed_survives_a_restart_of_the_server_and_the_page_comes_back_by_itself()
+    {
+        await using var server = await WebServer.StartAsync("Coop.Integration.Example");
+        var home = await People.FoundAsync(server);
+        await using var visit = await Visit.StartAsync(chromium, server.Address);
+        visit.ExpectsRefusals = true;
+        await visit.SignInAsync(home.Email, People.Password);
+        await visit.OpenAsync(Example);
+        await visit.Page.GetByLabel("True percentage").FillAsync("37");
+        await visit.Page.WaitForFunctionAsync("() => Object.keys(sessionStorage).some(key => key.startsWith('coop-draft:'))");
+
+        await server.StopAsync();
+        await Assertions.Expect(visit.Page.GetByText("Connection lost")).ToBeVisibleAsync();
+        await visit.PictureAsync("connection-lost");
+        await server.StartAgainAsync();
+
+        await Assertions.Expect(visit.Page.GetByText("What you typed before is back")).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Assertions.Expect(visit.Page.GetByLabel("True percentage")).ToHaveValueAsync("37");
+        await visit.PictureAsync("draft-restored");
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Discard it" }).ClickAsync();
+        await Assertions.Expect(visit.Page.GetByLabel("True percentage")).ToHaveValueAsync("");
+    }
+
+    [Fact]
+    public async Task The_first_load_is_under_one_and_a_half_megabytes()
+    {
+        await using var server = await WebServer.StartAsync("Coop.Integration.Text", "Coop.Integration.Example");
+        var home = await People.FoundAsync(server);
+        await using var visit = await Visit.StartAsync(chromium, server.Address);
+        await visit.SignInAsync(home.Email, People.Password);
+        await using var first = await Visit.StartAsync(chromium, server.Address);
+        await first.Page.Context.AddCookiesAsync((await visit.Page.Context.CookiesAsync()).Select(cookie => new Cookie { Name = cookie.Name, Value = cookie.Value, Url = server.Address.ToString() }));
+        var sizes = new List<Task<RequestSizesResult>>();
+        first.Page.RequestFinished += (_, request) => sizes.Add(request.SizesAsync());
+        await first.OpenAsync("/dashboard/settings/integrations");
+
+        var bytes = (await Task.WhenAll(sizes)).Sum(size => (long)size.ResponseBodySize + size.ResponseHeadersSize);
+        TestContext.Current.SendDiagnosticMessage($"First load: {bytes / 1024} KiB");
+        Assert.InRange(bytes, 100_000, 1_500_000);
+    }
+
+    [GeneratedRegex("/login")]
+    private static partial Regex LoginUrl();
+}
