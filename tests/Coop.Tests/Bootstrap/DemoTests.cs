@@ -29,6 +29,22 @@ public sealed partial class DemoTests : IDisposable
     }
 
     [Fact]
+    public async Task The_readmes_requests_work_as_they_stand()
+    {
+        await using var server = await StartAsync();
+        var script = ReadmeRequests().Match(await File.ReadAllTextAsync(Repo.PathOf("README.md"), TestContext.Current.CancellationToken)).Groups["script"].Value
+            .Replace("http://localhost:8080", server.Address.ToString().TrimEnd('/'), StringComparison.Ordinal)
+            .Replace("./data/", _folder["data"] + "/", StringComparison.Ordinal);
+        var parts = script.Split("sleep 1", 2);
+        Assert.Equal(2, parts.Length);
+
+        Assert.Contains("HTTP/1.1 202", await ShellAsync(parts[0]), StringComparison.Ordinal);
+        var read = parts[0][..parts[0].IndexOf("POST=", StringComparison.Ordinal)] + parts[1][parts[1].IndexOf('\n', StringComparison.Ordinal)..];
+        await Eventually.SeeAsync(
+            async () => JsonElement.Parse(await ShellAsync(read)).GetProperty("decisions"), decisions => decisions.GetArrayLength() == 1);
+    }
+
+    [Fact]
     public async Task A_second_start_seeds_nothing_again_and_prints_the_same_keys()
     {
         string[] before;
@@ -78,6 +94,9 @@ public sealed partial class DemoTests : IDisposable
         Assert.Equal(0, shell.ExitCode);
         return output;
     }
+
+    [GeneratedRegex("```sh\n(?<script>KEY=.*?)```", RegexOptions.Singleline)]
+    private static partial Regex ReadmeRequests();
 
     [GeneratedRegex(@"^\s+(?<command>curl .+?)\s*$", RegexOptions.Multiline)]
     private static partial Regex CurlLine();
