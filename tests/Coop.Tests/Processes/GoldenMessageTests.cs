@@ -224,13 +224,13 @@ public sealed class GoldenMessageTests
 
         public void Notified(string method, ReadOnlySpan<byte> parameters) => Assert.True(method is "hello" or "connection/testStep" or "log", method);
 
-        public Task<JsonElement> AskedAsync(string method, byte[] parameters, CancellationToken cancellationToken)
+        public Task<Action<Utf8JsonWriter>> AskedAsync(long id, string method, byte[] parameters, CancellationToken cancellationToken)
         {
             Assert.Equal("config/get", method);
             var answer = Configs.Dequeue().Json;
             return answer.TryGetProperty("error", out var error)
                 ? throw new WireException(error.Deserialize(WireJson.Default.WireError)! with { Data = null })
-                : Task.FromResult(answer.GetProperty("result"));
+                : Task.FromResult<Action<Utf8JsonWriter>>(answer.GetProperty("result").WriteTo);
         }
 
         public void Abandoned()

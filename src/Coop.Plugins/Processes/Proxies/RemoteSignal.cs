@@ -7,7 +7,7 @@ using Coop.Plugins.Processes.Wire;
 namespace Coop.Plugins.Processes.Proxies;
 
 /// <summary>A signal that runs in another process. Everything that can go wrong there comes out of it as an exception, as of any author's signal.</summary>
-internal class RemoteSignal(SupervisedProcess process, SignalDescriptor descriptor) : ISignal
+internal abstract class RemoteSignal(SupervisedProcess process, SignalDescriptor descriptor) : ISignal
 {
     public SignalDescriptor Descriptor => descriptor;
 
@@ -19,7 +19,7 @@ internal class RemoteSignal(SupervisedProcess process, SignalDescriptor descript
         ({ } size, true) => new RemoteBatchSignalWithChoices(process, descriptor, size),
         ({ } size, false) => new RemoteBatchSignal(process, descriptor, size),
         (null, true) => new RemoteSignalWithChoices(process, descriptor),
-        _ => new RemoteSignal(process, descriptor),
+        _ => new PlainRemoteSignal(process, descriptor),
     };
 
     public async ValueTask<SignalResult> RunAsync(SignalInput input, CancellationToken cancellationToken)
@@ -85,6 +85,8 @@ internal class RemoteSignal(SupervisedProcess process, SignalDescriptor descript
     private static SignalException TooLarge(MessageTooLargeException e) =>
         new(SignalErrorKind.OutOfScope, $"The input is too large to be handed to another process. {e.Message}", innerException: e);
 }
+
+internal sealed class PlainRemoteSignal(SupervisedProcess process, SignalDescriptor descriptor) : RemoteSignal(process, descriptor);
 
 internal sealed class RemoteSignalWithChoices(SupervisedProcess process, SignalDescriptor descriptor) : RemoteSignal(process, descriptor), IDynamicSubcategories
 {
