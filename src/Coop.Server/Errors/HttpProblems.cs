@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Coop.Engine.Problems;
+using Coop.Server.Startup;
 
 namespace Coop.Server.Errors;
 
@@ -18,6 +19,10 @@ internal static partial class HttpProblems
 
     public static Problem MissingBody { get; } = new(
         "http.missing-body", ProblemKind.InvalidInput, "Malformed request body", "The request needs a JSON body.");
+
+    public static Problem NameIsNoText { get; } = new(
+        "http.malformed-body", ProblemKind.InvalidInput, "Malformed request body",
+        "The name of a member is not valid Unicode text: it has half of a surrogate pair (\\ud800 to \\udfff). Send the whole character.");
 
     public static Problem BadRequest(string detail) => new("http.bad-request", ProblemKind.InvalidInput, "Bad request", detail);
 
@@ -38,6 +43,11 @@ internal static partial class HttpProblems
     /// <summary>JSON says nothing of .NET, and neither do we.</summary>
     private static string Reason(JsonException error)
     {
+        if (error.Message is GivenJsonConverter.NoText or GivenJsonConverter.TooDeep or ListsWithoutNull.Refusal)
+        {
+            return error.Message;
+        }
+
         if (UnknownMember().Match(error.Message) is { Success: true } unknown)
         {
             return $"The member '{unknown.Groups[1].Value}' is not known here";

@@ -76,14 +76,24 @@ internal static class ItemsEndpoints
     /// <summary>As JSON first, so that every mistake is told and not only the first.</summary>
     private static async Task<Result<SubmissionBatch>> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
+        JsonDocument body;
         try
         {
-            using var body = await JsonDocument.ParseAsync(request.Body, Strict, cancellationToken);
-            return SubmissionBatch.Read(body.RootElement.Clone());
+            body = await JsonDocument.ParseAsync(request.Body, Strict, cancellationToken);
         }
         catch (JsonException error)
         {
             return HttpProblems.MalformedJson(error);
+        }
+        catch (InvalidOperationException)
+        {
+            // To find members that are there twice the parser reads their names, and half a surrogate pair is no text.
+            return HttpProblems.NameIsNoText;
+        }
+
+        using (body)
+        {
+            return SubmissionBatch.Read(body.RootElement.Clone());
         }
     }
 }

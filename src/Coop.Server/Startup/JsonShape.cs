@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Coop.Engine;
 
 namespace Coop.Server.Startup;
@@ -16,5 +17,7 @@ internal static class JsonShape
         options.Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         options.AllowDuplicateProperties = false;
         options.Converters.Add(WireNames.Converter);
+        options.Converters.Add(new GivenJsonConverter());
+        options.TypeInfoResolver = (options.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(ListsWithoutNull.Require);
     }
 }

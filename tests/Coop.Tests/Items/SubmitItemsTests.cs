@@ -119,6 +119,7 @@ public sealed class SubmitItemsTests : IAsyncLifetime
     [InlineData("[]", null)]
     [InlineData("{ not json", null)]
     [InlineData("", null)]
+    [InlineData("""{ "items": [], "\ud800": 1 }""", null)]
     public async Task Refuses_a_body_that_is_no_batch(string body, string? pointer)
     {
         using var answer = await _org.PostAsync("/api/v1/items/async/", body);
