@@ -58,8 +58,7 @@ internal static class WebApp
         // Named after this room, not after the process: tests run the server inside their own.
         app.MapStaticAssets($"{typeof(WebApp).Assembly.GetName().Name}.staticwebassets.endpoints.json");
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(mode => mode.ContentSecurityFrameAncestorsPolicy = "'none'");
-        // The router finds no page at such an address and says so. What is not there in the API is said by the API.
-        app.MapFallback("{*path:regex(^(?!api/|openapi/).*$)}", () => new RazorComponentResult<App> { StatusCode = StatusCodes.Status404NotFound }).ExcludeFromDescription();
+        app.Use(NoSuchPageAsync);
         app.MapPost("/logout", SignOutAsync).ExcludeFromDescription();
         app.MapGet("/", () => Results.Redirect("/dashboard")).ExcludeFromDescription();
         app.MapGet("/dashboard/integrations", () => Results.Redirect("/dashboard/settings/integrations")).ExcludeFromDescription();
@@ -80,6 +79,15 @@ internal static class WebApp
     }
 
     private static bool IsApi(PathString path) => path.StartsWithSegments("/api") || path.StartsWithSegments("/openapi") || path.StartsWithSegments("/ready");
+
+    /// <summary>
+    /// The router finds no page at such an address and says so. What is not there in the API is said by the API. No endpoint: one that catches all paths takes
+    /// the API its 405 and 415.
+    /// </summary>
+    private static Task NoSuchPageAsync(HttpContext context, RequestDelegate next) =>
+        context.GetEndpoint() is null && !IsApi(context.Request.Path)
+            ? new RazorComponentResult<App> { StatusCode = StatusCodes.Status404NotFound }.ExecuteAsync(context)
+            : next(context);
 
     private static async Task<IResult> SignOutAsync(HttpContext context, Microsoft.AspNetCore.Antiforgery.IAntiforgery antiforgery)
     {
