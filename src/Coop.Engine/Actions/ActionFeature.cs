@@ -36,7 +36,7 @@ public sealed class ActionFeature(IActionStore actions, IRuleStore rules, TimePr
             return UseProblems.NotFound("action", id);
         }
 
-        var users = await RuleUses.OfAsync(rules, orgId, rule => rule.Actions.Any(a => a.ActionId == id), cancellationToken);
+        var users = await RuleUses.OfAsync(rules, orgId, rule => RuleUses.UsesAction(rule, id), cancellationToken);
         if (users.Count > 0)
         {
             return UseProblems.InUse("action", action.Name, users);

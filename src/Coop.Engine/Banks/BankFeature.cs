@@ -60,7 +60,7 @@ public sealed class BankFeature(IBankStore banks, IRuleStore rules, TimeProvider
             return UseProblems.NotFound("matching bank", id);
         }
 
-        var users = await RuleUses.OfAsync(rules, orgId, rule => RuleUses.BankIds(rule.Conditions).Contains(id), cancellationToken);
+        var users = await RuleUses.OfAsync(rules, orgId, rule => RuleUses.UsesBank(rule, id), cancellationToken);
         if (users.Count > 0)
         {
             return UseProblems.InUse("matching bank", bank.Name, users);

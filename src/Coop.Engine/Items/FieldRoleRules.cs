@@ -9,6 +9,10 @@ public static class FieldRoleRules
     /// <summary>Role name to field name, for the roles that are filled.</summary>
     public static IReadOnlyDictionary<string, string> ToMap(FieldRoles roles) => FieldRole.ToMap(roles);
 
+    /// <summary>The roles a kind of item has, and of which type the field must be.</summary>
+    public static IReadOnlyList<(string Role, ScalarType Type)> Of(ItemTypeKind kind) =>
+        [.. FieldRole.All.Where(role => role.Kinds.Contains(kind)).Select(role => (role.Name, role.Type))];
+
     internal static FieldRoles Check(
         IReadOnlyDictionary<string, string?> given, ItemTypeKind kind, IReadOnlyList<ItemField> fields, string pointer, InputCheck check)
     {

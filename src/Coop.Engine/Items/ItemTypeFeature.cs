@@ -46,7 +46,7 @@ public sealed class ItemTypeFeature(IItemTypeStore types, IRuleStore rules, Time
                 $"'{type.Name}' is your organisation's default user type. It can be changed but not deleted.");
         }
 
-        var users = await RuleUses.OfAsync(rules, orgId, rule => rule.ItemTypeIds.Contains(id) || RuleUses.ItemTypeIds(rule.Conditions).Contains(id), cancellationToken);
+        var users = await RuleUses.OfAsync(rules, orgId, rule => RuleUses.UsesItemType(rule, id), cancellationToken);
         if (users.Count > 0)
         {
             return UseProblems.InUse("item type", type.Name, users);

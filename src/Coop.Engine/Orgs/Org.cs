@@ -23,6 +23,12 @@ public interface IOrgStore
     Task<IReadOnlyList<Org>> ListAsync(CancellationToken cancellationToken);
 
     /// <summary>Null when there is no such organisation.</summary>
+    Task<Org?> RenameAsync(string orgId, string name, CancellationToken cancellationToken);
+
+    /// <summary>The public half of the signing keys as PEM: readable even when the private half cannot be decrypted. Null when there is no such organisation.</summary>
+    Task<string?> FindPublicKeyAsync(string orgId, CancellationToken cancellationToken);
+
+    /// <summary>Null when there is no such organisation.</summary>
     /// <exception cref="UnreadableSecretException">The private key cannot be decrypted.</exception>
     Task<SigningKeyPair?> FindSigningKeysAsync(string orgId, CancellationToken cancellationToken);
 }

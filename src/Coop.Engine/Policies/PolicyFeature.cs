@@ -55,7 +55,7 @@ public sealed class PolicyFeature(IPolicyStore policies, IRuleStore rules, TimeP
             return UseProblems.NotFound("policy", id);
         }
 
-        var users = await RuleUses.OfAsync(rules, orgId, rule => rule.PolicyIds.Contains(id), cancellationToken);
+        var users = await RuleUses.OfAsync(rules, orgId, rule => RuleUses.UsesPolicy(rule, id), cancellationToken);
         List<string> everyone = [.. users, .. all.Where(p => p.ParentId == id).Select(p => $"the policy '{p.Name}', whose parent it is")];
         if (everyone.Count > 0)
         {

@@ -9,6 +9,14 @@ public static class RuleUses
     public static async Task<IReadOnlyList<string>> OfAsync(IRuleStore rules, string orgId, Func<Rule, bool> uses, CancellationToken cancellationToken) =>
         [.. (await rules.ListAsync(orgId, cancellationToken)).Where(uses).Select(rule => $"the rule '{rule.Name}'")];
 
+    public static bool UsesItemType(Rule rule, string id) => rule.ItemTypeIds.Contains(id) || ItemTypeIds(rule.Conditions).Contains(id);
+
+    public static bool UsesAction(Rule rule, string id) => rule.Actions.Any(action => action.ActionId == id);
+
+    public static bool UsesPolicy(Rule rule, string id) => rule.PolicyIds.Contains(id);
+
+    public static bool UsesBank(Rule rule, string id) => BankIds(rule.Conditions).Contains(id);
+
     public static IEnumerable<LeafCondition> Leaves(Condition condition) => condition switch
     {
         LeafCondition leaf => [leaf],

@@ -4,6 +4,7 @@ using Coop.Engine.Banks;
 using Coop.Engine.Decisions;
 using Coop.Engine.Integrations;
 using Coop.Engine.Items;
+using Coop.Engine.Orgs;
 using Coop.Engine.Policies;
 using Coop.Engine.Rules;
 using Coop.Engine.Signals;
@@ -28,5 +29,6 @@ internal static class UseCases
         services.AddSingleton<SignalFeature>();
         services.AddSingleton<DecisionFeature>();
         services.AddSingleton<OrgFounding>();
+        services.AddSingleton<OrgFeature>();
     }
 }

@@ -70,6 +70,26 @@ internal sealed class OrgStore(IDbContextFactory<CoopDb> dbs, WriteLane lane, Di
         return rows.ConvertAll(row => row.ToOrg());
     }
 
+    public Task<Org?> RenameAsync(string orgId, string name, CancellationToken cancellationToken) => lane.RunAsync(
+        async (batch, cancel) =>
+        {
+            if (await batch.Db.Set<OrgRow>().SingleOrDefaultAsync(row => row.Id == orgId, cancel) is not { } row)
+            {
+                return null;
+            }
+
+            row.Name = name;
+            await batch.Db.SaveChangesAsync(cancel);
+            return row.ToOrg();
+        },
+        cancellationToken);
+
+    public async Task<string?> FindPublicKeyAsync(string orgId, CancellationToken cancellationToken)
+    {
+        await using var db = await dbs.CreateDbContextAsync(cancellationToken);
+        return await db.Set<OrgRow>().Where(row => row.Id == orgId).Select(row => row.PublicKeyPem).SingleOrDefaultAsync(cancellationToken);
+    }
+
     public async Task<SigningKeyPair?> FindSigningKeysAsync(string orgId, CancellationToken cancellationToken)
     {
         await using var db = await dbs.CreateDbContextAsync(cancellationToken);

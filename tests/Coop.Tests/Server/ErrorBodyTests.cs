@@ -133,6 +133,10 @@ public sealed class ErrorBodyTests(AcmeServer fixture) : IClassFixture<AcmeServe
 
         public Task<SigningKeyPair?> FindSigningKeysAsync(string orgId, CancellationToken cancellationToken) => throw new InvalidOperationException();
 
+        public Task<Org?> RenameAsync(string orgId, string name, CancellationToken cancellationToken) => throw new InvalidOperationException();
+
+        public Task<string?> FindPublicKeyAsync(string orgId, CancellationToken cancellationToken) => throw new InvalidOperationException();
+
         public Task<long?> FindRevisionAsync(string orgId, CancellationToken cancellationToken) => throw new InvalidOperationException();
     }
 }
