@@ -33,6 +33,8 @@ internal static class WebApp
             mud.SnackbarConfiguration.PositionClass = MudBlazor.Defaults.Classes.Position.BottomRight;
             mud.SnackbarConfiguration.VisibleStateDuration = 5000;
             mud.SnackbarConfiguration.PreventDuplicates = true;
+            // Shining through, white on green is too pale to read.
+            mud.SnackbarConfiguration.MaximumOpacity = 100;
         });
         services.AddCascadingAuthenticationState();
         services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "coop-antiforgery");

@@ -17,6 +17,12 @@ public sealed class PagePermissionTests(FurnishedServer server) : IClassFixture<
         ["/dashboard/settings/users"] = Permission.ManageUsers,
         ["/dashboard/settings/integrations"] = Permission.ManageOrg,
         ["/dashboard/settings/integrations/{Id}/{Tab?}"] = Permission.ManageOrg,
+        ["/dashboard/policies"] = Permission.ViewRulesDashboard,
+        ["/dashboard/policies/form/{Id?}"] = Permission.ViewRulesDashboard,
+        ["/dashboard/settings/item_types"] = Permission.ManageOrg,
+        ["/dashboard/settings/item_types/form/{Id?}"] = Permission.ManageOrg,
+        ["/dashboard/settings/api_auth"] = Permission.ManageOrg,
+        ["/dashboard/settings/organization"] = Permission.ManageOrg,
     };
 
     private static readonly string[] OpenToStrangers = ["/login", "/first-run", "/join/{Token}", "/not-found"];

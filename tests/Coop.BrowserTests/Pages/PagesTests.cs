@@ -16,6 +16,12 @@ public sealed class PagesTests(ChromiumFixture chromium, FurnishedServer server)
         { "integration-model-card", "/dashboard/settings/integrations/coop_integration_example/model-card" },
         { "integration-unknown", "/dashboard/settings/integrations/no_such_thing" },
         { "users", "/dashboard/settings/users" },
+        { "policies-empty", "/dashboard/policies" },
+        { "policy-new", "/dashboard/policies/form" },
+        { "item-types", "/dashboard/settings/item_types" },
+        { "item-type-new", "/dashboard/settings/item_types/form" },
+        { "api-keys", "/dashboard/settings/api_auth" },
+        { "organisation", "/dashboard/settings/organization" },
         { "account", "/account" },
     };
 
