@@ -1,4 +1,5 @@
 using Coop.Engine.Integrations;
+using Coop.Engine.People;
 using Coop.Engine.Problems;
 
 namespace Coop.Engine.Rules;
@@ -28,6 +29,36 @@ public sealed class RuleFeature(IRuleStore rules, RuleSurroundingsReader surroun
 
     public async Task<Result<string>> DeleteAsync(string orgId, string id, CancellationToken cancellationToken) =>
         await rules.DeleteAsync(orgId, id, cancellationToken) ? id : UseProblems.NotFound("rule", id);
+
+    /// <summary>As a person, who may change what is live, or make something live, only with the permission for live rules.</summary>
+    /// <param name="id">The rule it replaces; null for a new one.</param>
+    public async Task<Result<CurrentRule>> SaveAsync(Actor actor, string? id, RuleDraft draft, CancellationToken cancellationToken)
+    {
+        var existing = id is null ? null : await rules.FindAsync(actor.OrgId, id, cancellationToken);
+        if (id is not null && existing is null)
+        {
+            return UseProblems.NotFound("rule", id);
+        }
+
+        if (Refusal(actor, existing, WireNames.TryParse<RuleStatus>(draft.Status, out var status) && status == RuleStatus.Live) is { } refusal)
+        {
+            return refusal;
+        }
+
+        return await SaveAsync(actor.OrgId, id ?? Guid.CreateVersion7(time.GetUtcNow()).ToString("n"), existing, draft, actor.PersonId, cancellationToken);
+    }
+
+    /// <summary>As a person, who may delete a live rule only with the permission for live rules.</summary>
+    public async Task<Result<string>> DeleteAsync(Actor actor, string id, CancellationToken cancellationToken) =>
+        await rules.FindAsync(actor.OrgId, id, cancellationToken) is { } existing && Refusal(actor, existing, false) is { } refusal
+            ? refusal
+            : await DeleteAsync(actor.OrgId, id, cancellationToken);
+
+    private static Problem? Refusal(Actor actor, Rule? existing, bool becomesLive)
+    {
+        var needed = becomesLive || existing?.Status == RuleStatus.Live ? Permission.MutateLiveRules : Permission.MutateNonLiveRules;
+        return actor.May(needed) ? null : PeopleProblems.NotAllowed(needed);
+    }
 
     private async Task<Result<CurrentRule>> SaveAsync(
         string orgId, string id, Rule? existing, RuleDraft draft, string? creatorId, CancellationToken cancellationToken)

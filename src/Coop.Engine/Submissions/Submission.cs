@@ -50,6 +50,11 @@ public interface ISubmissionStore
     /// <returns>False when the organisation has no such parked submission.</returns>
     Task<bool> RetryParkedAsync(string orgId, string submissionId, CancellationToken cancellationToken);
 
+    Task<Submission?> FindAsync(string orgId, string id, CancellationToken cancellationToken);
+
+    /// <summary>Of these item types, among the organisation's latest decided ones; newest decision first.</summary>
+    Task<IReadOnlyList<Submission>> ListDecidedAsync(string orgId, IReadOnlyCollection<string> itemTypeIds, int most, CancellationToken cancellationToken);
+
     Task<int> CountWaitingAsync(CancellationToken cancellationToken);
 
     /// <summary>Completes when something may be waiting that was not before.</summary>

@@ -7,7 +7,9 @@ using Coop.Engine.Items;
 using Coop.Engine.Orgs;
 using Coop.Engine.Policies;
 using Coop.Engine.Rules;
+using Coop.Engine.Rules.Trials;
 using Coop.Engine.Signals;
+using Coop.Engine.Submissions;
 using Coop.Server.Bootstrap;
 
 namespace Coop.Server.Startup;
@@ -23,6 +25,8 @@ internal static class UseCases
         services.AddSingleton<BankFeature>();
         services.AddSingleton<RuleSurroundingsReader>();
         services.AddSingleton<RuleFeature>();
+        services.AddSingleton<RuleTrialFeature>();
+        services.AddSingleton<SubmittedItemFeature>();
         services.AddSingleton<ApiKeyFeature>();
         services.AddSingleton<IntegrationFeature>();
         services.AddSingleton<IntegrationConfigFeature>();

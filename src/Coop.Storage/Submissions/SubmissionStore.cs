@@ -10,6 +10,9 @@ namespace Coop.Storage.Submissions;
 
 internal sealed class SubmissionStore(IDbContextFactory<CoopDb> dbs, WriteLane lane, Dialect dialect, OutboxSignal outbox, TimeProvider time) : ISubmissionStore
 {
+    // Deep enough for a form to offer something of each type, and never a walk through all that was ever decided.
+    private const int DecidedDepth = 500;
+
     private readonly SubmissionQueue _queue = new(dialect);
     private readonly WorkSignal _work = new(time);
 
@@ -103,6 +106,23 @@ internal sealed class SubmissionStore(IDbContextFactory<CoopDb> dbs, WriteLane l
         }
 
         return back;
+    }
+
+    public async Task<Submission?> FindAsync(string orgId, string id, CancellationToken cancellationToken)
+    {
+        await using var db = await dbs.CreateDbContextAsync(cancellationToken);
+        return (await db.Set<SubmissionRow>().AsNoTracking().SingleOrDefaultAsync(row => row.Id == id && row.OrgId == orgId, cancellationToken))?.ToSubmission();
+    }
+
+    public async Task<IReadOnlyList<Submission>> ListDecidedAsync(
+        string orgId, IReadOnlyCollection<string> itemTypeIds, int most, CancellationToken cancellationToken)
+    {
+        await using var db = await dbs.CreateDbContextAsync(cancellationToken);
+        var latest = db.Set<DecisionRow>().Where(row => row.OrgId == orgId).OrderByDescending(row => row.Sequence).Take(DecidedDepth);
+        var rows = await latest.Join(db.Set<SubmissionRow>(), decision => decision.SubmissionId, submission => submission.Id, (decision, submission) => new { decision.Sequence, submission })
+            .Where(row => itemTypeIds.Contains(row.submission.ItemTypeId))
+            .OrderByDescending(row => row.Sequence).Take(most).Select(row => row.submission).AsNoTracking().ToListAsync(cancellationToken);
+        return rows.ConvertAll(row => row.ToSubmission());
     }
 
     /// <summary>Those under a claim included: they wait for their decision.</summary>

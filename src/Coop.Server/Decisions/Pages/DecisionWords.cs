@@ -1,0 +1,54 @@
+using Coop.Engine.Actions;
+using Coop.Engine.Decisions;
+using Coop.Server.Web.Parts;
+
+namespace Coop.Server.Decisions.Pages;
+
+/// <summary>Decisions as people read them.</summary>
+internal static class DecisionWords
+{
+    private const int MostNamed = 3;
+
+    /// <summary>The rules that matched, by name.</summary>
+    public static string Matched(Decision decision)
+    {
+        string[] names = [.. decision.Rules.Where(rule => rule.Passed).Select(rule => rule.RuleName)];
+        return names.Length switch
+        {
+            0 => "No rule",
+            <= MostNamed => string.Join(", ", names),
+            _ => $"{string.Join(", ", names.Take(MostNamed))} and {names.Length - MostNamed} more",
+        };
+    }
+
+    /// <summary>The whole decision in a sentence or two.</summary>
+    public static string Summary(Decision decision)
+    {
+        if (decision.Rules.Count == 0)
+        {
+            return "No rule ran on this type of item, so nothing was done.";
+        }
+
+        var matched = decision.Rules.Count(rule => rule.Passed);
+        var unknown = decision.Rules.Count(rule => rule.Outcome == ConditionOutcome.Errored);
+        var actions = decision.Actions.Count;
+        return $"{Count(decision.Rules.Count, "rule")} ran: {(matched == 0 ? "none" : matched)} matched{(unknown > 0 ? $" and {unknown} came out unknown" : null)}. "
+            + (actions == 0 ? "No action was taken." : $"{Count(actions, "action")} {(actions == 1 ? "was" : "were")} taken.");
+    }
+
+    public static string Environment(RuleEnvironment environment) => environment switch
+    {
+        RuleEnvironment.Live => "Live",
+        RuleEnvironment.Background => "Background: recorded only",
+        _ => "Trial: recorded only",
+    };
+
+    public static (string Text, Tone Tone) Delivery(ActionExecutionState state) => state switch
+    {
+        ActionExecutionState.Delivered => ("Delivered", Tone.Good),
+        ActionExecutionState.Failed => ("Given up", Tone.Bad),
+        _ => ("On its way", Tone.Calm),
+    };
+
+    private static string Count(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
+}

@@ -1,0 +1,49 @@
+using Coop.Engine;
+using Coop.Engine.Rules.Conditions;
+using Coop.Integrations;
+
+namespace Coop.Server.Rules.Pages;
+
+/// <summary>Which comparisons an output allows, and how people read them.</summary>
+internal static class ComparatorChoices
+{
+    private static readonly Comparator[] Unordered = [Comparator.Equals, Comparator.NotEqualTo, Comparator.IsUnavailable, Comparator.IsNotProvided];
+
+    private static readonly Comparator[] Ordered =
+    [
+        Comparator.GreaterThanOrEquals, Comparator.GreaterThan, Comparator.LessThanOrEquals, Comparator.LessThan, Comparator.Equals, Comparator.NotEqualTo,
+        Comparator.IsUnavailable, Comparator.IsNotProvided,
+    ];
+
+    public static IReadOnlyList<Comparator> For(SignalOutputType? output) => IsOrdered(output) ? Ordered : Unordered;
+
+    public static bool IsOrdered(SignalOutputType? output) =>
+        output is not null && (output.EnumValues is null ? output.ScalarType is ScalarType.Number or ScalarType.Datetime : output.IsOrdered);
+
+    /// <summary>What a fresh condition starts with; empty for a yes-or-no signal, which needs none.</summary>
+    public static string Default(SignalOutputType? output, bool hasSignal) =>
+        hasSignal && output?.ScalarType == ScalarType.Boolean ? "" : WireNames.Of(IsOrdered(output) ? Comparator.GreaterThanOrEquals : Comparator.Equals);
+
+    public static bool TakesThreshold(string comparator) =>
+        comparator.Length > 0 && comparator != WireNames.Of(Comparator.IsUnavailable) && comparator != WireNames.Of(Comparator.IsNotProvided);
+
+    public static string Label(Comparator comparator) => comparator switch
+    {
+        Comparator.Equals => "is equal to",
+        Comparator.NotEqualTo => "is not equal to",
+        Comparator.GreaterThan => "is greater than",
+        Comparator.GreaterThanOrEquals => "is greater than or equal to",
+        Comparator.LessThan => "is less than",
+        Comparator.LessThanOrEquals => "is less than or equal to",
+        Comparator.IsUnavailable => "could not be determined",
+        Comparator.IsNotProvided => "is not provided",
+        _ => throw new ArgumentOutOfRangeException(nameof(comparator), comparator, "A comparator without words."),
+    };
+
+    public static string Label(Conjunction conjunction) => conjunction switch
+    {
+        Conjunction.And => "All of these",
+        Conjunction.Or => "Any of these",
+        _ => "Exactly one of these",
+    };
+}

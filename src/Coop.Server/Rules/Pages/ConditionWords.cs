@@ -1,0 +1,86 @@
+using Coop.Engine.Rules;
+using Coop.Engine.Rules.Conditions;
+using Coop.Engine.Signals;
+
+namespace Coop.Server.Rules.Pages;
+
+/// <summary>Conditions as sentences, with today's names of what they refer to.</summary>
+public sealed class ConditionWords(RuleSurroundings around)
+{
+    private const int MostShown = 3;
+
+    public string Sentence(LeafCondition leaf)
+    {
+        var what = leaf.Signal is { } signal ? $"{Signal(signal)} of {Lowered(Input(leaf.Input))}" : Input(leaf.Input);
+        return leaf.Comparator switch
+        {
+            null => leaf.Signal is null ? $"{what} is there" : $"{what} says yes",
+            Comparator.IsNotProvided or Comparator.IsUnavailable => $"{what} {ComparatorChoices.Label(leaf.Comparator.Value)}",
+            { } comparator => $"{what} {ComparatorChoices.Label(comparator)} {leaf.Threshold?.ToString() ?? "yes"}",
+        };
+    }
+
+    /// <summary>What the signal matches against; null when it matches nothing.</summary>
+    public string? Matching(LeafCondition leaf)
+    {
+        if (leaf.MatchingValues is not { } values)
+        {
+            return null;
+        }
+
+        var parts = new List<string>();
+        if (values.Strings is { Count: > 0 } strings)
+        {
+            parts.Add(string.Join(", ", strings.Take(MostShown).Select(text => $"“{text}”")) + (strings.Count > MostShown ? $" and {strings.Count - MostShown} more" : null));
+        }
+
+        if (values.Locations is { Count: > 0 } places)
+        {
+            parts.Add(string.Join(", ", places.Take(MostShown).Select(place => place.Name ?? place.Id)) + (places.Count > MostShown ? $" and {places.Count - MostShown} more" : null));
+        }
+
+        string[] banks = [.. (values.TextBankIds ?? []).Concat(values.LocationBankIds ?? []).Concat(values.ImageBankIds ?? [])];
+        parts.AddRange(banks.Select(id => $"the bank {around.Banks.FirstOrDefault(bank => bank.Id == id)?.Name ?? id}"));
+        return parts.Count == 0 ? null : string.Join(", ", parts);
+    }
+
+    public static string? Fallback(LeafCondition leaf) => leaf.Fallback switch
+    {
+        Engine.Rules.Conditions.Fallback.Match => "Without an answer it counts as a match.",
+        Engine.Rules.Conditions.Fallback.NoMatch => "Without an answer it counts as no match.",
+        Engine.Rules.Conditions.Fallback.Review => "Without an answer a person looks at the item.",
+        _ => null,
+    };
+
+    public string Input(ConditionInput input) => input switch
+    {
+        ConditionInput.User => "Author",
+        ConditionInput.WholeItem => "The whole item",
+        ConditionInput.Field field => $"{ItemType(field.ItemTypeId)} · {field.Name}",
+        ConditionInput.Aggregate { Input: CoopInput.AuthorUser } => "Author",
+        ConditionInput.Aggregate aggregate => CoopInputNames.Of(aggregate.Input),
+        ConditionInput.Derived derived => $"{Input(derived.Source)}, {derived.DerivationType}",
+        _ => throw new ArgumentException($"{input.GetType()} has no words.", nameof(input)),
+    };
+
+    public string ItemType(string id) => around.ItemTypes.FirstOrDefault(type => type.Id == id)?.Name ?? id;
+
+    public string Policy(string id) => around.Policies.FirstOrDefault(policy => policy.Id == id)?.Name ?? id;
+
+    public string Action(string id) => around.Actions.FirstOrDefault(action => action.Id == id)?.Name ?? id;
+
+    public CatalogueSignal? Found(ConditionSignal signal) => around.Catalogue.FindSignal(signal.Id);
+
+    private string Signal(ConditionSignal signal)
+    {
+        var found = Found(signal);
+        var name = found?.Descriptor.DisplayName ?? signal.Name ?? signal.Id;
+        var choice = signal.Subcategory is { } id ? found?.Descriptor.EligibleSubcategories.FirstOrDefault(known => known.Id == id)?.Label ?? id : null;
+        return choice is null ? name : $"{name} ({choice})";
+    }
+
+    // Names that begin with a capital for a reason keep it.
+    private static string Lowered(string words) => words is "The whole item" or "All text" or "Any image" or "Any video" or "Any geohash" or "Author"
+        ? words == "Author" ? "the author" : char.ToLowerInvariant(words[0]) + words[1..]
+        : words;
+}
