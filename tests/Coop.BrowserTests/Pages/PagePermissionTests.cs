@@ -14,6 +14,11 @@ public sealed class PagePermissionTests(FurnishedServer server) : IClassFixture<
     {
         ["/dashboard"] = null,
         ["/account"] = null,
+        ["/dashboard/rules/proactive"] = Permission.ViewRulesDashboard,
+        ["/dashboard/rules/proactive/form/{Id?}"] = Permission.MutateNonLiveRules,
+        ["/dashboard/rules/proactive/info/{Id}"] = Permission.ViewRulesDashboard,
+        ["/dashboard/decisions"] = Permission.ViewInvestigation,
+        ["/dashboard/decisions/{Id}"] = Permission.ViewInvestigation,
         ["/dashboard/settings/users"] = Permission.ManageUsers,
         ["/dashboard/settings/integrations"] = Permission.ManageOrg,
         ["/dashboard/settings/integrations/{Id}/{Tab?}"] = Permission.ManageOrg,

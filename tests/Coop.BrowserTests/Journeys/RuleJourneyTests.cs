@@ -1,0 +1,188 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Coop.BrowserTests.Support;
+using Coop.Engine.People;
+using Coop.Tests.Support;
+using Microsoft.Playwright;
+
+namespace Coop.BrowserTests.Journeys;
+
+public sealed class RuleJourneyTests(ChromiumFixture chromium)
+{
+    private static readonly object Post = new
+    {
+        name = "Post",
+        kind = "CONTENT",
+        fields = new object[]
+        {
+            new { name = "text", type = "STRING", required = true },
+            new { name = "likes", type = "NUMBER", required = false },
+            new { name = "author", type = "RELATED_ITEM", required = false },
+        },
+        roles = new { creatorId = "author" },
+    };
+
+    [Fact]
+    public async Task A_rule_is_written_with_a_signal_from_the_picker_tried_put_live_and_its_decision_explained()
+    {
+        await using var server = await WebServer.StartAsync("Coop.Integration.Text", "Coop.Integration.Example");
+        var home = await People.FoundAsync(server);
+        using var api = new HttpClient { BaseAddress = server.Address, DefaultRequestHeaders = { { "x-api-key", home.AdminApiKey } } };
+        var postId = await CreateAsync(api, "item-types", Post);
+        await CreateAsync(api, "policies", new { name = "Spam" });
+        await using var visit = await Visit.StartAsync(chromium, server.Address);
+        var page = visit.Page;
+        await visit.SignInAsync(home.Email, People.Password);
+
+        await visit.OpenAsync("/dashboard/rules/proactive");
+        await visit.PictureAsync("rules-empty");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Write a rule" }).ClickAsync();
+        await page.GetByLabel("Name").FillAsync("Sells followers");
+        await page.GetByLabel("Post", new() { Exact = true }).CheckAsync();
+        await page.GetByLabel("Input", new() { Exact = true }).SelectOptionAsync(new SelectOptionValue { Label = "All text" });
+
+        // A disabled signal says why and where to mend it; the one wanted is found by searching and has its integration's logo.
+        await visit.PictureAsync("rule-form-begun");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Signal: The value itself" }).ClickAsync();
+        var picker = page.GetByRole(AriaRole.Dialog);
+        await picker.GetByRole(AriaRole.Button, new() { Name = "Random Score" }).ClickAsync();
+        await Assertions.Expect(picker.GetByRole(AriaRole.Link, new() { Name = "Open its integration’s page" })).ToHaveAttributeAsync("href", "/dashboard/settings/integrations/coop_integration_example");
+        await Assertions.Expect(picker.GetByRole(AriaRole.Button, new() { Name = "Use this signal" })).ToBeDisabledAsync();
+        await visit.PictureAsync("signal-picker-disabled");
+        await picker.GetByLabel("Search signals").FillAsync("contains text");
+        var card = picker.GetByRole(AriaRole.Button, new() { Name = "Contains text", Exact = false }).First;
+        await Assertions.Expect(card.Locator("img")).ToHaveAttributeAsync("src", new System.Text.RegularExpressions.Regex("/with-background$"));
+        await card.ClickAsync();
+        await visit.PictureAsync("signal-picker");
+        Assert.Empty(await Accessibility.FindingsAsync(page));
+        await picker.GetByRole(AriaRole.Button, new() { Name = "Use this signal" }).ClickAsync();
+        await Assertions.Expect(picker).ToBeHiddenAsync();
+
+        // What is missing is said beside it.
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Group, new() { Name = "Values to match against" }).GetByRole(AriaRole.Alert)).ToContainTextAsync("needs values to match against");
+        await visit.PictureAsync("rule-form-refused");
+        await page.GetByLabel("Match against").FillAsync("buy followers\ncheap followers");
+
+        // A group within the conditions, with a comparison of a number.
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add a group" }).ClickAsync();
+        var group = page.GetByRole(AriaRole.Group, new() { Name = "Group of conditions" });
+        await group.GetByLabel("Matches when").SelectOptionAsync("OR");
+        await group.GetByLabel("Input", new() { Exact = true }).SelectOptionAsync(new SelectOptionValue { Label = "likes (number)" });
+        await group.GetByLabel("Comparison").SelectOptionAsync("LESS_THAN");
+        await group.GetByLabel("Threshold").FillAsync("10");
+
+        var trial = page.GetByRole(AriaRole.Form, new() { Name = "Try the rule" });
+        await trial.GetByLabel("Item", new() { Exact = true }).FillAsync("""{ "text": "Cheap followers today", "likes": 3 }""");
+        await trial.GetByRole(AriaRole.Button, new() { Name = "Run the rule" }).ClickAsync();
+        var beside = page.GetByRole(AriaRole.Region, new() { Name = "Try it" });
+        await Assertions.Expect(beside.GetByText("Matched", new() { Exact = true }).First).ToBeVisibleAsync();
+        await Assertions.Expect(beside).ToContainTextAsync("Cheap followers today");
+        await page.GetByLabel("Spam").CheckAsync();
+        await visit.PictureAsync("rule-form-tried");
+        Assert.Empty(await Accessibility.FindingsAsync(page));
+        await page.SetViewportSizeAsync(390, 844);
+        await visit.PictureAsync("rule-form-narrow");
+        Assert.Equal(390, await page.EvaluateAsync<int>("() => Math.max(390, document.documentElement.scrollWidth)"));
+        await page.SetViewportSizeAsync(1280, 860);
+
+        await page.GetByLabel("Take an action").SelectOptionAsync(new SelectOptionValue { Label = "Enqueue Item to Manual Review" });
+        await page.GetByRole(AriaRole.Radio, new() { Name = "Live" }).CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save and put live" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "Sells followers" })).ToBeVisibleAsync();
+        await visit.PictureAsync("rule");
+        Assert.Empty(await Accessibility.FindingsAsync(page));
+
+        using var sent = await api.PostAsJsonAsync(
+            "/api/v1/items/async/", new { items = new[] { new { id = "post-1", typeId = postId, data = new { text = "CHEAP FOLLOWERS here", likes = 1 } } } }, TestContext.Current.CancellationToken);
+        Assert.True(sent.IsSuccessStatusCode, await sent.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        await DecidedAsync(api, "post-1");
+
+        await visit.OpenAsync("/dashboard/decisions");
+        await visit.PictureAsync("decisions");
+        await page.GetByRole(AriaRole.Link, new() { Name = "post-1" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Decision about post-1");
+        var why = page.GetByRole(AriaRole.Region, new() { Name = "Rules" });
+        await Assertions.Expect(why).ToContainTextAsync("Contains text of all text says yes");
+        await Assertions.Expect(why).ToContainTextAsync("cheap followers");
+        await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "Actions" })).ToContainTextAsync("Enqueue Item to Manual Review");
+        await visit.PictureAsync("decision");
+        Assert.Empty(await Accessibility.FindingsAsync(page));
+        await page.SetViewportSizeAsync(390, 844);
+        await visit.PictureAsync("decision-narrow");
+        Assert.Equal(390, await page.EvaluateAsync<int>("() => Math.max(390, document.documentElement.scrollWidth)"));
+
+        await LookInTheDarkAsync(server, home);
+        Assert.Empty(visit.Faults);
+    }
+
+    [Fact]
+    public async Task A_half_written_rule_survives_a_restart_of_the_server()
+    {
+        await using var server = await WebServer.StartAsync("Coop.Integration.Text");
+        var home = await People.FoundAsync(server);
+        await using var visit = await Visit.StartAsync(chromium, server.Address);
+        await visit.SignInAsync(home.Email, People.Password);
+        await visit.OpenAsync("/dashboard/rules/proactive/form");
+        await visit.Page.GetByLabel("Name").FillAsync("Half a rule");
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Add a condition" }).ClickAsync();
+        await Assertions.Expect(visit.Page.GetByLabel("Input", new() { Exact = true })).ToHaveCountAsync(2);
+
+        await server.StopAsync();
+        await server.StartAgainAsync();
+        await Assertions.Expect(visit.Page.GetByText("What you wrote before is back")).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Assertions.Expect(visit.Page.GetByLabel("Name")).ToHaveValueAsync("Half a rule");
+        await Assertions.Expect(visit.Page.GetByLabel("Input", new() { Exact = true })).ToHaveCountAsync(2);
+    }
+
+    [Fact]
+    public async Task An_analyst_can_write_a_rule_but_not_put_it_live()
+    {
+        await using var server = await WebServer.StartAsync("Coop.Integration.Text");
+        var home = await People.FoundAsync(server);
+        var analyst = await People.AddAsync(server, home.OrgId, Role.Analyst);
+        await using var visit = await Visit.StartAsync(chromium, server.Address);
+        await visit.SignInAsync(analyst, People.Password);
+        await visit.OpenAsync("/dashboard/rules/proactive/form");
+        await Assertions.Expect(visit.Page.GetByRole(AriaRole.Radio, new() { Name = "Live" })).ToBeDisabledAsync();
+        await Assertions.Expect(visit.Page.GetByRole(AriaRole.Radio, new() { Name = "Background" })).ToBeEnabledAsync();
+    }
+
+    private async Task LookInTheDarkAsync(WebServer server, Inhabited home)
+    {
+        await using var visit = await Visit.StartAsync(chromium, server.Address, ColorScheme.Dark);
+        await visit.SignInAsync(home.Email, People.Password);
+        await visit.OpenAsync("/dashboard/rules/proactive");
+        await visit.PictureAsync("rules-dark");
+        Assert.Empty(await Accessibility.FindingsAsync(visit.Page));
+        await visit.Page.GetByRole(AriaRole.Table).GetByRole(AriaRole.Link, new() { Name = "Sells followers" }).ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "post-1" }).WaitForAsync();
+        await visit.PictureAsync("rule-dark");
+        Assert.Empty(await Accessibility.FindingsAsync(visit.Page));
+        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Edit" }).ClickAsync();
+        await Assertions.Expect(visit.Page.GetByLabel("Match against")).ToHaveValueAsync("buy followers\ncheap followers");
+        await Assertions.Expect(visit.Page.GetByLabel("Threshold")).ToHaveValueAsync("10");
+        await visit.Page.GetByLabel("Recent item").SelectOptionAsync(new SelectOptionValue { Index = 1 });
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Run the rule" }).ClickAsync();
+        await Assertions.Expect(visit.Page.GetByRole(AriaRole.Region, new() { Name = "Try it" })).ToContainTextAsync("CHEAP FOLLOWERS here");
+        await visit.PictureAsync("rule-form-dark");
+        Assert.Empty(await Accessibility.FindingsAsync(visit.Page));
+        await visit.OpenAsync("/dashboard/decisions?itemId=post-1");
+        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "post-1" }).ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Heading, new() { Name = "Decision about post-1" }).WaitForAsync();
+        await visit.PictureAsync("decision-dark");
+        Assert.Empty(await Accessibility.FindingsAsync(visit.Page));
+        Assert.Empty(visit.Faults);
+    }
+
+    private static async Task<string> CreateAsync(HttpClient api, string collection, object body)
+    {
+        using var answer = await api.PostAsJsonAsync($"/api/v1/admin/{collection}", body, TestContext.Current.CancellationToken);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("id").GetString()!;
+    }
+
+    private static Task<JsonElement> DecidedAsync(HttpClient api, string itemId) => Eventually.SeeAsync(
+        () => api.GetFromJsonAsync<JsonElement>($"/api/v1/admin/decisions?itemId={itemId}", TestContext.Current.CancellationToken),
+        decisions => decisions.GetProperty("decisions").GetArrayLength() > 0);
+}
