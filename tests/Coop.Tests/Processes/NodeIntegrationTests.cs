@@ -41,6 +41,21 @@ public sealed class NodeIntegrationTests
     }
 
     [Fact]
+    public async Task The_sample_measures_and_says_when_it_cannot()
+    {
+        await using var node = new NodeFolder();
+        node.List(Repo.PathOf("samples", "node-integration"));
+        var sample = Assert.Single((await node.LoadAsync()).Integrations);
+        Assert.True(sample.State == IntegrationState.Active, NodeFolder.Describe(node.Host.Current));
+        Assert.Empty(sample.Problems);
+        Assert.True(File.Exists(sample.LogoFile) && File.Exists(sample.LogoWithBackgroundFile));
+        Assert.Equal(SignalOutcome.Scored(0.5, detail: "50 % of 12 letters are capitals."), await node.RunAsync("LOUDNESS", "STOP IT friend"));
+        Assert.Equal(SignalOutcomeKind.NotApplicable, (await node.RunAsync("LOUDNESS", "OK")).Kind);
+        node.Configs.Save("org1", "LOUDNESS_SAMPLE", """{ "shortestText": 2 }""");
+        Assert.Equal(1, (await node.RunAsync("LOUDNESS", "OK")).Score.AsNumber());
+    }
+
+    [Fact]
     public async Task A_saved_configuration_reaches_the_next_run_and_only_its_own_organisation()
     {
         await using var node = new NodeFolder();

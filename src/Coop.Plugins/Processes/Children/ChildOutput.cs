@@ -9,14 +9,10 @@ namespace Coop.Plugins.Processes.Children;
 internal sealed partial class ChildOutput(ILogger log, TimeProvider time)
 {
     private const int LongestLine = 2000;
-    private const int LinesPerSecond = 50;
     private const int LinesKept = 8;
 
     private readonly Lock _lock = new();
     private readonly Queue<string> _last = new();
-    private long _second;
-    private int _lines;
-    private int _dropped;
 
     /// <summary>The last lines of stderr, for the reason when the child ends.</summary>
     public string Tail
@@ -37,13 +33,14 @@ internal sealed partial class ChildOutput(ILogger log, TimeProvider time)
         var chars = new char[8192];
         var decoder = Encoding.UTF8.GetDecoder();
         var line = new StringBuilder();
+        var budget = new LineBudget(time);
         try
         {
             int read;
             while ((read = await stream.ReadAsync(bytes).ConfigureAwait(false)) > 0)
             {
                 var count = decoder.GetChars(bytes, 0, read, chars, 0);
-                Take(chars.AsSpan(0, count), line, isError);
+                Take(chars.AsSpan(0, count), line, isError, budget);
             }
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException or OperationCanceledException)
@@ -51,15 +48,15 @@ internal sealed partial class ChildOutput(ILogger log, TimeProvider time)
             // The child, or its stream, is gone.
         }
 
-        End(line, isError);
+        End(line, isError, budget);
     }
 
-    private void Take(ReadOnlySpan<char> text, StringBuilder line, bool isError)
+    private void Take(ReadOnlySpan<char> text, StringBuilder line, bool isError, LineBudget budget)
     {
         while (text.IndexOf('\n') is var end and >= 0)
         {
             Append(text[..end], line);
-            End(line, isError);
+            End(line, isError, budget);
             text = text[(end + 1)..];
         }
 
@@ -69,7 +66,7 @@ internal sealed partial class ChildOutput(ILogger log, TimeProvider time)
     private static void Append(ReadOnlySpan<char> text, StringBuilder line) =>
         line.Append(text[..Math.Clamp(LongestLine - line.Length, 0, text.Length)]);
 
-    private void End(StringBuilder line, bool isError)
+    private void End(StringBuilder line, bool isError, LineBudget budget)
     {
         var text = line.ToString().TrimEnd('\r');
         line.Clear();
@@ -78,30 +75,14 @@ internal sealed partial class ChildOutput(ILogger log, TimeProvider time)
             return;
         }
 
-        int dropped;
-        lock (_lock)
+        if (isError)
         {
-            if (isError)
-            {
-                _last.Enqueue(text);
-                if (_last.Count > LinesKept)
-                {
-                    _last.Dequeue();
-                }
-            }
+            Keep(text);
+        }
 
-            var second = time.GetUtcNow().ToUnixTimeSeconds();
-            dropped = 0;
-            if (second != _second)
-            {
-                (_second, _lines, dropped, _dropped) = (second, 0, _dropped, 0);
-            }
-
-            if (++_lines > LinesPerSecond)
-            {
-                _dropped++;
-                return;
-            }
+        if (!budget.TryTake(out var dropped))
+        {
+            return;
         }
 
         if (dropped > 0)
@@ -116,6 +97,18 @@ internal sealed partial class ChildOutput(ILogger log, TimeProvider time)
         else
         {
             Line(log, text);
+        }
+    }
+
+    private void Keep(string text)
+    {
+        lock (_lock)
+        {
+            _last.Enqueue(text);
+            if (_last.Count > LinesKept)
+            {
+                _last.Dequeue();
+            }
         }
     }
 
