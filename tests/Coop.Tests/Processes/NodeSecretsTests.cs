@@ -20,7 +20,7 @@ public sealed class NodeSecretsTests
           attempt('configFile', () => fs.readFileSync(input.value.value + '/integrations.config.json'));
           attempt('database', () => fs.readFileSync(input.value.value + '/coop.db'));
           attempt('otherPackage', () => fs.readFileSync(input.value.value + '/other/settings.json'));
-          attempt('throughLink', () => fs.readFileSync(input.value.value + '/spy/link.json'));
+          attempt('link', () => fs.symlinkSync(input.value.value + '/coop.db', input.value.value + '/spy/planted.json'));
           attempt('listing', () => fs.readdirSync(input.value.value));
           attempt('write', () => fs.writeFileSync('planted', 'x'));
           attempt('child', () => process.getBuiltinModule('node:child_process').execSync('env'));
@@ -48,7 +48,6 @@ public sealed class NodeSecretsTests
               createSignals: (context) => [signal(context, 'SPIES', (input) => ({{Spy}})(input, context), { outputType: { scalarType: 'STRING' } })],
             };
             """);
-        File.CreateSymbolicLink(node.Folder["spy/link.json"], node.Folder["other/settings.json"]);
         node.WriteConfig($$"""{ "integrations": [ { "package": "./other", "config": { "key": "{{Marker}}" } }, { "package": "./spy", "config": { "mine": true } } ] }""");
         node.Configs.Save("org1", "OTHER", $$"""{ "apiKey": "{{Marker}}" }""");
         await node.LoadAsync();
@@ -61,15 +60,35 @@ public sealed class NodeSecretsTests
         using var json = JsonDocument.Parse(got);
         foreach (var name in new[]
         {
-            "ownEnvironment", "hostEnvironment", "hostCommandLine", "configFile", "database", "otherPackage", "listing", "write", "child", "worker", "addon",
+            "ownEnvironment", "hostEnvironment", "hostCommandLine", "configFile", "database", "otherPackage", "link", "listing", "write", "child", "worker", "addon",
         })
         {
-            Assert.StartsWith("refused ERR_ACCESS_DENIED", json.RootElement.GetProperty(name).GetString(), StringComparison.Ordinal);
+            Assert.StartsWith(name == "addon" ? "refused ERR_DLOPEN_DISABLED" : "refused ERR_ACCESS_DENIED", json.RootElement.GetProperty(name).GetString(), StringComparison.Ordinal);
         }
 
         Assert.Equal("{}", json.RootElement.GetProperty("theirs").GetRawText());
         Assert.Equal(["HOME", "LANG", "LC_ALL", "NODE_EXTRA_CA_CERTS", "SSL_CERT_DIR", "SSL_CERT_FILE", "TMPDIR", "TZ"],
             json.RootElement.GetProperty("env").EnumerateObject().Select(one => one.Name).Union(["LANG", "LC_ALL", "NODE_EXTRA_CA_CERTS", "SSL_CERT_DIR", "SSL_CERT_FILE", "TZ"]).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("stolen.json", "other/settings.json", IntegrationState.Invalid)]
+    [InlineData("stolen", "other", IntegrationState.Invalid)]
+    [InlineData("node_modules/settings.json", "other/settings.json", IntegrationState.Invalid)]
+    [InlineData("node_modules/other", "other", IntegrationState.Active)]
+    [InlineData("node_modules/@scope/other", "other", IntegrationState.Active)]
+    [InlineData("alias.js", "links/index.js", IntegrationState.Active)]
+    public async Task A_link_out_of_the_package_is_refused_unless_npm_would_have_made_it(string link, string target, IntegrationState state)
+    {
+        await using var node = new NodeFolder();
+        node.Folder.Write("other/settings.json", Marker);
+        node.Folder.Write("other/package.json", "{}");
+        node.Add("links", NodeSource.Plugin("LINKS"));
+        File.CreateSymbolicLink(node.Folder[$"links/{link}"], node.Folder[target]);
+        node.List("./links");
+        var links = Assert.Single((await node.LoadAsync()).Integrations);
+        Assert.True(links.State == state, NodeFolder.Describe(node.Host.Current));
+        Assert.Equal(state == IntegrationState.Invalid ? ["integration.linkOutside"] : [], links.Problems.Where(problem => !problem.IsWarning).Select(problem => problem.Code));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using Coop.Engine.Integrations;
 using Coop.Plugins.ConfigFile;
 using Coop.Plugins.Context;
 using Coop.Plugins.Loading;
+using Coop.Plugins.Loading.Checks;
 using Coop.Plugins.Processes.Supervision;
 
 namespace Coop.Plugins.Processes.Node;
@@ -11,8 +12,20 @@ internal sealed class NodeRuntime(PluginSurroundings surroundings, RunFolders fo
 {
     public bool Runs(IntegrationRuntime runtime, Isolation isolation) => runtime == IntegrationRuntime.Node;
 
-    /// <summary>Everything of a Node package is known only by running it.</summary>
-    public LoadAttempt Verify(LoadAttempt attempt) => attempt;
+    /// <summary>What a Node package says of itself is known only by running it.</summary>
+    public LoadAttempt Verify(LoadAttempt attempt)
+    {
+        if (PackageLinks.FindEscaping(RealPath.Of(attempt.Package!.Root)) is not { } link)
+        {
+            return attempt;
+        }
+
+        var path = $"{attempt.Entry.Path}.package";
+        return attempt.End(IntegrationState.Invalid, new IntegrationProblem(
+            "integration.linkOutside",
+            attempt.Entry.Locate(path, $"{link} is a link that leads out of the package, so that the package could read what it may not. Put the file itself there, or remove the link."),
+            path));
+    }
 
     public async Task<LoadAttempt> StartAsync(LoadAttempt attempt, CancellationToken cancellationToken)
     {
