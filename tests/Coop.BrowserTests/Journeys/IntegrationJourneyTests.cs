@@ -20,7 +20,7 @@ public sealed class IntegrationJourneyTests(ChromiumFixture chromium)
 
         await File.WriteAllTextAsync(server.ConfigFile, WebServer.ConfigOf("Coop.Integration.Text", "Coop.Integration.Example", "no-such-folder"), TestContext.Current.CancellationToken);
         await page.GetByRole(AriaRole.Button, new() { Name = "Reload" }).ClickAsync();
-        await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "Available" })).ToContainTextAsync("Needs configuration");
+        await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "Available" })).ToContainTextAsync("Not configured");
         var attention = page.GetByRole(AriaRole.Region, new() { Name = "Needs attention" });
         await Assertions.Expect(attention).ToContainTextAsync("Not found");
         await Assertions.Expect(attention).ToContainTextAsync("Next:");
