@@ -21,15 +21,13 @@ internal sealed class PersonIdentity(IDbContextFactory<CoopDb> dbs, WriteLane la
     /// <summary>People are added with the checks of <see cref="PeopleStore"/>.</summary>
     public Task<IdentityResult> CreateAsync(PersonRow user, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    /// <summary>Only what Identity changes: a name or role saved meanwhile stays.</summary>
+    /// <summary>Only the password and the stamp: a name or role saved meanwhile stays, and lockout is written where it changes.</summary>
     public Task<IdentityResult> UpdateAsync(PersonRow user, CancellationToken cancellationToken) => lane.RunAsync(
         async (batch, cancel) =>
         {
             var updated = await batch.Db.Set<PersonRow>().Where(row => row.Id == user.Id).ExecuteUpdateAsync(
                 set => set.SetProperty(row => row.PasswordHash, user.PasswordHash)
-                    .SetProperty(row => row.SecurityStamp, user.SecurityStamp)
-                    .SetProperty(row => row.FailedSignIns, user.FailedSignIns)
-                    .SetProperty(row => row.LockedUntil, user.LockedUntil),
+                    .SetProperty(row => row.SecurityStamp, user.SecurityStamp),
                 cancel);
             return updated > 0 ? IdentityResult.Success : IdentityResult.Failed(new IdentityErrorDescriber().ConcurrencyFailure());
         },
@@ -86,10 +84,12 @@ internal sealed class PersonIdentity(IDbContextFactory<CoopDb> dbs, WriteLane la
     public Task SetLockoutEndDateAsync(PersonRow user, DateTimeOffset? lockoutEnd, CancellationToken cancellationToken)
     {
         user.LockedUntil = lockoutEnd;
-        return Task.CompletedTask;
+        return lane.RunAsync(
+            (batch, cancel) => batch.Db.Set<PersonRow>().Where(row => row.Id == user.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.LockedUntil, lockoutEnd), cancel),
+            cancellationToken);
     }
 
-    /// <summary>Counted in the database: guesses sent side by side are each counted.</summary>
+    /// <summary>Counted in the database: guesses sent side by side are each counted, and none takes back the lock another one set.</summary>
     public Task<int> IncrementAccessFailedCountAsync(PersonRow user, CancellationToken cancellationToken) => lane.RunAsync(
         async (batch, cancel) =>
         {
@@ -102,7 +102,9 @@ internal sealed class PersonIdentity(IDbContextFactory<CoopDb> dbs, WriteLane la
     public Task ResetAccessFailedCountAsync(PersonRow user, CancellationToken cancellationToken)
     {
         user.FailedSignIns = 0;
-        return Task.CompletedTask;
+        return lane.RunAsync(
+            (batch, cancel) => batch.Db.Set<PersonRow>().Where(row => row.Id == user.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.FailedSignIns, 0), cancel),
+            cancellationToken);
     }
 
     public Task<int> GetAccessFailedCountAsync(PersonRow user, CancellationToken cancellationToken) => Task.FromResult(user.FailedSignIns);

@@ -19,7 +19,7 @@ public sealed class ConfigFormTests(ChromiumFixture chromium)
         await visit.SignInAsync(home.Email, People.Password);
         await visit.OpenAsync(Form);
         var form = page.GetByRole(AriaRole.Region, new() { Name = "Configuration", Exact = true });
-        var save = form.GetByRole(AriaRole.Button, new() { Name = "Save" });
+        var save = form.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true });
 
         // What the manifest starts with.
         await Assertions.Expect(form.GetByLabel("Name")).ToHaveValueAsync("fox");
