@@ -170,15 +170,14 @@ public sealed class PackageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_Node_package_is_recognised_and_misses_its_runtime()
+    public async Task A_Node_package_is_recognised_and_handed_to_its_runtime()
     {
-        _folder.Folder.Write("node_modules/@scope/name/package.json", "{}");
+        _folder.Folder.Write("node_modules/@scope/name/package.json", """{ "main": "nowhere.js" }""");
 
         var integration = await _folder.LoadAmongGoodOnesAsync("@scope/name");
 
-        Assert.Equal(IntegrationState.RuntimeMissing, integration.State);
-        Assert.Equal(IntegrationRuntime.Node, integration.Runtime);
-        Assert.Contains("no Node runtime", Assert.Single(integration.Problems).Message, StringComparison.Ordinal);
+        Assert.Equal((IntegrationState.Faulted, IntegrationRuntime.Node), (integration.State, integration.Runtime));
+        Assert.Contains("nowhere.js", Assert.Single(integration.Problems).Message, StringComparison.Ordinal);
     }
 
     [Fact]
