@@ -52,7 +52,7 @@ internal sealed class JsonPositions
 
             if (reader.TokenType == JsonTokenType.PropertyName)
             {
-                var path = failedAt = open.Peek().EnterMember(reader.GetString()!);
+                var path = failedAt = open.Peek().EnterMember(Text(ref reader, utf8, lines));
                 if (!positions._names.TryAdd(path, lines.At(utf8, reader.TokenStartIndex)))
                 {
                     positions._names[path] = lines.At(utf8, reader.TokenStartIndex);
@@ -64,6 +64,11 @@ internal sealed class JsonPositions
 
             var at = failedAt = open.TryPeek(out var parent) ? parent.EnterValue() : "$";
             positions._values[at] = lines.At(utf8, reader.TokenStartIndex);
+            if (reader.TokenType == JsonTokenType.String)
+            {
+                Text(ref reader, utf8, lines);
+            }
+
             if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
             {
                 open.Push(new Container(at, reader.TokenType == JsonTokenType.StartArray));
@@ -71,6 +76,20 @@ internal sealed class JsonPositions
         }
 
         return positions;
+    }
+
+    /// <summary>The reader itself takes bytes that are no UTF-8, and halves of surrogate pairs, for text.</summary>
+    private static string Text(ref Utf8JsonReader reader, ReadOnlySpan<byte> utf8, LineStarts lines)
+    {
+        try
+        {
+            return reader.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            var at = lines.At(utf8, reader.TokenStartIndex);
+            throw new JsonException("This text is not valid Unicode. Save the file as UTF-8, and write no half of a surrogate pair.", null, at.Line - 1, at.Column - 1);
+        }
     }
 
     private sealed class Container(string path, bool isArray)

@@ -7,6 +7,8 @@ namespace Coop.Plugins.Packages;
 /// <summary>A .nupkg file: unpacked once into a folder named by its content, so that the same bytes are never unpacked twice and a changed file is another folder.</summary>
 internal sealed class NupkgFile(string cacheDirectory)
 {
+    private const long MostUnpacked = 1L << 30;
+
     public PackageSearch Open(string file, PackageStore store)
     {
         try
@@ -36,6 +38,7 @@ internal sealed class NupkgFile(string cacheDirectory)
         try
         {
             using var zip = new ZipArchive(new MemoryStream(bytes), ZipArchiveMode.Read);
+            var left = MostUnpacked;
             foreach (var entry in zip.Entries)
             {
                 var target = Path.GetFullPath(Path.Combine(unfinished, Uri.UnescapeDataString(entry.FullName).Replace('\\', '/')));
@@ -47,7 +50,7 @@ internal sealed class NupkgFile(string cacheDirectory)
                 if (entry.Name.Length > 0)
                 {
                     Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-                    entry.ExtractToFile(target, overwrite: true);
+                    left = Extract(entry, target, left);
                 }
             }
 
@@ -61,6 +64,24 @@ internal sealed class NupkgFile(string cacheDirectory)
                 Directory.Delete(unfinished, recursive: true);
             }
         }
+    }
+
+    /// <summary>Counts what is written, not what the archive says of itself.</summary>
+    /// <returns>How much the members after it may have.</returns>
+    private static long Extract(ZipArchiveEntry entry, string target, long left)
+    {
+        using var from = entry.Open();
+        using var to = File.Create(target);
+        var buffer = new byte[1 << 16];
+        var isTooLarge = entry.Length > left;
+        while (!isTooLarge && from.Read(buffer) is > 0 and var read)
+        {
+            left -= read;
+            isTooLarge = left < 0;
+            to.Write(buffer.AsSpan(0, read));
+        }
+
+        return isTooLarge ? throw new InvalidDataException($"It unpacks to more than {MostUnpacked >> 20} MiB.") : left;
     }
 
     private static void MoveInto(string unfinished, string folder)

@@ -56,6 +56,21 @@ public sealed class ConfigFileReaderTests
     }
 
     [Theory]
+    [InlineData("{ \"integrations\": [\n  { \"package\": \"./a\\ud800\" }\n] }", "$.integrations[0].package", "line 2, column 16")]
+    [InlineData("{ \"integrations\": [],\n  \"\\udfff\": 1 }", "$", "line 2, column 3")]
+    [InlineData("{ \"integrations\": [\n  { \"package\": \"./café\" }\n] }", "$.integrations[0].package", "line 2, column 16")]
+    public void P2_refuses_a_file_that_is_not_UTF_8_with_path_line_and_column(string text, string path, string place)
+    {
+        var latin = System.Text.Encoding.Latin1.GetBytes(text);
+        var problem = Assert.Single(ConfigFileReader.Parse(latin, new ConfigFileLocation(Path.GetFullPath("integrations.config.json"), true)).Problems);
+
+        Assert.Equal("config.notJson", problem.Code);
+        Assert.Equal(path, problem.Pointer);
+        Assert.Contains(place, problem.Detail, StringComparison.Ordinal);
+        Assert.Contains("UTF-8", problem.Detail, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("", "$", "line 1, column 1")]
     [InlineData("{ \"integrations\": [\n  { \"package\": \"./a\" \"enabled\": true }\n] }", "$.integrations[0].package", "line 2, column 22")]
     [InlineData("{ \"integrations\": [ }", "$.integrations", "line 1, column 21")]

@@ -295,6 +295,27 @@ public sealed class PackageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_nupkg_file_that_unpacks_without_end_is_refused_and_leaves_nothing_behind()
+    {
+        using (var zip = new ZipArchive(File.Create(_folder.Folder["bomb.nupkg"]), ZipArchiveMode.Create))
+        {
+            zip.CreateEntry("Bomb.nuspec").Open().Dispose();
+            using var entry = zip.CreateEntry("lib/net10.0/BOMB.dll", CompressionLevel.Fastest).Open();
+            var zeros = new byte[1 << 20];
+            for (var i = 0; i < 1025; i++)
+            {
+                entry.Write(zeros);
+            }
+        }
+
+        var integration = await _folder.LoadAmongGoodOnesAsync("./bomb.nupkg");
+
+        Assert.Equal(IntegrationState.Invalid, integration.State);
+        Assert.Contains("more than 1024 MiB", Assert.Single(integration.Problems).Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetDirectories(Path.Combine(_folder.CacheDirectory, "packages")));
+    }
+
+    [Fact]
     public async Task A_bare_name_found_in_both_places_says_how_to_be_explicit()
     {
         var (library, reference) = PackedPackage.Library("1.0.0");
