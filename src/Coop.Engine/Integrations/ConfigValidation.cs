@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Coop.Engine.Problems;
+using Coop.Engine.Signals;
 using Coop.Integrations;
 
 namespace Coop.Engine.Integrations;
@@ -31,7 +32,7 @@ internal static partial class ConfigValidation
         }
         catch (Exception e)
         {
-            return [IntegrationProblems.CheckFailed($"{manifest.Name} failed to check it: {Redacted(e.Message, manifest, config)} Nothing was saved.")];
+            return [IntegrationProblems.CheckFailed($"{manifest.Name} failed to check it: {Redacted(SafeReason.MessageOf(e), manifest, config)} Nothing was saved.")];
         }
     }
 

@@ -5,6 +5,19 @@ internal static class SafeReason
 {
     private const int Longest = 500;
 
+    /// <summary>An exception's message is a property an author may have written; one that throws has nothing to say.</summary>
+    public static string MessageOf(Exception exception)
+    {
+        try
+        {
+            return exception.Message;
+        }
+        catch (Exception)
+        {
+            return "its message cannot be read.";
+        }
+    }
+
     public static string Of(string? message)
     {
         if (string.IsNullOrWhiteSpace(message))

@@ -28,16 +28,17 @@ internal static class SignalBoundary
             try
             {
                 running = signal.RunAsync(input, deadline.Token);
+                // Inside: what is behind the task may be the author's code as well.
+                if (running.IsCompletedSuccessfully)
+                {
+                    var result = running.Result;
+                    deadline.Return();
+                    return new(SignalOutput.Check(descriptor, result));
+                }
             }
             catch (Exception exception)
             {
                 return new(FailureOf(exception, deadline, calling.Limit, cancellationToken));
-            }
-
-            if (running.IsCompletedSuccessfully)
-            {
-                deadline.Return();
-                return new(SignalOutput.Check(descriptor, running.Result));
             }
         }
 
@@ -139,7 +140,7 @@ internal static class SignalBoundary
 
             if (exception is TimeoutException || exception.InnerException is TimeoutException)
             {
-                return SignalOutcome.Failed(FailureKind.TimedOut, SafeReason.Of($"The integration gave up waiting: {exception.Message}"));
+                return SignalOutcome.Failed(FailureKind.TimedOut, SafeReason.Of($"The integration gave up waiting: {SafeReason.MessageOf(exception)}"));
             }
         }
 
@@ -148,7 +149,7 @@ internal static class SignalBoundary
             SignalException known => SignalOutcome.Failed(KindOf(known.Kind), SafeReason.Of(known.Message), known.RetryAfter),
             InvalidOutputException invalid => SignalOutcome.Failed(FailureKind.InvalidOutput, SafeReason.Of(invalid.Message)),
             ProcessCrashedException crashed => SignalOutcome.Failed(FailureKind.Crashed, SafeReason.Of(crashed.Message)),
-            _ => SignalOutcome.Failed(FailureKind.Crashed, SafeReason.Of($"{exception.GetType().Name}: {exception.Message}")),
+            _ => SignalOutcome.Failed(FailureKind.Crashed, SafeReason.Of($"{exception.GetType().Name}: {SafeReason.MessageOf(exception)}")),
         };
     }
 

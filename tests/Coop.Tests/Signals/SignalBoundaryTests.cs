@@ -127,6 +127,16 @@ public class SignalBoundaryTests
         Assert.False((await asking.WaitAsync(Guard, TestContext.Current.CancellationToken)).IsAvailable);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task An_exception_whose_own_message_throws_is_a_crash_like_any_other(double cost)
+    {
+        var failure = (await RunAsync(Number(_ => throw new SpitefulException(), cost))).Failure!;
+        Assert.Equal(FailureKind.Crashed, failure.Kind);
+        Assert.StartsWith(nameof(SpitefulException), failure.Reason, StringComparison.Ordinal);
+    }
+
     private static ScriptedSignal Number(Func<SignalInput, SignalResult> run, double cost = 0) =>
         new(ScriptedSignal.Describe("S", SignalOutputType.Number) with { Cost = cost }, run);
 
@@ -134,4 +144,9 @@ public class SignalBoundaryTests
 
     private ValueTask<SignalOutcome> RunAsync(ScriptedSignal signal, SignalInput? input = null) =>
         SignalBoundary.RunAsync(signal, signal.Descriptor, input ?? Input(), new SignalCalling(TimeSpan.FromSeconds(5), signal.Descriptor.Cost > 0, _time), TestContext.Current.CancellationToken);
+
+    private sealed class SpitefulException : Exception
+    {
+        public override string Message => throw new InvalidOperationException("not even this");
+    }
 }
