@@ -29,7 +29,29 @@ public sealed class ItemTypeFeature(IItemTypeStore types, IRuleStore rules, Time
         }
 
         var made = Check(draft, orgId, existing);
-        return made.TryGet(out var type) ? await types.SaveAsync(type, cancellationToken) : made;
+        if (!made.TryGet(out var type))
+        {
+            return made;
+        }
+
+        var problems = await LostFieldsAsync(existing, type, cancellationToken);
+        return problems.Count > 0 ? problems : await types.SaveAsync(type, cancellationToken);
+    }
+
+    /// <summary>A rule whose field goes away would not fail: <c>IS_NOT_PROVIDED</c> would begin to pass, for every item.</summary>
+    private async Task<List<Problem>> LostFieldsAsync(ItemType before, ItemType after, CancellationToken cancellationToken)
+    {
+        var problems = new List<Problem>();
+        foreach (var field in before.Fields.Where(field => after.Field(field.Name) is not { } kept || (kept.Type, kept.Container) != (field.Type, field.Container)))
+        {
+            var users = await RuleUses.OfAsync(rules, before.OrgId, rule => RuleUses.FieldNames(rule.Conditions, before.Id).Contains(field.Name), cancellationToken);
+            if (users.Count > 0)
+            {
+                problems.Add(UseProblems.InUse("field", field.Name, users) with { Pointer = "/fields" });
+            }
+        }
+
+        return problems;
     }
 
     public async Task<Result<ItemType>> DeleteAsync(string orgId, string id, CancellationToken cancellationToken)

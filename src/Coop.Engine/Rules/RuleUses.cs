@@ -31,7 +31,17 @@ public static class RuleUses
 
     public static IEnumerable<string> SignalIds(Condition condition) => Leaves(condition).Select(leaf => leaf.Signal?.Id).OfType<string>();
 
+    /// <summary>The fields of an item type that conditions look at.</summary>
+    public static IEnumerable<string> FieldNames(Condition condition, string itemTypeId) => Leaves(condition).SelectMany(leaf => Fields(leaf.Input)).Where(field => field.ItemTypeId == itemTypeId).Select(field => field.Name);
+
     public static IEnumerable<string> ItemTypeIds(Condition condition) => Leaves(condition).SelectMany(leaf => ItemTypeIds(leaf.Input));
+
+    private static IEnumerable<ConditionInput.Field> Fields(ConditionInput input) => input switch
+    {
+        ConditionInput.Field field => [field],
+        ConditionInput.Derived derived => Fields(derived.Source),
+        _ => [],
+    };
 
     private static IEnumerable<string> ItemTypeIds(ConditionInput input) => input switch
     {

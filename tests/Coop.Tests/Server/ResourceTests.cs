@@ -51,6 +51,26 @@ public sealed class ResourceTests(AcmeServer fixture) : IClassFixture<AcmeServer
         await org.Admin.Delete(one).ExpectAsync(HttpStatusCode.NotFound);
     }
 
+    [Fact]
+    public async Task A_field_that_a_rule_looks_at_neither_goes_away_nor_changes_its_type()
+    {
+        var org = await fixture.Server.CreateOrgAsync();
+        var type = await org.Admin.CreateAsync(Admin + "item-types", ItemType);
+        await org.Admin.CreateAsync(Admin + "rules", $$"""
+            { "name": "Untagged", "status": "LIVE", "itemTypeIds": [ "{{type}}" ], "conditions": { "conjunction": "AND", "conditions": [
+                { "input": { "type": "CONTENT_FIELD", "name": "tags", "contentTypeId": "{{type}}" }, "comparator": "IS_NOT_PROVIDED" } ] } }
+            """);
+
+        const string text = """{ "name": "text", "type": "STRING", "required": true }""";
+        var gone = await org.Admin.PutJsonAsync(Admin + "item-types/" + type, $$"""{ "name": "Post", "kind": "CONTENT", "fields": [ {{text}} ] }""").ExpectAsync(HttpStatusCode.Conflict);
+        Assert.Contains("the rule 'Untagged'", gone.FirstDetail());
+        await org.Admin.PutJsonAsync(Admin + "item-types/" + type, $$"""{ "name": "Post", "kind": "CONTENT", "fields": [ {{text}}, { "name": "tags", "type": "STRING" } ] }""")
+            .ExpectAsync(HttpStatusCode.Conflict);
+        await org.Admin.PutJsonAsync(Admin + "item-types/" + type, $$"""
+            { "name": "Post", "kind": "CONTENT", "fields": [ {{text}}, { "name": "tags", "type": "ARRAY", "required": true, "container": { "valueScalarType": "STRING" } } ] }
+            """).ExpectAsync(HttpStatusCode.OK);
+    }
+
     [Theory]
     [InlineData("item-types", """{ }""", "/name", "/kind", "/fields")]
     [InlineData("item-types", """{ "name": "A", "kind": "CONTNT", "fields": [ { "name": "a", "type": "STRNG" }, { "name": "a", "type": "STRING" } ] }""", "/kind", "/fields/0/type", "/fields/1/name")]
