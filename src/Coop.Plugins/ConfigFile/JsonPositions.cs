@@ -52,6 +52,7 @@ internal sealed class JsonPositions
 
             if (reader.TokenType == JsonTokenType.PropertyName)
             {
+                failedAt = open.Peek().Path;
                 var path = failedAt = open.Peek().EnterMember(Text(ref reader, utf8, lines));
                 if (!positions._names.TryAdd(path, lines.At(utf8, reader.TokenStartIndex)))
                 {
