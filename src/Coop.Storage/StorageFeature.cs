@@ -64,6 +64,7 @@ public static class StorageFeature
         services.AddSingleton<ISubmissionStore, SubmissionStore>();
         services.AddSingleton<IDecisionStore, DecisionStore>();
         services.AddSingleton<IActionOutbox, ActionOutbox>();
+        services.AddSingleton<IDeliveryLog, DeliveryLog>();
         services.AddPeople();
         return services;
     }

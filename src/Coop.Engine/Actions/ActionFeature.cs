@@ -29,6 +29,11 @@ public sealed class ActionFeature(IActionStore actions, IRuleStore rules, TimePr
         return made.TryGet(out var action) ? await actions.SaveAsync(action, cancellationToken) : made;
     }
 
+    /// <summary>The action as it would be saved, without saving it: to try it first.</summary>
+    /// <param name="id">Null for one that is not there yet.</param>
+    public async Task<Result<ModerationAction>> PreviewAsync(string orgId, string? id, ActionDraft draft, CancellationToken cancellationToken) =>
+        Check(draft, orgId, id is null ? null : await actions.FindAsync(orgId, id, cancellationToken));
+
     public async Task<Result<ModerationAction>> DeleteAsync(string orgId, string id, CancellationToken cancellationToken)
     {
         if (await actions.FindAsync(orgId, id, cancellationToken) is not { } action)

@@ -70,6 +70,14 @@ public sealed class BankFeature(IBankStore banks, IRuleStore rules, TimeProvider
         return bank;
     }
 
+    /// <summary>Everything that is wrong with entries, without saving them. Pointers are <c>/strings/0</c> or <c>/locations/0</c> and below.</summary>
+    public static IReadOnlyList<Problem> Check(BankType type, BankDraft draft)
+    {
+        var check = new InputCheck();
+        _ = type == BankType.Location ? (object)Locations(draft.Locations ?? [], check) : Strings(draft.Strings ?? [], type, check);
+        return check.Failed ? check.Problems : [];
+    }
+
     private Result<MatchingBank> Check(BankDraft draft, string orgId, MatchingBank? existing)
     {
         var check = new InputCheck();
@@ -143,13 +151,13 @@ public sealed class BankFeature(IBankStore banks, IRuleStore rules, TimeProvider
         }
 
         var problems = new List<Problem>();
-        var areas = new List<LocationArea>();
+        var (areas, ids) = (new List<LocationArea>(), new HashSet<string>(StringComparer.Ordinal));
         foreach (var (index, json) in given.Index())
         {
             var at = JsonPointer.Element("/locations", index);
             if (LocationJson.Read(json, at, problems) is { } area)
             {
-                if (areas.Any(a => a.Id == area.Id))
+                if (!ids.Add(area.Id))
                 {
                     check.Add(InputProblems.Repeated(at + "/id", "The location", area.Id));
                 }

@@ -9,7 +9,9 @@ namespace Coop.Engine.Signals;
 /// <param name="Value">As a person types it: text, a number, true or false, the URL of media, <c>typeId:id</c> for a user or item.</param>
 /// <param name="Type">One of the signal's eligible inputs.</param>
 /// <param name="Matching">What to match against, for a signal that needs it.</param>
-public sealed record SignalTrialDraft(string SignalId, string? Value, SignalInputType Type, string? Subcategory = null, IReadOnlyList<string>? Matching = null);
+/// <param name="Places">Places to match against instead.</param>
+public sealed record SignalTrialDraft(
+    string SignalId, string? Value, SignalInputType Type, string? Subcategory = null, IReadOnlyList<string>? Matching = null, IReadOnlyList<LocationArea>? Places = null);
 
 /// <param name="Elapsed">How long the signal took.</param>
 public sealed record SignalTrial(SignalOutcome Outcome, TimeSpan Elapsed);
@@ -38,7 +40,7 @@ public sealed class SignalTrialFeature(IIntegrationCatalogueSource catalogue, Ti
         }
 
         var matching = (draft.Matching ?? []).Where(value => !string.IsNullOrWhiteSpace(value)).ToList();
-        if (signal.Descriptor.NeedsMatchingValues && matching.Count == 0)
+        if (signal.Descriptor.NeedsMatchingValues && matching.Count == 0 && draft.Places is not { Count: > 0 })
         {
             return InputProblems.Required("/matching", "At least one value to match against");
         }
@@ -60,7 +62,7 @@ public sealed class SignalTrialFeature(IIntegrationCatalogueSource catalogue, Ti
             SignalId = draft.SignalId,
             Value = value,
             Subcategory = draft.Subcategory,
-            MatchingValues = signal.Descriptor.NeedsMatchingValues ? new MatchingValues { Strings = matching } : null,
+            MatchingValues = signal.Descriptor.NeedsMatchingValues ? new MatchingValues { Strings = matching, Locations = draft.Places ?? [] } : null,
             ActionPenalties = signal.Descriptor.NeedsActionPenalties ? [] : null,
         };
         var started = time.GetTimestamp();

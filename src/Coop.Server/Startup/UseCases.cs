@@ -10,6 +10,7 @@ using Coop.Engine.Rules;
 using Coop.Engine.Rules.Trials;
 using Coop.Engine.Signals;
 using Coop.Engine.Submissions;
+using Coop.Server.Actions;
 using Coop.Server.Bootstrap;
 
 namespace Coop.Server.Startup;
@@ -21,6 +22,8 @@ internal static class UseCases
     {
         services.AddSingleton<ItemTypeFeature>();
         services.AddSingleton<ActionFeature>();
+        services.AddSingleton<DeliveryFeature>();
+        services.AddSingleton<ActionTrial>();
         services.AddSingleton<PolicyFeature>();
         services.AddSingleton<BankFeature>();
         services.AddSingleton<RuleSurroundingsReader>();

@@ -2,6 +2,7 @@ using Coop.Engine.People;
 using Coop.Engine.Search;
 using Coop.Engine.Signals;
 using Coop.Server.ApiKeys;
+using Coop.Server.Banks;
 using Coop.Server.People;
 using Coop.Server.Web.Forms;
 using Coop.Server.Web.Security;
@@ -27,7 +28,9 @@ internal static class WebApp
         {
             circuit.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(10);
             circuit.DisconnectedCircuitMaxRetained = 200;
-        });
+        })
+            // The longest text somebody may paste into a form, such as a policy; a longer message would end the connection.
+            .AddHubOptions(hub => hub.MaximumReceiveMessageSize = 512 * 1024);
         services.AddMudServices(mud =>
         {
             mud.SnackbarConfiguration.PositionClass = MudBlazor.Defaults.Classes.Position.BottomRight;
@@ -41,6 +44,7 @@ internal static class WebApp
         AddSessions(services);
         services.AddScoped<Gate>();
         services.AddScoped<FormDraft>();
+        services.AddScoped<BankChange>();
         services.AddSingleton<PeopleFeature>();
         services.AddSingleton<SearchFeature>();
         services.AddSingleton<SignalTrialFeature>();

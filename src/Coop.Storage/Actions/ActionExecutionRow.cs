@@ -36,6 +36,7 @@ internal sealed class ActionExecutionRow
         row.HasKey(r => r.Sequence);
         row.HasAlternateKey(r => r.Id);
         row.HasIndex(r => r.DecisionId);
+        row.HasIndex(r => new { r.OrgId, r.ActionId, r.Sequence });
         row.HasOne<OrgRow>().WithMany().HasForeignKey(r => r.OrgId).OnDelete(DeleteBehavior.Restrict);
         row.HasOne<DecisionRow>().WithMany().HasForeignKey(r => r.DecisionId).HasPrincipalKey(d => d.Id).OnDelete(DeleteBehavior.Restrict);
     }

@@ -57,9 +57,9 @@ internal sealed class ActionOutbox(IDbContextFactory<CoopDb> dbs, WriteLane lane
             async (batch, cancel) =>
             {
                 (string, object?)[] claim = [("@execution_id", delivery.ExecutionId), ("@claim_token", delivery.ClaimToken)];
-                var latest = again is null
+                var latest = attempt.Succeeded
                     ? await batch.ExecuteAsync(Remove, claim, cancel)
-                    : await batch.ExecuteAsync(Postpone, [("@due_at", again.Value.UtcTicks), .. claim], cancel);
+                    : await batch.ExecuteAsync(Postpone, [("@due_at", (again ?? OutboxRow.GivenUp).UtcTicks), .. claim], cancel);
                 if (latest == 0)
                 {
                     return false;
@@ -81,7 +81,7 @@ internal sealed class ActionOutbox(IDbContextFactory<CoopDb> dbs, WriteLane lane
     public async Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken)
     {
         await using var db = await dbs.CreateDbContextAsync(cancellationToken);
-        return await db.Set<OutboxRow>().OrderBy(row => row.DueAt).Select(row => (DateTimeOffset?)row.DueAt).FirstOrDefaultAsync(cancellationToken);
+        return await db.Set<OutboxRow>().Where(row => row.DueAt < OutboxRow.GivenUp).OrderBy(row => row.DueAt).Select(row => (DateTimeOffset?)row.DueAt).FirstOrDefaultAsync(cancellationToken);
     }
 
     public Task WaitForWorkAsync(CancellationToken cancellationToken) => signal.Work.WaitAsync(cancellationToken);

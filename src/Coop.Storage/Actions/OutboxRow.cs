@@ -5,9 +5,12 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Coop.Storage.Actions;
 
-/// <summary>A webhook still to be delivered. Gone once it is, or was given up; its execution tells the story.</summary>
+/// <summary>A webhook still to be delivered. Gone once it is; one that was given up stays, so that a person can send the same bytes again.</summary>
 internal sealed class OutboxRow
 {
+    /// <summary>Never due by itself.</summary>
+    public static readonly DateTimeOffset GivenUp = DateTimeOffset.MaxValue;
+
     public long Sequence { get; set; }
 
     public required string ExecutionId { get; set; }

@@ -72,7 +72,7 @@ namespace Coop.Storage.Migrations.Sqlite
 
                     b.HasIndex("DecisionId");
 
-                    b.HasIndex("OrgId");
+                    b.HasIndex("OrgId", "ActionId", "Sequence");
 
                     b.ToTable("action_executions", (string)null);
                 });

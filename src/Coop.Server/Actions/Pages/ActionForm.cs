@@ -1,0 +1,108 @@
+using System.Text.Json;
+using Coop.Engine;
+using Coop.Engine.Actions;
+using Coop.Engine.Problems;
+using Coop.Server.Web.Parts;
+
+namespace Coop.Server.Actions.Pages;
+
+/// <summary>A header as it stands in the form.</summary>
+public sealed class ActionHeaderState
+{
+    public string Name { get; set; } = "";
+
+    public string Value { get; set; } = "";
+}
+
+/// <summary>An action as it stands in the form. Only turns what is typed into a draft: the feature checks it.</summary>
+public sealed class ActionForm
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public string Name { get; set; } = "";
+
+    public string Description { get; set; } = "";
+
+    public string Type { get; set; } = WireNames.Of(ActionType.CustomAction);
+
+    public string Url { get; set; } = "";
+
+    public List<ActionHeaderState> Headers { get; set; } = [];
+
+    public string Body { get; set; } = "";
+
+    public List<ActionParameterState> Parameters { get; set; } = [];
+
+    public string Penalty { get; set; } = Penalties.None;
+
+    public bool IsWebhook => Type == WireNames.Of(ActionType.CustomAction);
+
+    public static ActionForm Of(ModerationAction action) => new()
+    {
+        Name = action.Name,
+        Description = action.Description ?? "",
+        Type = WireNames.Of(action.Type),
+        Url = action.CallbackUrl ?? "",
+        Headers = [.. action.CallbackHeaders.Select(header => new ActionHeaderState { Name = header.Key, Value = header.Value })],
+        Body = action.CallbackBody is { } body ? JsonSerializer.Serialize(body, Indented) : "",
+        Parameters = [.. action.Parameters.Select(ActionParameterState.Of)],
+        Penalty = action.Penalty,
+    };
+
+    /// <summary>What may be kept in the browser: header values are often credentials.</summary>
+    public ActionForm WithoutSecrets()
+    {
+        var kept = (ActionForm)MemberwiseClone();
+        kept.Headers = [.. Headers.Select(header => new ActionHeaderState { Name = header.Name })];
+        return kept;
+    }
+
+    /// <summary>Takes the values of headers that are saved from what is saved.</summary>
+    public void FillHeaders(ModerationAction? saved)
+    {
+        foreach (var header in Headers)
+        {
+            header.Value = saved?.CallbackHeaders.GetValueOrDefault(header.Name.Trim()) ?? header.Value;
+        }
+    }
+
+    /// <summary>What cannot even become a draft.</summary>
+    public IReadOnlyList<Problem> Mistakes()
+    {
+        if (!IsWebhook)
+        {
+            return [];
+        }
+
+        var problems = new List<Problem>();
+        if (JsonMistake.In(Body) is { } mistake)
+        {
+            problems.Add(InputProblems.Invalid("/callbackBody", mistake));
+        }
+
+        problems.AddRange(Filled.GroupBy(header => header.Name.Trim(), StringComparer.Ordinal).Where(same => same.Count() > 1)
+            .Select(same => WebhookProblems.HeaderRepeated(same.Key).Under("/callbackHeaders")));
+        foreach (var (index, parameter) in Parameters.Index())
+        {
+            problems.AddRange(parameter.Mistakes().Select(problem => problem.Under($"/parameters/{index}")));
+        }
+
+        return problems;
+    }
+
+    public ActionDraft ToDraft() => IsWebhook
+        ? new ActionDraft
+        {
+            Name = Name,
+            Description = Description,
+            Type = Type,
+            CallbackUrl = Url.Trim(),
+            CallbackHeaders = Filled.DistinctBy(header => header.Name.Trim()).ToDictionary(header => header.Name.Trim(), header => (string?)header.Value.Trim()),
+            CallbackBody = string.IsNullOrWhiteSpace(Body) ? null : JsonElement.Parse(Body),
+            Parameters = [.. Parameters.Select(parameter => parameter.ToDraft())],
+            Penalty = Penalty,
+        }
+        : new ActionDraft { Name = Name, Description = Description, Type = Type, Penalty = Penalty };
+
+    private IEnumerable<ActionHeaderState> Filled => Headers.Where(header => header.Name.Trim().Length > 0 || header.Value.Trim().Length > 0);
+}
