@@ -17,7 +17,7 @@ public sealed class ActionHeaderState
 /// <summary>An action as it stands in the form. Only turns what is typed into a draft: the feature checks it.</summary>
 public sealed class ActionForm
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    internal static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public string Name { get; set; } = "";
 
