@@ -43,9 +43,9 @@ public sealed class RuleJourneyTests(ChromiumFixture chromium)
 
         // A disabled signal says why and where to mend it; the one wanted is found by searching and has its integration's logo.
         await visit.PictureAsync("rule-form-begun");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Signal: The value itself" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Signal: Choose a signal…" }).ClickAsync();
         var picker = page.GetByRole(AriaRole.Dialog);
-        await picker.GetByRole(AriaRole.Button, new() { Name = "Random Score" }).ClickAsync();
+        await picker.GetByRole(AriaRole.Button, new() { Name = "Coin Flip" }).ClickAsync();
         await Assertions.Expect(picker.GetByRole(AriaRole.Link, new() { Name = "Open its integration’s page" })).ToHaveAttributeAsync("href", "/dashboard/settings/integrations/coop_integration_example");
         await Assertions.Expect(picker.GetByRole(AriaRole.Button, new() { Name = "Use this signal" })).ToBeDisabledAsync();
         await visit.PictureAsync("signal-picker-disabled");
@@ -60,7 +60,7 @@ public sealed class RuleJourneyTests(ChromiumFixture chromium)
 
         // What is missing is said beside it.
         await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
-        await Assertions.Expect(page.GetByRole(AriaRole.Group, new() { Name = "Values to match against" }).GetByRole(AriaRole.Alert)).ToContainTextAsync("needs values to match against");
+        await Assertions.Expect(page.GetByRole(AriaRole.Group, new() { Name = "Matching values" }).GetByRole(AriaRole.Alert)).ToContainTextAsync("needs values to match against");
         await visit.PictureAsync("rule-form-refused");
         await page.GetByLabel("Match against").FillAsync("buy followers\ncheap followers");
 
@@ -113,6 +113,34 @@ public sealed class RuleJourneyTests(ChromiumFixture chromium)
         Assert.Equal(390, await page.EvaluateAsync<int>("() => Math.max(390, document.documentElement.scrollWidth)"));
 
         await LookInTheDarkAsync(server, home);
+        Assert.Empty(visit.Faults);
+    }
+
+    [Fact]
+    public async Task A_recommended_threshold_is_taken_with_one_click()
+    {
+        await using var server = await WebServer.StartAsync("Coop.Integration.Example");
+        var home = await People.FoundAsync(server);
+        using var api = new HttpClient { BaseAddress = server.Address, DefaultRequestHeaders = { { "x-api-key", home.AdminApiKey } } };
+        await CreateAsync(api, "item-types", Post);
+        await using var visit = await Visit.StartAsync(chromium, server.Address);
+        var page = visit.Page;
+        await visit.SignInAsync(home.Email, People.Password);
+        await visit.OpenAsync("/dashboard/rules/proactive/form");
+        await page.GetByLabel("Post", new() { Exact = true }).CheckAsync();
+
+        // The only signal that can be used is taken without asking; a click on a recommendation fills its threshold.
+        await page.GetByLabel("Input", new() { Exact = true }).SelectOptionAsync(new SelectOptionValue { Label = "All text" });
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Signal: Random Score" })).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByLabel("Comparison")).ToHaveValueAsync("GREATER_THAN_OR_EQUALS");
+        await Assertions.Expect(page.GetByLabel("Comparison").GetByRole(AriaRole.Option)).ToHaveCountAsync(8);
+        await page.GetByRole(AriaRole.Button, new() { Name = "50" }).First.ClickAsync();
+        await Assertions.Expect(page.GetByLabel("Threshold")).ToHaveValueAsync("50");
+        await page.GetByLabel("Threshold").FillAsync("7");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Signal: Random Score" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Use 50: fewer false positives" }).ClickAsync();
+        await Assertions.Expect(page.GetByLabel("Threshold")).ToHaveValueAsync("50");
         Assert.Empty(visit.Faults);
     }
 
