@@ -26,12 +26,14 @@ internal sealed class NodeFolder : IAsyncDisposable
 
     public string? NodeExecutable { get; init; }
 
+    public string ConfigFile { get; init; } = "integrations.config.json";
+
     public ILoggerFactory Loggers { get; init; } = NullLoggerFactory.Instance;
 
     public IntegrationHost Host => _host ??= new IntegrationHost(
         new IntegrationHostOptions
         {
-            ConfigPath = Path.Combine(Folder.Root, "integrations.config.json"),
+            ConfigPath = Path.Combine(Folder.Root, ConfigFile),
             WorkingDirectory = Folder.Root,
             CacheDirectory = _cache.Root,
             Processes = Limits,
@@ -49,7 +51,7 @@ internal sealed class NodeFolder : IAsyncDisposable
         Folder.Write($"{name}/index.js", source);
     }
 
-    public void WriteConfig(string json) => Folder.Write("integrations.config.json", json);
+    public void WriteConfig(string json) => Folder.Write(ConfigFile, json);
 
     public void List(params IEnumerable<string> packages) =>
         WriteConfig($$"""{ "integrations": [ {{string.Join(", ", packages.Select(package => $$"""{ "package": "{{package}}" }"""))}} ] }""");

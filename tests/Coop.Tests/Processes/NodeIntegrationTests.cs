@@ -107,6 +107,21 @@ public sealed class NodeIntegrationTests
         Assert.All(outcomes, outcome => Assert.Equal(SignalOutcome.Scored(true), outcome));
     }
 
+    [Theory]
+    [InlineData("npm:coop-one", "node_modules/coop-one")]
+    [InlineData("@scope/coop-one", "node_modules/@scope/coop-one")]
+    [InlineData("coop-one", "node_modules/coop-one")]
+    [InlineData("./coop-one", "deep/down/coop-one")]
+    [InlineData("../coop-one", "deep/coop-one")]
+    public async Task A_package_is_found_from_the_config_file_upwards_whatever_the_working_directory_is(string spec, string where)
+    {
+        await using var node = new NodeFolder { ConfigFile = "deep/down/integrations.config.json" };
+        node.Add(where, NodeSource.Plugin("ONE", ("SERVES", NodeSource.Good)));
+        node.List(spec);
+        await node.LoadAsync();
+        Assert.Equal(SignalOutcome.Scored(true), await node.RunAsync("SERVES"));
+    }
+
     [Fact]
     public async Task A_missing_Node_is_a_state_of_its_own_and_says_what_is_needed()
     {

@@ -77,6 +77,21 @@ public sealed class NodeSupervisionTests
     }
 
     [Fact]
+    public async Task A_process_that_comes_back_as_something_else_is_not_let_in()
+    {
+        await using var node = new NodeFolder { Limits = ProcessLimits.Default with { MostCrashes = 2, FirstBackOff = TimeSpan.FromMilliseconds(10) } };
+        node.Add("one", NodeSource.Plugin("ONE", ("SERVES", NodeSource.Good)));
+        node.List("./one");
+        await node.LoadAsync();
+        node.Add("one", NodeSource.Plugin("ANOTHER", ("SERVES", NodeSource.Good)));
+        Process.GetProcessById(Assert.Single(node.Processes())).Kill();
+        var state = await NodeMisbehaviourTests.UntilAsync(() => Task.FromResult(node.Host.Current.Integrations[0]), it => it.State == IntegrationState.Quarantined);
+        Assert.Contains("package was changed", Assert.Single(state.Problems, problem => !problem.IsWarning).Message, StringComparison.Ordinal);
+        Assert.True((await node.Host.ReloadAsync(Cancel)).TryGet(out var catalogue));
+        Assert.Equal(IntegrationState.Active, catalogue.Find("ANOTHER")?.State);
+    }
+
+    [Fact]
     public async Task A_cancelled_call_frees_its_caller_and_tells_the_plugin()
     {
         await using var node = new NodeFolder();

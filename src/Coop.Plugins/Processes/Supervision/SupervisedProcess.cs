@@ -21,6 +21,7 @@ internal sealed class SupervisedProcess : IRunningPlugin, IConnectionListener
     private readonly ConnectionTests _tests = new();
     private volatile TaskCompletionSource<PluginProcess> _slot = NewSlot();
     private PluginContext? _context;
+    private InitializeResult? _first;
     private Task _watching = Task.CompletedTask;
     private int _pinging;
     private string _lastFailure = "";
@@ -46,6 +47,7 @@ internal sealed class SupervisedProcess : IRunningPlugin, IConnectionListener
     public async Task<InitializeResult> StartAsync(CancellationToken cancellationToken)
     {
         var process = await _start(this, null, cancellationToken).ConfigureAwait(false);
+        _first = process.Initialized;
         _slot.SetResult(process);
         _watching = WatchAsync(process);
         return process.Initialized;
@@ -154,6 +156,12 @@ internal sealed class SupervisedProcess : IRunningPlugin, IConnectionListener
         }
 
         await _watching.ConfigureAwait(false);
+        if (_slot.Task.IsCompletedSuccessfully)
+        {
+            // A restart may have come to its end just now.
+            await _slot.Task.Result.DisposeAsync().ConfigureAwait(false);
+        }
+
         _slot.TrySetException(new ProcessCrashedException("The integration was stopped."));
         _ = _slot.Task.Exception;
         _context?.Dispose();
@@ -237,9 +245,10 @@ internal sealed class SupervisedProcess : IRunningPlugin, IConnectionListener
             using var limit = new CancellationTokenSource(_surroundings.StartLimit, _surroundings.Time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, _stopping.Token);
             var process = await _start(this, _context?.IntegrationId, either.Token).ConfigureAwait(false);
-            if (_stopping.IsCancellationRequested)
+            if (!process.Initialized.IsLike(_first))
             {
                 await process.DisposeAsync().ConfigureAwait(false);
+                _lastFailure = "its package was changed and says something else of itself now. Reload to use it.";
                 return null;
             }
 
@@ -253,8 +262,9 @@ internal sealed class SupervisedProcess : IRunningPlugin, IConnectionListener
             ProcessLog.Restarted(_surroundings.Log, process.Id);
             return process;
         }
-        catch (Exception e) when (e is StartFailure or OperationCanceledException or IOException or System.ComponentModel.Win32Exception)
+        catch (Exception e)
         {
+            // A boundary: whatever keeps it from starting, it is tried again later.
             _lastFailure = e is OperationCanceledException ? "it did not start in time." : e.Message;
             return null;
         }

@@ -33,7 +33,16 @@ internal sealed record InitializeResult(
     JsonElement Manifest,
     IReadOnlyList<WireSignal>? Signals,
     WireCapabilities? Capabilities,
-    IReadOnlyList<WireProblem>? Problems);
+    IReadOnlyList<WireProblem>? Problems)
+{
+    /// <summary>Whether a process that was started again is the integration it was: then what was registered of it still holds.</summary>
+    public bool IsLike(InitializeResult? other) =>
+        other is not null && (Problems ?? []).Count == 0 && IdOf(Manifest) == IdOf(other.Manifest)
+        && (Signals ?? []).Select(signal => signal.SignalTypeId).SequenceEqual((other.Signals ?? []).Select(signal => signal.SignalTypeId));
+
+    private static string? IdOf(JsonElement manifest) =>
+        manifest.ValueKind == JsonValueKind.Object && manifest.TryGetProperty("id", out var id) ? id.ToString() : null;
+}
 
 internal sealed record WireSignal(string? SignalTypeId, JsonElement Descriptor);
 
