@@ -1,3 +1,4 @@
+using Coop.Bench.ProcessCalls;
 using Coop.Bench.Start;
 
 switch (args)
@@ -8,7 +9,10 @@ switch (args)
     case ["start", var folder]:
         await StartBench.MeasureAsync(folder);
         return 0;
+    case ["process"]:
+        await ProcessBench.RunAsync();
+        return 0;
     default:
-        Console.Error.WriteLine("Which? start: load 1, 10 and 100 .NET integrations");
+        Console.Error.WriteLine("Which? start: load 1, 10 and 100 .NET integrations. process: call into a Node integration against a raw socket echo.");
         return 2;
 }

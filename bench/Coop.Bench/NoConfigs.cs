@@ -2,7 +2,7 @@ using System.Text.Json;
 using Coop.Engine.Integrations;
 using Coop.Integrations;
 
-namespace Coop.Bench.Start;
+namespace Coop.Bench;
 
 /// <summary>No organisation has saved anything.</summary>
 internal sealed class NoConfigs : IIntegrationConfigStore
