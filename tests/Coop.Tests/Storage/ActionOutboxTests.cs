@@ -64,6 +64,43 @@ public sealed class ActionOutboxTests
     }
 
     [Fact]
+    public async Task What_was_given_up_is_sent_once_more_when_a_person_says_so_with_the_same_bytes_and_key()
+    {
+        await using var room = await StoreRoom.OpenAsync();
+        var outbox = await FillAsync(room, Examples.Webhook("x"));
+        var log = room.Get<IDeliveryLog>();
+        var first = Assert.Single(await outbox.ClaimDueAsync(9, Lease, [], StoreRoom.Cancel));
+        Assert.False(await log.RetryAsync("org-1", "x", StoreRoom.Cancel));
+        await outbox.RecordAsync(first, new DeliveryAttempt(false, 500, "HTTP 500"), null, StoreRoom.Cancel);
+        room.Time.Advance(TimeSpan.FromDays(400));
+        Assert.Empty(await outbox.ClaimDueAsync(9, Lease, [], StoreRoom.Cancel));
+
+        Assert.False(await log.RetryAsync("org-2", "x", StoreRoom.Cancel));
+        Assert.True(await log.RetryAsync("org-1", "x", StoreRoom.Cancel));
+
+        Assert.Equal(ActionExecutionState.Pending, (await ExecutionAsync(room)).State);
+        var again = Assert.Single(await outbox.ClaimDueAsync(9, Lease, [], StoreRoom.Cancel));
+        Assert.Equal(("x", 2), (again.ExecutionId, again.Attempt));
+        Assert.Equal(first.Body, again.Body);
+        await outbox.RecordAsync(again, new DeliveryAttempt(true, 204, null), null, StoreRoom.Cancel);
+        Assert.False(await log.RetryAsync("org-1", "x", StoreRoom.Cancel));
+    }
+
+    [Fact]
+    public async Task The_log_of_an_action_has_its_own_executions_only()
+    {
+        await using var room = await StoreRoom.OpenAsync();
+        await FillAsync(room, Examples.Webhook("a"), Examples.Webhook("b"));
+        var log = room.Get<IDeliveryLog>();
+
+        var delivery = Assert.Single(await log.ListAsync("org-1", "action of b", 9, StoreRoom.Cancel));
+
+        Assert.Equal(("b", ActionExecutionState.Pending, StoreRoom.Start), (delivery.Execution.Id, delivery.Execution.State, delivery.DecidedAt));
+        Assert.Empty(await log.ListAsync("org-2", "action of b", 9, StoreRoom.Cancel));
+        Assert.Empty(await log.ListAsync("org-1", "another", 9, StoreRoom.Cancel));
+    }
+
+    [Fact]
     public async Task A_killed_senders_delivery_is_taken_over_and_its_own_word_counts_no_more()
     {
         await using var room = await StoreRoom.OpenAsync();

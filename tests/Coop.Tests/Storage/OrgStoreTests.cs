@@ -27,6 +27,7 @@ public sealed class OrgStoreTests
         Assert.Equal(org.Org, created.Value);
         Assert.Equal(org.Org, await room.Get<IOrgStore>().FindAsync("org-1", StoreRoom.Cancel));
         Assert.Equal([org.Org], await room.Get<IOrgStore>().ListAsync(StoreRoom.Cancel));
+        Assert.Equal(org.SigningKeys.PublicKeyPem, await room.Get<IOrgStore>().FindPublicKeyAsync("org-1", StoreRoom.Cancel));
         Assert.Equal(org.SigningKeys, await room.Get<IOrgStore>().FindSigningKeysAsync("org-1", StoreRoom.Cancel));
         Assert.Equal(org.ApiKeys, await room.Get<IApiKeyStore>().ListAsync("org-1", StoreRoom.Cancel));
         Assert.NotNull(await room.Get<IItemTypeStore>().FindVersionAsync("org-1", "type-1", org.ItemTypes[0].Version, StoreRoom.Cancel));
