@@ -4,6 +4,7 @@ namespace Coop.Engine.Signals;
 internal static class SafeReason
 {
     private const int Longest = 500;
+    private const int LongestMatch = 4_000;
 
     /// <summary>An exception's message is a property an author may have written; one that throws has nothing to say.</summary>
     public static string MessageOf(Exception exception)
@@ -18,6 +19,9 @@ internal static class SafeReason
         }
     }
 
+    /// <summary>What matched, as it is but for its length: it is written into every decision.</summary>
+    public static string? MatchOf(string? matched) => matched is null ? null : Cut(matched, LongestMatch);
+
     public static string Of(string? message)
     {
         if (string.IsNullOrWhiteSpace(message))
@@ -25,7 +29,7 @@ internal static class SafeReason
             return "The integration gave no reason.";
         }
 
-        var cut = message.Length > Longest ? string.Concat(message.AsSpan(0, char.IsHighSurrogate(message[Longest - 1]) ? Longest - 1 : Longest), "…") : message;
+        var cut = Cut(message, Longest);
         return string.Create(cut.Length, cut, static (line, text) =>
         {
             for (var i = 0; i < text.Length; i++)
@@ -34,4 +38,7 @@ internal static class SafeReason
             }
         }).Trim();
     }
+
+    private static string Cut(string text, int longest) =>
+        text.Length > longest ? string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[longest - 1]) ? longest - 1 : longest), "…") : text;
 }

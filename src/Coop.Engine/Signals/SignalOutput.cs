@@ -31,7 +31,7 @@ internal static class SignalOutput
 
         return output.EnumValues is { } values && !values.Contains(score)
             ? Invalid(descriptor, $"It declares one of {string.Join(", ", values)} and returned another value.")
-            : SignalOutcome.Scored(score, result.MatchedValue, result.Detail);
+            : SignalOutcome.Scored(score, SafeReason.MatchOf(result.MatchedValue), result.Detail is { } detail ? SafeReason.Of(detail) : null);
     }
 
     /// <summary>The form of the scores of an output type.</summary>

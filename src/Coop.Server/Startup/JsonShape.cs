@@ -18,6 +18,6 @@ internal static class JsonShape
         options.AllowDuplicateProperties = false;
         options.Converters.Add(WireNames.Converter);
         options.Converters.Add(new GivenJsonConverter());
-        options.TypeInfoResolver = (options.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(ListsWithoutNull.Require);
+        options.TypeInfoResolver = (options.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(ListsWithoutNull.Require).WithAddedModifier(KnownMembers.Require);
     }
 }

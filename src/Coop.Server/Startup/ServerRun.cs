@@ -28,12 +28,12 @@ internal static class ServerRun
             }
 
             await app.StartAsync();
-            await FirstRun.AnnounceAsync(app);
             if (serving is not null)
             {
                 await serving(app, app.Lifetime.ApplicationStopping);
             }
 
+            await FirstRun.AnnounceAsync(app);
             await app.WaitForShutdownAsync();
             return 0;
         }

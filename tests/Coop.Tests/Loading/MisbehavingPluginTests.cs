@@ -167,12 +167,12 @@ public sealed class MisbehavingPluginTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task P13_a_declared_signal_that_is_not_returned_is_refused() => Reason(
+    public async Task P13_D08_a_declared_signal_that_is_not_returned_is_refused() => Reason(
         await LoadAsync(new PluginSource { DeclaredIds = "\"GOOD_SIGNAL\", \"ANOTHER\"" }),
         IntegrationState.Invalid, "signal.notReturned", "declares \"ANOTHER\", but CreateSignals did not return it");
 
     [Fact]
-    public async Task P13_a_returned_signal_that_is_not_declared_is_refused() => Reason(
+    public async Task P13_D08_a_returned_signal_that_is_not_declared_is_refused() => Reason(
         await LoadAsync(new PluginSource { DeclaredIds = "" }),
         IntegrationState.Invalid, "signal.notDeclared", "returned \"GOOD_SIGNAL\", which manifest.signalTypeIds does not declare");
 

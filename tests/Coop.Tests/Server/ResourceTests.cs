@@ -51,6 +51,22 @@ public sealed class ResourceTests(AcmeServer fixture) : IClassFixture<AcmeServer
         await org.Admin.Delete(one).ExpectAsync(HttpStatusCode.NotFound);
     }
 
+    [Theory]
+    [InlineData("item-types", ItemType, "schemaFieldRoles")]
+    [InlineData("policies", Policy, "userStrikeCount")]
+    [InlineData("banks", Bank, "entries")]
+    [InlineData("actions", Action, "callbackUrlBody")]
+    public async Task An_unknown_member_is_refused_and_what_was_read_can_be_sent_back_whole(string path, string json, string unknown)
+    {
+        var org = await fixture.Server.CreateOrgAsync();
+        var refused = await org.Admin.PostJsonAsync(Admin + path, json.Replace("{ \"name\"", $"{{ \"{unknown}\": 1, \"name\"", StringComparison.Ordinal)).ExpectAsync(HttpStatusCode.BadRequest);
+        Assert.Contains(unknown, refused.FirstDetail(), StringComparison.Ordinal);
+
+        var made = await org.Admin.PostJsonAsync(Admin + path, json).ExpectAsync(HttpStatusCode.Created);
+        var sentBack = await org.Admin.PutJsonAsync($"{Admin}{path}/{made.GetProperty("id").GetString()}", made.GetRawText()).ExpectAsync(HttpStatusCode.OK);
+        Assert.Equal(made.GetProperty("name").GetString(), sentBack.GetProperty("name").GetString());
+    }
+
     [Fact]
     public async Task A_field_that_a_rule_looks_at_neither_goes_away_nor_changes_its_type()
     {

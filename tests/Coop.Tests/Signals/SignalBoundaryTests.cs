@@ -109,6 +109,15 @@ public class SignalBoundaryTests
     }
 
     [Fact]
+    public async Task What_a_result_says_beside_its_score_is_bounded()
+    {
+        var outcome = await RunAsync(Number(_ => SignalResult.Scored(1, new string('m', 100_000), new string('d', 100_000))));
+
+        Assert.InRange(outcome.MatchedValue!.Length, 1_000, 5_000);
+        Assert.InRange(outcome.Detail!.Length, 100, 1_000);
+    }
+
+    [Fact]
     public async Task A_result_keeps_its_score_matched_value_and_detail_and_not_applicable_its_reason()
     {
         Assert.Equal(SignalOutcome.Scored(0.5, "m", "d"), await RunAsync(Number(_ => SignalResult.Scored(0.5, "m", "d"))));
