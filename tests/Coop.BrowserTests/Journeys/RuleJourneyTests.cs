@@ -1,8 +1,5 @@
-using System.Net.Http.Json;
-using System.Text.Json;
 using Coop.BrowserTests.Support;
 using Coop.Engine.People;
-using Coop.Tests.Support;
 using Microsoft.Playwright;
 
 namespace Coop.BrowserTests.Journeys;
@@ -27,9 +24,9 @@ public sealed class RuleJourneyTests(ChromiumFixture chromium)
     {
         await using var server = await WebServer.StartAsync("Coop.Integration.Text", "Coop.Integration.Example");
         var home = await People.FoundAsync(server);
-        using var api = new HttpClient { BaseAddress = server.Address, DefaultRequestHeaders = { { "x-api-key", home.AdminApiKey } } };
-        var postId = await CreateAsync(api, "item-types", Post);
-        await CreateAsync(api, "policies", new { name = "Spam" });
+        using var api = AdminApi.Client(server, home.AdminApiKey);
+        var postId = await api.CreateAsync("item-types", Post);
+        await api.CreateAsync("policies", new { name = "Spam" });
         await using var visit = await Visit.StartAsync(chromium, server.Address);
         var page = visit.Page;
         await visit.SignInAsync(home.Email, People.Password);
@@ -93,10 +90,8 @@ public sealed class RuleJourneyTests(ChromiumFixture chromium)
         await visit.PictureAsync("rule");
         Assert.Empty(await Accessibility.FindingsAsync(page));
 
-        using var sent = await api.PostAsJsonAsync(
-            "/api/v1/items/async/", new { items = new[] { new { id = "post-1", typeId = postId, data = new { text = "CHEAP FOLLOWERS here", likes = 1 } } } }, TestContext.Current.CancellationToken);
-        Assert.True(sent.IsSuccessStatusCode, await sent.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
-        await DecidedAsync(api, "post-1");
+        await api.PostItemAsync(postId, "post-1", new { text = "CHEAP FOLLOWERS here", likes = 1 });
+        await api.DecidedAsync("post-1");
 
         await visit.OpenAsync("/dashboard/decisions");
         await visit.PictureAsync("decisions");
@@ -121,8 +116,8 @@ public sealed class RuleJourneyTests(ChromiumFixture chromium)
     {
         await using var server = await WebServer.StartAsync("Coop.Integration.Example");
         var home = await People.FoundAsync(server);
-        using var api = new HttpClient { BaseAddress = server.Address, DefaultRequestHeaders = { { "x-api-key", home.AdminApiKey } } };
-        await CreateAsync(api, "item-types", Post);
+        using var api = AdminApi.Client(server, home.AdminApiKey);
+        await api.CreateAsync("item-types", Post);
         await using var visit = await Visit.StartAsync(chromium, server.Address);
         var page = visit.Page;
         await visit.SignInAsync(home.Email, People.Password);
@@ -202,15 +197,4 @@ public sealed class RuleJourneyTests(ChromiumFixture chromium)
         Assert.Empty(await Accessibility.FindingsAsync(visit.Page));
         Assert.Empty(visit.Faults);
     }
-
-    private static async Task<string> CreateAsync(HttpClient api, string collection, object body)
-    {
-        using var answer = await api.PostAsJsonAsync($"/api/v1/admin/{collection}", body, TestContext.Current.CancellationToken);
-        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
-        return (await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("id").GetString()!;
-    }
-
-    private static Task<JsonElement> DecidedAsync(HttpClient api, string itemId) => Eventually.SeeAsync(
-        () => api.GetFromJsonAsync<JsonElement>($"/api/v1/admin/decisions?itemId={itemId}", TestContext.Current.CancellationToken),
-        decisions => decisions.GetProperty("decisions").GetArrayLength() > 0);
 }
