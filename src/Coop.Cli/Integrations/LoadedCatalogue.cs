@@ -1,7 +1,7 @@
 using Coop.Cli.Signals;
 using Coop.Engine.Integrations;
-using Coop.Plugins;
 using Coop.Integrations;
+using Coop.Plugins;
 using Microsoft.Extensions.Logging;
 
 namespace Coop.Cli.Integrations;

@@ -1,5 +1,5 @@
-using CsCheck;
 using Coop.Tests.Support;
+using CsCheck;
 
 namespace Coop.Tests.ConfigFile;
 

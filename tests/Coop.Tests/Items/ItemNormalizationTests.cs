@@ -146,7 +146,8 @@ public class ItemNormalizationTests
     public void Roles_need_each_other(string data, int problems)
     {
         var type = Type(new ItemField("parent", ScalarType.RelatedItem, false), new ItemField("thread", ScalarType.RelatedItem, false), new ItemField("at", ScalarType.Datetime, false))
-            with { Roles = new FieldRoles { ParentId = "parent", ThreadId = "thread", CreatedAt = "at" } };
+            with
+        { Roles = new FieldRoles { ParentId = "parent", ThreadId = "thread", CreatedAt = "at" } };
         var found = Normalize(type, data).Problems;
         Assert.Equal(problems, found.Count);
         Assert.All(found, problem => Assert.Equal((ProblemKind.FieldRolesInvalidForItemType, "Invalid field roles for Item"), (problem.Kind, problem.Title)));

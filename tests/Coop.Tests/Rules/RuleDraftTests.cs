@@ -36,7 +36,12 @@ public class RuleDraftTests
     {
         var draft = new RuleDraft
         {
-            Status = "ON", ItemTypeIds = [], PolicyIds = ["gone"], MaxDailyActions = 1.5, OnUnknown = "PANIC", Actions = [new RuleActionDraft("gone"), new RuleActionDraft("delete", Json("""{"x":1}"""))],
+            Status = "ON",
+            ItemTypeIds = [],
+            PolicyIds = ["gone"],
+            MaxDailyActions = 1.5,
+            OnUnknown = "PANIC",
+            Actions = [new RuleActionDraft("gone"), new RuleActionDraft("delete", Json("""{"x":1}"""))],
         };
         Assert.Equal(
             ["/name", "/status", "/onUnknown", "/maxDailyActions", "/itemTypeIds", "/policyIds/0", "/actions/0/actionId", "/actions/1/parameters/x", "/conditions"],

@@ -46,7 +46,12 @@ internal sealed class World
 
     public static readonly ItemType Person = new()
     {
-        Id = "person", OrgId = OrgId, Name = "Person", Kind = ItemTypeKind.User, Version = "v1", Fields = [new ItemField("name", ScalarType.String, false)],
+        Id = "person",
+        OrgId = OrgId,
+        Name = "Person",
+        Kind = ItemTypeKind.User,
+        Version = "v1",
+        Fields = [new ItemField("name", ScalarType.String, false)],
     };
 
     private static readonly HashSet<string> TypeIds = ["post", "comment", "person"];
@@ -78,7 +83,12 @@ internal sealed class World
 
     public RuleSurroundings Surroundings => new()
     {
-        OrgId = OrgId, ItemTypes = [Post, Comment, Person], Actions = Actions, Policies = Policies, Banks = Banks, Catalogue = Catalogue,
+        OrgId = OrgId,
+        ItemTypes = [Post, Comment, Person],
+        Actions = Actions,
+        Policies = Policies,
+        Banks = Banks,
+        Catalogue = Catalogue,
     };
 
     public static JsonElement Json(string json) => JsonElement.Parse(json);
@@ -115,7 +125,15 @@ internal sealed class World
     {
         var rule = new Rule
         {
-            Id = id, OrgId = OrgId, Name = id, Status = status, ItemTypeIds = ["post", "comment", "person"], Conditions = Conditions(conditions), CreatedAt = Now, UpdatedAt = Now, Version = "v1",
+            Id = id,
+            OrgId = OrgId,
+            Name = id,
+            Status = status,
+            ItemTypeIds = ["post", "comment", "person"],
+            Conditions = Conditions(conditions),
+            CreatedAt = Now,
+            UpdatedAt = Now,
+            Version = "v1",
         };
         Rules.Add(rule);
         return rule;

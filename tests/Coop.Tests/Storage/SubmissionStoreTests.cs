@@ -184,7 +184,8 @@ public sealed class SubmissionStoreTests
             Examples.Triggered("nowhere", ActionType.CustomAction, "r1"),
             Examples.Triggered("item", ActionType.EnqueueToMrt, "r2"),
             Examples.Triggered("author", ActionType.EnqueueAuthorToMrt),
-            Examples.Triggered("child", ActionType.EnqueueToNcmec)) with { Reviews = [new ReviewReason("r3", "The signal did not answer.")] };
+            Examples.Triggered("child", ActionType.EnqueueToNcmec)) with
+        { Reviews = [new ReviewReason("r3", "The signal did not answer.")] };
 
         Assert.True(await store.CompleteAsync(claim, decision, [Examples.Webhook("hook")], StoreRoom.Cancel));
 

@@ -9,7 +9,11 @@ internal sealed class AnySignal(string id, SignalOutputType output, Func<SignalI
 
     public static SignalDescriptor Plain(string id, SignalOutputType output) => new()
     {
-        Id = id, DisplayName = id, Description = "For the suite.", EligibleInputs = Enum.GetValues<SignalInputType>(), OutputType = output,
+        Id = id,
+        DisplayName = id,
+        Description = "For the suite.",
+        EligibleInputs = Enum.GetValues<SignalInputType>(),
+        OutputType = output,
     };
 
     public ValueTask<SignalResult> RunAsync(SignalInput input, CancellationToken cancellationToken) => run(input, cancellationToken);

@@ -1,6 +1,6 @@
+using System.Text.Json;
 using Coop.Engine.Integrations;
 using Coop.Plugins.Processes.Wire;
-using System.Text.Json;
 
 namespace Coop.Plugins.Processes.Supervision;
 
