@@ -3,7 +3,8 @@
  * The host passes COOP_ADDRESS (a local socket) and COOP_TOKEN (proof that this is its own child).
  */
 import { connect } from 'node:net';
-import { ErrorCode, WireError, stackOf } from './lib/errors.mjs';
+import { confine } from './lib/confine.mjs';
+import { ErrorCode, WireError, messageOf, stackOf } from './lib/errors.mjs';
 import { Integration } from './lib/integration.mjs';
 import { OrgConfigs } from './lib/org-configs.mjs';
 import { Peer } from './lib/peer.mjs';
@@ -69,16 +70,17 @@ socket.once('close', () => exit(initialized ? Exit.Normal : Exit.NoHost));
 
 process.on('uncaughtException', (error) => {
   // After it the plugin's state is unknown, so the process ends and the host starts a new one.
-  peer.notify('log', { level: 'error', message: `Uncaught exception: ${stackOf(error) ?? String(error)}` });
+  peer.notify('log', { level: 'error', message: `Uncaught exception: ${stackOf(error) ?? messageOf(error)}` });
   peer.flush();
   socket.end(() => exit(Exit.UncaughtException));
   setTimeout(() => exit(Exit.UncaughtException), 100);
 });
 process.on('unhandledRejection', (reason) => {
   // One forgotten promise says nothing about the other calls in flight.
-  peer.notify('log', { level: 'error', message: `Unhandled rejection: ${stackOf(reason) ?? String(reason)}` });
+  peer.notify('log', { level: 'error', message: `Unhandled rejection: ${stackOf(reason) ?? messageOf(reason)}` });
 });
 
+confine();
 supplyContractHelpers();
 
 /** @type {import('./lib/peer.mjs').Method} */

@@ -119,15 +119,19 @@ public sealed class PackageInstallation
             return (null, null);
         }
 
-        var at = spec.Name.IndexOf('@', 1);
+        // The first character may be a scope's.
+        var at = spec.Name.Length > 1 ? spec.Name.IndexOf('@', 1) : -1;
         var (name, range) = at > 0 ? (spec.Name[..at], spec.Name[(at + 1)..]) : (spec.Name, "");
-        if (!new PackageSpec(PackageSpecKind.Npm, name).IsSafeName || name.StartsWith('-') || range.StartsWith('-'))
+        if (!new PackageSpec(PackageSpecKind.Npm, name).IsSafeName || name.StartsWith('-') || range.StartsWith('-') || !range.All(IsOfVersion))
         {
             return (null, null);
         }
 
         return (name.StartsWith('@') ? name : $"npm:{name}", new NpmRequest(name, range.Length > 0 ? $"{name}@{range}" : name));
     }
+
+    /// <summary>A version, a range or a tag. Addresses, files and aliases are other packages than the name says.</summary>
+    private static bool IsOfVersion(char c) => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' or '+' or '^' or '~' or '<' or '>' or '=' or '|' or '*' or ' ';
 
     private sealed record NpmRequest(string Name, string NameAndRange);
 }

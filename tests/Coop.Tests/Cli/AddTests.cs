@@ -48,6 +48,12 @@ public sealed class AddTests : IDisposable
     [InlineData("./nowhere", "nowhere")]
     [InlineData("nuget:Acme.Coop", ".nupkg")]
     [InlineData("../../etc@1", "etc")]
+    [InlineData("is-number@file:/etc", "neither an npm package")]
+    [InlineData("is-number@npm:is-odd", "neither an npm package")]
+    [InlineData("is-number@git+ssh://host/x", "neither an npm package")]
+    [InlineData("is-number@https://host/x.tgz", "neither an npm package")]
+    [InlineData("npm:--foo", "neither an npm package")]
+    [InlineData("npm:", "neither an npm package")]
     public async Task What_is_no_integration_is_not_added_and_leaves_nothing(string package, string said)
     {
         var ended = await _coop.RunAsync("add", package);

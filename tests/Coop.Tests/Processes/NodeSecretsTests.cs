@@ -92,6 +92,36 @@ public sealed class NodeSecretsTests
     }
 
     [Fact]
+    public async Task It_can_signal_slow_down_or_debug_no_process_but_its_own_and_write_no_file()
+    {
+        await using var node = new NodeFolder();
+        node.Add("attacks", $$"""
+            import { setPriority } from 'node:os';
+            import { setFlagsFromString } from 'node:v8';
+            const host = process.ppid;
+            let asked = 0;
+            const shifting = { valueOf: () => (asked++ === 0 ? process.pid : host) };
+            const can = (work) => { try { work(); return 'yes'; } catch (error) { return error.code; } };
+            {{NodeSource.Signal}}
+            export default {
+              manifest: { id: 'ATTACKS', name: 'Attacks', version: '1.0.0', requiresConfig: false, signalTypeIds: ['CAN'] },
+              createSignals: (context) => [signal(context, 'CAN', () => ({ score: [
+                () => process.kill(host, 0), () => process.kill(0, 0), () => process.kill(-1, 0), () => process.kill(String(host), 0), () => process._kill(host, 0),
+                () => process._debugProcess(2 ** 22), () => setPriority(host, 19), () => process.getBuiltinModule('os').setPriority(host, 19),
+                () => setFlagsFromString('--expose-gc'), () => process.kill(shifting, 0), () => process.kill(process.pid, 0), () => setPriority(1),
+              ].map(can).join(' ') }), { outputType: { scalarType: 'STRING' } })],
+            };
+            """);
+        node.List("./attacks");
+        await node.LoadAsync();
+        Assert.Equal(string.Concat(Enumerable.Repeat("ERR_ACCESS_DENIED ", 9)) + "yes yes yes", (await node.RunAsync("CAN")).Score.ToString());
+        if (Coop.Plugins.Processes.Children.Guards.CapsMemory)
+        {
+            Assert.Matches(@"Max file size\s+0\s+0", await File.ReadAllTextAsync($"/proc/{Assert.Single(node.Processes())}/limits", TestContext.Current.CancellationToken));
+        }
+    }
+
+    [Fact]
     public async Task An_entry_s_permissions_open_exactly_what_they_name()
     {
         await using var node = new NodeFolder();

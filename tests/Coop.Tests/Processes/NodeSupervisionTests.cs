@@ -126,6 +126,23 @@ public sealed class NodeSupervisionTests
     }
 
     [Fact]
+    public async Task Promises_that_nobody_awaits_are_logged_counted_and_end_nothing()
+    {
+        var log = new KeptLog();
+        await using var node = new NodeFolder { Loggers = log };
+        node.Add("one", NodeSource.Plugin("ONE", (
+            "REJECTS", "async () => { Promise.reject(Object.create(null)); for (let i = 0; i < 5000; i++) Promise.reject(new Error('flood')); await new Promise((done) => setTimeout(done)); return { score: true }; }")));
+        node.List("./one");
+        await node.LoadAsync();
+        var before = Assert.Single(node.Processes());
+        Assert.Equal(SignalOutcome.Scored(true), await node.RunAsync("REJECTS"));
+        Assert.Equal(SignalOutcome.Scored(true), await node.RunAsync("REJECTS"));
+        Assert.Equal(before, Assert.Single(node.Processes()));
+        Assert.Contains(log.Lines, line => line.Contains("Threw an object that is no Error", StringComparison.Ordinal));
+        Assert.InRange(log.Lines.Count(line => line.Contains("flood", StringComparison.Ordinal)), 1, 2000);
+    }
+
+    [Fact]
     public async Task No_process_outlives_a_host_that_is_killed_even_one_that_spins()
     {
         await using var node = new NodeFolder();

@@ -13,6 +13,8 @@ internal static class Guards
     private static readonly string? Setpriv = Find("setpriv");
     private static readonly string? Prlimit = Find("prlimit");
 
+    private static readonly string[] NoFiles = ["--fsize=0:0"];
+
     public static bool EndsWithHost => Setpriv is not null;
 
     public static bool CapsMemory => Prlimit is not null;
@@ -29,7 +31,7 @@ internal static class Guards
         {
             var bytes = (megabytes * 1024L * 1024L).ToString(CultureInfo.InvariantCulture);
             // No core file: it would hold what the process knew.
-            command.AddRange([Prlimit, $"--data={bytes}:{bytes}", "--core=0:0", "--"]);
+            command.AddRange([Prlimit, $"--data={bytes}:{bytes}", "--core=0:0", .. launch.WritesFiles ? [] : NoFiles, "--"]);
         }
 
         return [.. command, launch.Executable, .. launch.Arguments];

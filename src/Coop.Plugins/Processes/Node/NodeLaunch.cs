@@ -42,7 +42,9 @@ internal sealed class NodeLaunch(NodeInstallation node, string packageRoot, IRea
             ],
             environment,
             workFolder,
-            memoryMb + OutsideHeapMb);
+            memoryMb + OutsideHeapMb,
+            // The permission model does not cover what Node and V8 write by themselves, such as traces.
+            WritesFiles: permissions.Contains(EntryPermission.ChildProcesses) || permissions.Contains(EntryPermission.Addons));
     }
 
     /// <summary>What Node maps for itself before the first line of JavaScript: stacks of its threads and the heap it sets aside.</summary>

@@ -34,6 +34,9 @@ internal static partial class ProcessLog
     [LoggerMessage(Level = LogLevel.Error, Message = "In quarantine for {Seconds} s; the last time because {Why}")]
     public static partial void Quarantined(ILogger logger, double seconds, string why);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "It logged too much: {Count} remarks were dropped")]
+    public static partial void Dropped(ILogger logger, int count);
+
     [LoggerMessage(Level = LogLevel.Error, Message = "{Said}")]
     private static partial void Error(ILogger logger, string said);
 

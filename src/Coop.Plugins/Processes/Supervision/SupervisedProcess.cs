@@ -3,6 +3,7 @@ using Coop.Engine.Integrations;
 using Coop.Engine.Signals;
 using Coop.Plugins.Context;
 using Coop.Plugins.Loading;
+using Coop.Plugins.Processes.Children;
 using Coop.Plugins.Processes.Connection;
 using Coop.Plugins.Processes.Wire;
 
@@ -19,6 +20,7 @@ internal sealed class SupervisedProcess : IRunningPlugin, IConnectionListener
     private readonly CrashCount _crashes;
     private readonly CancellationTokenSource _stopping = new();
     private readonly ConnectionTests _tests = new();
+    private readonly LineBudget _remarks;
     private volatile TaskCompletionSource<PluginProcess> _slot = NewSlot();
     private PluginContext? _context;
     private InitializeResult? _first;
@@ -31,6 +33,7 @@ internal sealed class SupervisedProcess : IRunningPlugin, IConnectionListener
     {
         (_start, _surroundings) = (start, surroundings);
         _crashes = new CrashCount(surroundings.Limits, surroundings.Time);
+        _remarks = new LineBudget(surroundings.Time);
     }
 
     public bool FreesAtOnce => true;
@@ -112,7 +115,7 @@ internal sealed class SupervisedProcess : IRunningPlugin, IConnectionListener
             }
             else if (method == "log" && JsonSerializer.Deserialize(parameters, WireJson.Default.LogParams) is { Message: { } message } log)
             {
-                ProcessLog.Said(_surroundings.Log, log.Level, message);
+                Log(log.Level, message);
             }
         }
         catch (JsonException)
@@ -303,6 +306,22 @@ internal sealed class SupervisedProcess : IRunningPlugin, IConnectionListener
         {
             process.Connection.Notify("config/changed", new OrgParams(orgId), WireJson.Default.OrgParams);
         }
+    }
+
+    /// <summary>A rejected promise is a remark of the runner's, and a plugin can make a hundred thousand of them.</summary>
+    private void Log(string? level, string message)
+    {
+        if (!_remarks.TryTake(out var dropped))
+        {
+            return;
+        }
+
+        if (dropped > 0)
+        {
+            ProcessLog.Dropped(_surroundings.Log, dropped);
+        }
+
+        ProcessLog.Said(_surroundings.Log, level, message);
     }
 
     private static TaskCompletionSource<PluginProcess> NewSlot() => new(TaskCreationOptions.RunContinuationsAsynchronously);
