@@ -17,10 +17,12 @@ export function confine() {
   for (const name of ['kill', '_kill']) {
     const original = signals[name];
     if (typeof original !== 'function') continue;
+    // Bound now: the plugin may replace Function.prototype.call, and would be handed the original.
+    const send = original.bind(process);
     lock(signals, name, (/** @type {unknown} */ pid, /** @type {unknown} */ signal) => {
       // The number is made once: an object could be another one the second time. 0 and below are groups, the host's among them.
       if (Number(pid) !== own) throw denied('send signals to other processes');
-      return original.call(process, own, signal);
+      return send(own, signal);
     });
   }
   lock(signals, '_debugProcess', () => {

@@ -100,6 +100,13 @@ public sealed class NodeSecretsTests
             import { setFlagsFromString } from 'node:v8';
             const host = process.ppid;
             let asked = 0;
+            const { call } = Function.prototype;
+            const leak = () => {
+              let original;
+              Function.prototype.call = function () { original ??= this; };
+              try { process._kill(process.pid, 0); } finally { Function.prototype.call = call; }
+              (original ?? process._kill)(host, 0);
+            };
             const shifting = { valueOf: () => (asked++ === 0 ? process.pid : host) };
             const can = (work) => { try { work(); return 'yes'; } catch (error) { return error.code; } };
             {{NodeSource.Signal}}
@@ -107,14 +114,14 @@ public sealed class NodeSecretsTests
               manifest: { id: 'ATTACKS', name: 'Attacks', version: '1.0.0', requiresConfig: false, signalTypeIds: ['CAN'] },
               createSignals: (context) => [signal(context, 'CAN', () => ({ score: [
                 () => process.kill(host, 0), () => process.kill(0, 0), () => process.kill(-1, 0), () => process.kill(String(host), 0), () => process._kill(host, 0),
-                () => process._debugProcess(2 ** 22), () => setPriority(host, 19), () => process.getBuiltinModule('os').setPriority(host, 19),
+                () => process._debugProcess(2 ** 22), leak, () => setPriority(host, 19), () => process.getBuiltinModule('os').setPriority(host, 19),
                 () => setFlagsFromString('--expose-gc'), () => process.kill(shifting, 0), () => process.kill(process.pid, 0), () => setPriority(1),
               ].map(can).join(' ') }), { outputType: { scalarType: 'STRING' } })],
             };
             """);
         node.List("./attacks");
         await node.LoadAsync();
-        Assert.Equal(string.Concat(Enumerable.Repeat("ERR_ACCESS_DENIED ", 9)) + "yes yes yes", (await node.RunAsync("CAN")).Score.ToString());
+        Assert.Equal(string.Concat(Enumerable.Repeat("ERR_ACCESS_DENIED ", 10)) + "yes yes yes", (await node.RunAsync("CAN")).Score.ToString());
         if (Coop.Plugins.Processes.Children.Guards.CapsMemory)
         {
             Assert.Matches(@"Max file size\s+0\s+0", await File.ReadAllTextAsync($"/proc/{Assert.Single(node.Processes())}/limits", TestContext.Current.CancellationToken));
