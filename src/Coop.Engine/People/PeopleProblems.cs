@@ -7,7 +7,7 @@ public static class PeopleProblems
     private const string Invalid = "Invalid account details";
 
     public static Problem NotAllowed(Permission permission) => new(
-        "people.not-allowed", ProblemKind.Forbidden, "Not allowed", $"Your role does not include {WireNames.Of(permission)}. Ask an admin of your organisation.");
+        "people.not-allowed", ProblemKind.Forbidden, "Not allowed", $"Your role does not include “{permission.Label()}”. Ask an admin of your organisation.");
 
     public static Problem SessionEnded { get; } = new(
         "people.session-ended", ProblemKind.Unauthenticated, "Your session has ended", "Sign in again to go on.");

@@ -51,5 +51,28 @@ public static class Roles
         _ => role.ToString(),
     };
 
+    /// <summary>The permission as people read it.</summary>
+    public static string Label(this Permission permission) => permission switch
+    {
+        Permission.ManageOrg => "Manage the organisation and its integrations",
+        Permission.ManageUsers => "Manage users",
+        Permission.ManageRoles => "Manage roles",
+        Permission.MutateLiveRules => "Change live rules",
+        Permission.MutateNonLiveRules => "Write rules that are not live",
+        Permission.RunRetroaction => "Apply rules to past items",
+        Permission.RunBacktest => "Try rules on past items",
+        Permission.ViewInsights => "See insights",
+        Permission.ViewRulesDashboard => "See rules",
+        Permission.ViewInvestigation => "Look up items and decisions",
+        Permission.ManuallyActionContent => "Act on items by hand",
+        Permission.ManagePolicies => "Manage policies",
+        Permission.ViewMrt => "Review items",
+        Permission.ViewMrtData => "See review figures",
+        Permission.EditMrtQueues => "Manage review queues",
+        Permission.ManageRoutingRules => "Manage routing rules",
+        Permission.ViewChildSafetyData => "See child safety material",
+        _ => throw new ArgumentOutOfRangeException(nameof(permission), permission, "A permission without words."),
+    };
+
     private static FrozenSet<Permission> Set(params Permission[] permissions) => permissions.ToFrozenSet();
 }

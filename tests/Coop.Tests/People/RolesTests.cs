@@ -35,4 +35,15 @@ public sealed class RolesTests
 
     [Fact]
     public void The_table_has_every_permission() => Assert.Equal(17, Enum.GetValues<Permission>().Length);
+
+    [Fact]
+    public void A_refusal_names_the_permission_in_words()
+    {
+        Assert.All(Enum.GetValues<Permission>(), permission =>
+        {
+            Assert.DoesNotContain(WireNames.Of(permission), PeopleProblems.NotAllowed(permission).Detail, StringComparison.Ordinal);
+            Assert.Contains(permission.Label(), PeopleProblems.NotAllowed(permission).Detail, StringComparison.Ordinal);
+        });
+        Assert.Equal(17, Enum.GetValues<Permission>().Select(permission => permission.Label()).Distinct().Count());
+    }
 }
