@@ -1,3 +1,4 @@
+using Coop.Bench.Pages;
 using Coop.Bench.ProcessCalls;
 using Coop.Bench.Start;
 
@@ -12,7 +13,10 @@ switch (args)
     case ["process"]:
         await ProcessBench.RunAsync();
         return 0;
+    case ["pages"]:
+        await PagesBench.RunAsync();
+        return 0;
     default:
-        Console.Error.WriteLine("Which? start: load 1, 10 and 100 .NET integrations. process: call into a Node integration against a raw socket echo.");
+        Console.Error.WriteLine("Which? start: load 1, 10 and 100 .NET integrations. process: call into a Node integration against a raw socket echo. pages: the web application in a browser.");
         return 2;
 }

@@ -61,7 +61,8 @@ internal sealed class RuleRow : NamedRow
         Version = rule.Version,
     };
 
-    public Rule ToRule() => new()
+    /// <param name="parsed">The conditions, where they were read before.</param>
+    public Rule ToRule(ConditionSet? parsed = null) => new()
     {
         Id = Id,
         OrgId = OrgId,
@@ -69,7 +70,7 @@ internal sealed class RuleRow : NamedRow
         Description = Description,
         Status = Status,
         ItemTypeIds = StoredJson.To<IReadOnlyList<string>>(ItemTypeIds),
-        Conditions = StoredJson.To<ConditionSet>(Conditions),
+        Conditions = parsed ?? StoredJson.To<ConditionSet>(Conditions),
         Actions = StoredJson.To<IReadOnlyList<RuleAction>>(Actions),
         PolicyIds = StoredJson.To<IReadOnlyList<string>>(PolicyIds),
         Tags = StoredJson.To<IReadOnlyList<string>>(Tags),

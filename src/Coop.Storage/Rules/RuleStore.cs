@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using Coop.Engine.Problems;
 using Coop.Engine.Rules;
+using Coop.Engine.Rules.Conditions;
 using Coop.Storage.Schema;
 using Coop.Storage.Writing;
 using Microsoft.EntityFrameworkCore;
@@ -10,9 +12,12 @@ internal sealed class RuleStore(IDbContextFactory<CoopDb> dbs, WriteLane lane, D
 {
     private readonly NamedRows<RuleRow> _rows = new(dbs, lane, dialect);
 
+    // Reading a thousand rules is mostly reading their conditions, which seldom change; the text tells whether they did.
+    private readonly ConcurrentDictionary<(string OrgId, string Id), (string Text, ConditionSet Conditions)> _read = new();
+
     /// <summary>Oldest first: the order in which decisions show them.</summary>
     public async Task<IReadOnlyList<Rule>> ListAsync(string orgId, CancellationToken cancellationToken) =>
-        [.. (await _rows.ListAsync(orgId, cancellationToken)).OrderBy(row => row.CreatedAt).ThenBy(row => row.Id, StringComparer.Ordinal).Select(row => row.ToRule())];
+        [.. (await _rows.ListAsync(orgId, cancellationToken)).OrderBy(row => row.CreatedAt).ThenBy(row => row.Id, StringComparer.Ordinal).Select(Rule)];
 
     public async Task<Rule?> FindAsync(string orgId, string id, CancellationToken cancellationToken) =>
         (await _rows.FindAsync(orgId, id, cancellationToken))?.ToRule();
@@ -22,7 +27,24 @@ internal sealed class RuleStore(IDbContextFactory<CoopDb> dbs, WriteLane lane, D
             ? rule
             : NameProblems.Taken("rule", "rule", rule.Name);
 
-    public Task<bool> DeleteAsync(string orgId, string id, CancellationToken cancellationToken) => _rows.DeleteAsync(orgId, id, cancellationToken);
+    public async Task<bool> DeleteAsync(string orgId, string id, CancellationToken cancellationToken)
+    {
+        var deleted = await _rows.DeleteAsync(orgId, id, cancellationToken);
+        _read.TryRemove((orgId, id), out _);
+        return deleted;
+    }
+
+    private Rule Rule(RuleRow row)
+    {
+        if (_read.TryGetValue((row.OrgId, row.Id), out var known) && known.Text == row.Conditions)
+        {
+            return row.ToRule(known.Conditions);
+        }
+
+        var rule = row.ToRule();
+        _read[(row.OrgId, row.Id)] = (row.Conditions, rule.Conditions);
+        return rule;
+    }
 
     private static async Task KeepVersionAsync(CoopDb db, RuleVersionRow version, CancellationToken cancellationToken)
     {

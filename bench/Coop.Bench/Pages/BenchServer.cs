@@ -1,0 +1,94 @@
+using System.Text.Json;
+using Coop.Bench.Start;
+using Coop.Engine.Integrations;
+using Coop.Engine.Items;
+using Coop.Engine.Rules;
+using Coop.Server.Bootstrap;
+using Coop.Server.Startup;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Coop.Bench.Pages;
+
+/// <summary>The whole server on a free port, with SQLite, as many integrations as asked for (one signal each, all configured), an organisation and rules.</summary>
+internal sealed class BenchServer : IAsyncDisposable
+{
+    public const string Email = "ada@example.com";
+    public const string Password = "four unrelated words";
+
+    private readonly string _directory = Directory.CreateTempSubdirectory("coop-bench-").FullName;
+    private WebApplication? _app;
+    private string _orgId = "";
+    private string _typeId = "";
+
+    public Uri Address { get; private set; } = new("http://127.0.0.1:0");
+
+    public static async Task<BenchServer> StartAsync(int integrations)
+    {
+        var server = new BenchServer();
+        await server.StartCoreAsync(integrations);
+        return server;
+    }
+
+    /// <returns>The rule's id.</returns>
+    public async Task<string> AddRuleAsync(string name, int conditions)
+    {
+        var leaves = Enumerable.Range(0, conditions).Select(i =>
+        {
+            var signal = $"MEASURE_{i:000}";
+            return new
+            {
+                input = new { type = "CONTENT_COOP_INPUT", name = "All text" },
+                signal = new { id = JsonSerializer.Serialize(new { type = signal }), type = signal, name = "Measure" },
+                comparator = "GREATER_THAN_OR_EQUALS",
+                threshold = 0.9,
+            };
+        });
+        var draft = new RuleDraft
+        {
+            Name = name, Description = "Looks at all text of a post.", Status = "BACKGROUND", ItemTypeIds = [_typeId],
+            Conditions = JsonSerializer.SerializeToElement(new { conjunction = "AND", conditions = leaves }),
+        };
+        var created = await Get<RuleFeature>().CreateAsync(_orgId, draft, "bench", CancellationToken.None);
+        return created.TryGet(out var rule) ? rule.Rule.Id : throw new InvalidOperationException(string.Join("; ", created.Problems.Select(problem => problem.Detail)));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_app is { } app)
+        {
+            using var now = new CancellationTokenSource(TimeSpan.Zero);
+            await app.StopAsync(now.Token);
+            await app.DisposeAsync();
+        }
+
+        Directory.Delete(_directory, recursive: true);
+    }
+
+    private T Get<T>()
+        where T : notnull => _app!.Services.GetRequiredService<T>();
+
+    private async Task StartCoreAsync(int integrations)
+    {
+        TemplateIntegration.Write(_directory, integrations);
+        string[] args =
+        [
+            "--urls", Address.ToString(), "--COOP_DATA", Path.Combine(_directory, "data"), "--INTEGRATIONS_CONFIG_PATH", Path.Combine(_directory, "integrations.config.json"),
+        ];
+        _app = CoopServer.Build(args, builder => builder.Logging.ClearProviders());
+        _ = (await CoopServer.PrepareAsync(_app, CancellationToken.None)).Value;
+        await _app.StartAsync();
+        Address = new Uri(Get<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+        _orgId = (await Get<OrgFounding>().FoundAsync(new OrgDraft("Acme", Email, Password, "Ada Lovelace"), CancellationToken.None)).Value.OrgId;
+        var post = new ItemTypeDraft { Name = "Post", Kind = "CONTENT", Fields = [new ItemFieldDraft { Name = "text", Type = "STRING", Required = true }] };
+        _typeId = (await Get<ItemTypeFeature>().CreateAsync(_orgId, post, CancellationToken.None)).Value.Id;
+        for (var i = 0; i < integrations; i++)
+        {
+            await Get<IIntegrationConfigStore>().SaveAsync(
+                _orgId, $"TEMPLATE_{i:000}", JsonSerializer.SerializeToElement(new { apiKey = "key" }), new HashSet<string> { "apiKey" }, 1, "bench", CancellationToken.None);
+        }
+    }
+}
