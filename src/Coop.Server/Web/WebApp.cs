@@ -39,6 +39,12 @@ internal static class WebApp
             // Shining through, white on green is too pale to read.
             mud.SnackbarConfiguration.MaximumOpacity = 100;
         });
+        // Files only, which are the same for everybody: compressing a page with secrets in it would let its length tell of them.
+        services.AddResponseCompression(compression =>
+        {
+            compression.EnableForHttps = true;
+            compression.MimeTypes = ["text/css", "text/javascript", "application/javascript", "image/svg+xml"];
+        });
         services.AddCascadingAuthenticationState();
         services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "coop-antiforgery");
         AddSessions(services);
@@ -54,6 +60,7 @@ internal static class WebApp
     /// <summary>Before anything that answers.</summary>
     public static void UseWeb(this WebApplication app)
     {
+        app.UseResponseCompression();
         app.UseSecurityHeaders();
         app.UseWhen(context => !IsApi(context.Request.Path), pages => pages.UseMiddleware<BrokenPage>());
     }
