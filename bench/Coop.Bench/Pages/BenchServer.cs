@@ -49,7 +49,10 @@ internal sealed class BenchServer : IAsyncDisposable
         });
         var draft = new RuleDraft
         {
-            Name = name, Description = "Looks at all text of a post.", Status = "BACKGROUND", ItemTypeIds = [_typeId],
+            Name = name,
+            Description = "Looks at all text of a post.",
+            Status = "BACKGROUND",
+            ItemTypeIds = [_typeId],
             Conditions = JsonSerializer.SerializeToElement(new { conjunction = "AND", conditions = leaves }),
         };
         var created = await Get<RuleFeature>().CreateAsync(_orgId, draft, "bench", CancellationToken.None);
