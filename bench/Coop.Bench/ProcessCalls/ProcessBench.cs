@@ -38,7 +38,9 @@ internal static class ProcessBench
         var port = FreePort();
         var config = Path.Combine(folder, "integrations.config.json");
         await File.WriteAllTextAsync(config, $$"""
-            { "integrations": [{ "package": "{{PackageFolder().Replace('\\', '/')}}", "config": { "echoPort": {{port}} } }] }
+            { "integrations": [
+              { "package": "{{PackageFolder("node-echo")}}", "config": { "echoPort": {{port}} } },
+              { "package": "{{PackageFolder("node-spin")}}" } ] }
             """);
         await using var host = new IntegrationHost(
             new IntegrationHostOptions { ConfigPath = config, CacheDirectory = Path.Combine(folder, "cache") }, new NoConfigs(), TimeProvider.System, NullLoggerFactory.Instance);
@@ -46,10 +48,9 @@ internal static class ProcessBench
         var started = TimeProvider.System.GetTimestamp();
         var catalogue = (await host.StartAsync(CancellationToken.None)).Value;
         var startTime = TimeProvider.System.GetElapsedTime(started);
-        var integration = catalogue.Integrations[0];
-        if (integration.State != IntegrationState.Active)
+        if (catalogue.Integrations.FirstOrDefault(integration => integration.State != IntegrationState.Active) is { } failed)
         {
-            throw new InvalidOperationException(string.Join(Environment.NewLine, integration.Problems.Select(problem => problem.Message)));
+            throw new InvalidOperationException(string.Join(Environment.NewLine, failed.Problems.Select(problem => problem.Message)));
         }
 
         var child = OsProcess.GetProcesses().Where(process => !before.Contains(process.Id) && process.ProcessName.StartsWith("node", StringComparison.Ordinal)).MaxBy(process => process.WorkingSet64);
@@ -70,6 +71,12 @@ internal static class ProcessBench
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Start, from nothing to active: {startTime.TotalMilliseconds:N0} ms"));
         child?.Refresh();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Memory of the Node process after the calls: {(child?.WorkingSet64 ?? 0) / 1048576.0:N0} MiB"));
+        var alone = await MeasureAsync(signal, 16, Duration);
+        var spinning = catalogue.FindSignal("BENCH_SPIN")!.RunAsync(Input("x"), CancellationToken.None);
+        var beside = await MeasureAsync(signal, 16, Duration);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"Calls/s with 16 in flight: {alone.PerSecond:N0}; beside an integration that spins on one of the machine's {Environment.ProcessorCount} cores: {beside.PerSecond:N0} ({beside.PerSecond / alone.PerSecond:P0})"));
+        await spinning;
         var recovery = await RecoveryAsync(signal);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Served again after a kill -9: {recovery.TotalMilliseconds:N0} ms (median of three)"));
     }
@@ -129,15 +136,15 @@ internal static class ProcessBench
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private static string PackageFolder()
+    private static string PackageFolder(string name)
     {
         var folder = AppContext.BaseDirectory;
-        while (!Directory.Exists(Path.Combine(folder, "bench", "node-echo")))
+        while (!Directory.Exists(Path.Combine(folder, "bench", name)))
         {
             folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("Run the benchmark from within the repository.");
         }
 
-        return Path.Combine(folder, "bench", "node-echo");
+        return Path.Combine(folder, "bench", name).Replace('\\', '/');
     }
 
     private readonly record struct CallFigures(double PerSecond, TimeSpan HostCpu, TimeSpan Median);
