@@ -2,6 +2,7 @@ using System.Text.Json;
 using Coop.Bench.Start;
 using Coop.Engine.Integrations;
 using Coop.Engine.Items;
+using Coop.Engine.People;
 using Coop.Engine.Rules;
 using Coop.Server.Bootstrap;
 using Coop.Server.Startup;
@@ -55,7 +56,7 @@ internal sealed class BenchServer : IAsyncDisposable
             ItemTypeIds = [_typeId],
             Conditions = JsonSerializer.SerializeToElement(new { conjunction = "AND", conditions = leaves }),
         };
-        var created = await Get<RuleFeature>().CreateAsync(_orgId, draft, "bench", CancellationToken.None);
+        var created = await Get<RuleFeature>().SaveAsync(new Actor(_orgId, "bench", Role.Admin), null, draft, CancellationToken.None);
         return created.TryGet(out var rule) ? rule.Rule.Id : throw new InvalidOperationException(string.Join("; ", created.Problems.Select(problem => problem.Detail)));
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Coop.Engine.People;
 using Coop.Engine.Problems;
 using Coop.Engine.Rules;
 using Coop.Engine.Rules.Conditions;
@@ -42,14 +43,21 @@ public sealed class BankFeature(IBankStore banks, IRuleStore rules, TimeProvider
         return made.TryGet(out var bank) ? await banks.SaveAsync(bank, cancellationToken) : made;
     }
 
-    public async Task<Result<MatchingBank>> ReplaceAsync(string orgId, string id, BankDraft draft, CancellationToken cancellationToken)
+    /// <summary>What a live rule matches against is part of what is live: whoever changes that needs the permission for live rules.</summary>
+    /// <param name="change">Given the bank as it is now, how it should be.</param>
+    public async Task<Result<MatchingBank>> ReplaceAsync(Actor actor, string id, Func<MatchingBank, BankDraft> change, CancellationToken cancellationToken)
     {
-        if (await banks.FindAsync(orgId, id, cancellationToken) is not { } existing)
+        if (await banks.FindAsync(actor.OrgId, id, cancellationToken) is not { } existing)
         {
             return UseProblems.NotFound("matching bank", id);
         }
 
-        var made = Check(draft, orgId, existing);
+        if (!actor.May(Permission.MutateLiveRules) && await IsLiveAsync(actor.OrgId, id, cancellationToken))
+        {
+            return PeopleProblems.NotAllowed(Permission.MutateLiveRules);
+        }
+
+        var made = Check(change(existing), actor.OrgId, existing);
         return made.TryGet(out var bank) ? await banks.SaveAsync(bank, cancellationToken) : made;
     }
 
@@ -68,6 +76,12 @@ public sealed class BankFeature(IBankStore banks, IRuleStore rules, TimeProvider
 
         await banks.DeleteAsync(orgId, id, cancellationToken);
         return bank;
+    }
+
+    private async Task<bool> IsLiveAsync(string orgId, string id, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        return (await rules.ListAsync(orgId, cancellationToken)).Any(rule => rule.EffectiveStatus(now) == RuleStatus.Live && RuleUses.UsesBank(rule, id));
     }
 
     /// <summary>Everything that is wrong with entries, without saving them. Pointers are <c>/strings/0</c> or <c>/locations/0</c> and below.</summary>

@@ -12,6 +12,10 @@ public static class PeopleProblems
     public static Problem SessionEnded { get; } = new(
         "people.session-ended", ProblemKind.Unauthenticated, "Your session has ended", "Sign in again to go on.");
 
+    public static Problem ForeignRequest { get; } = new(
+        "people.foreign-request", ProblemKind.Forbidden, "Not from a page of ours",
+        "A signed-in session changes something only from Coop's own pages. Anything else sends an API key in the header x-api-key.");
+
     public static Problem SignInFailed { get; } = new(
         "people.sign-in-failed", ProblemKind.Unauthenticated, "Sign-in failed", "The e-mail address or the password is wrong.");
 

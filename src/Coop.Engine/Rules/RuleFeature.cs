@@ -18,19 +18,7 @@ public sealed class RuleFeature(IRuleStore rules, RuleSurroundingsReader surroun
     public async Task<Result<CurrentRule>> FindAsync(string orgId, string id, CancellationToken cancellationToken) =>
         await rules.FindAsync(orgId, id, cancellationToken) is { } rule ? Current(rule) : UseProblems.NotFound("rule", id);
 
-    /// <param name="creatorId">Who writes it: an API key's or a user's id.</param>
-    public Task<Result<CurrentRule>> CreateAsync(string orgId, RuleDraft draft, string creatorId, CancellationToken cancellationToken) =>
-        SaveAsync(orgId, Guid.CreateVersion7(time.GetUtcNow()).ToString("n"), null, draft, creatorId, cancellationToken);
-
-    public async Task<Result<CurrentRule>> ReplaceAsync(string orgId, string id, RuleDraft draft, CancellationToken cancellationToken) =>
-        await rules.FindAsync(orgId, id, cancellationToken) is { } existing
-            ? await SaveAsync(orgId, id, existing, draft, null, cancellationToken)
-            : UseProblems.NotFound("rule", id);
-
-    public async Task<Result<string>> DeleteAsync(string orgId, string id, CancellationToken cancellationToken) =>
-        await rules.DeleteAsync(orgId, id, cancellationToken) ? id : UseProblems.NotFound("rule", id);
-
-    /// <summary>As a person, who may change what is live, or make something live, only with the permission for live rules.</summary>
+    /// <summary>Whoever changes what is live, or makes something live, needs the permission for live rules.</summary>
     /// <param name="id">The rule it replaces; null for a new one.</param>
     public async Task<Result<CurrentRule>> SaveAsync(Actor actor, string? id, RuleDraft draft, CancellationToken cancellationToken)
     {
@@ -48,11 +36,10 @@ public sealed class RuleFeature(IRuleStore rules, RuleSurroundingsReader surroun
         return await SaveAsync(actor.OrgId, id ?? Guid.CreateVersion7(time.GetUtcNow()).ToString("n"), existing, draft, actor.PersonId, cancellationToken);
     }
 
-    /// <summary>As a person, who may delete a live rule only with the permission for live rules.</summary>
+    /// <summary>A live rule goes only by somebody with the permission for live rules.</summary>
     public async Task<Result<string>> DeleteAsync(Actor actor, string id, CancellationToken cancellationToken) =>
-        await rules.FindAsync(actor.OrgId, id, cancellationToken) is { } existing && Refusal(actor, existing, false) is { } refusal
-            ? refusal
-            : await DeleteAsync(actor.OrgId, id, cancellationToken);
+        await rules.FindAsync(actor.OrgId, id, cancellationToken) is { } existing && Refusal(actor, existing, false) is { } refusal ? refusal
+            : await rules.DeleteAsync(actor.OrgId, id, cancellationToken) ? id : UseProblems.NotFound("rule", id);
 
     private static Problem? Refusal(Actor actor, Rule? existing, bool becomesLive)
     {

@@ -32,6 +32,11 @@ internal sealed class ApiKeyAuthentication(
 
         var identity = new ClaimsIdentity(
             [new Claim(ClaimTypes.NameIdentifier, key.Id), new Claim(OrgClaim, key.OrgId), new Claim(ScopeClaim, key.Scope.ToString())], Scheme.Name);
+        if (Access.RoleOf(key.Scope) is { } role)
+        {
+            identity.AddClaim(new Claim(ClaimTypes.Role, role.ToString()));
+        }
+
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme.Name));
     }
 

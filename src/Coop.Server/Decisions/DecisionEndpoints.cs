@@ -1,4 +1,5 @@
 using Coop.Engine.Decisions;
+using Coop.Engine.People;
 using Coop.Server.ApiKeys;
 using Coop.Server.Errors;
 
@@ -15,10 +16,12 @@ internal static class DecisionEndpoints
                 Answer.Ok(
                     await feature.ListAsync(caller.OrgId, itemId, before, limit ?? PageSize, cancellation),
                     page => new DecisionListView([.. page.Select(DecisionView.Of)])))
+            .Needs(Permission.ViewInvestigation)
             .WithSummary("List decisions").WithDescription("Newest first: of one item (itemId), or of all; before is the id of the last one of the page before.")
             .Produces<DecisionListView>().Refuses(400);
         decisions.MapGet("/{id}", async (string id, Caller caller, DecisionFeature feature, CancellationToken cancellation) =>
                 Answer.Ok(await feature.FindAsync(caller.OrgId, id, cancellation), DecisionView.Of))
+            .Needs(Permission.ViewInvestigation)
             .WithSummary("Get a decision").WithDescription("With every condition's value, score and reason, and what became of its actions.")
             .Produces<DecisionView>().Refuses(404);
     }

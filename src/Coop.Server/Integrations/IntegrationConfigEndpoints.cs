@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Coop.Engine.Integrations;
+using Coop.Engine.People;
 using Coop.Engine.Problems;
 using Coop.Server.ApiKeys;
 using Coop.Server.Errors;
@@ -13,18 +14,21 @@ internal static class IntegrationConfigEndpoints
         var config = admin.MapGroup("/integrations/{id}/config").WithTags("Integrations");
         config.MapGet("", async (string id, Caller caller, IntegrationConfigFeature feature, HttpContext http, CancellationToken cancellation) =>
                 Shown(await feature.FindAsync(caller.OrgId, id, cancellation), http))
+            .Needs(Permission.ManageOrg)
             .WithSummary("Get your organisation's configuration of an integration")
             .WithDescription("An object with a member per saved field, {} when nothing is saved. A secret is shown as { \"saved\": true }.")
             .Produces<Dictionary<string, JsonElement>>().Refuses(404);
         config.MapPut("", async (string id, JsonElement draft, Caller caller, IntegrationConfigFeature feature, HttpContext http, CancellationToken cancellation) =>
-                Shown(await feature.SaveAsync(caller.OrgId, id, draft, caller.KeyId, cancellation), http))
+                Shown(await feature.SaveAsync(caller.OrgId, id, draft, caller.Id, cancellation), http))
+            .Needs(Permission.ManageOrg)
             .WithSummary("Save your organisation's configuration of an integration")
             .WithDescription(
                 "Replaces the whole object after checking it against the manifest's fields. A secret that is left out, or sent back as { \"saved\": true }, "
                 + "keeps its value; null removes it.")
             .Accepts<Dictionary<string, JsonElement>>("application/json").Produces<Dictionary<string, JsonElement>>().Refuses(400, 404, 413);
         config.MapDelete("", async (string id, Caller caller, IntegrationConfigFeature feature, CancellationToken cancellation) =>
-                Answer.NoContent(await feature.DeleteAsync(caller.OrgId, id, caller.KeyId, cancellation)))
+                Answer.NoContent(await feature.DeleteAsync(caller.OrgId, id, caller.Id, cancellation)))
+            .Needs(Permission.ManageOrg)
             .WithSummary("Remove your organisation's configuration of an integration").Produces(204).Refuses(404);
     }
 

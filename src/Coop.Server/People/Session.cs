@@ -1,6 +1,8 @@
 using System.Security.Claims;
 using Coop.Engine.People;
 using Coop.Server.ApiKeys;
+using Coop.Server.Errors;
+using Coop.Server.Startup;
 using Coop.Server.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -12,6 +14,7 @@ namespace Coop.Server.People;
 internal static class Session
 {
     public const string Scheme = "Session";
+    public const string CookieName = "coop-session";
     private const string StampClaim = "stamp";
     private const string CheckedAt = "checked";
 
@@ -20,7 +23,7 @@ internal static class Session
 
     public static void Configure(CookieAuthenticationOptions cookie)
     {
-        cookie.Cookie.Name = "coop-session";
+        cookie.Cookie.Name = CookieName;
         cookie.Cookie.HttpOnly = true;
         cookie.Cookie.SameSite = SameSiteMode.Lax;
         cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
@@ -29,9 +32,13 @@ internal static class Session
         cookie.LoginPath = "/login";
         cookie.ReturnUrlParameter = "returnUrl";
         cookie.Events.OnValidatePrincipal = ValidateAsync;
+        cookie.Events.OnRedirectToLogin = context => ApiPaths.Has(context.Request.Path)
+            ? Refused.WriteAsync(context.HttpContext, PeopleProblems.SessionEnded)
+            : RedirectAsync(context);
         // The router finds the page, sees that it is not for this person, and says so.
-        cookie.Events.OnRedirectToAccessDenied = context =>
-            new RazorComponentResult<App> { StatusCode = StatusCodes.Status403Forbidden }.ExecuteAsync(context.HttpContext);
+        cookie.Events.OnRedirectToAccessDenied = context => context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<NeedsAttribute>() is { } needs && ApiPaths.Has(context.Request.Path)
+            ? Refused.WriteAsync(context.HttpContext, PeopleProblems.NotAllowed(needs.Permission))
+            : new RazorComponentResult<App> { StatusCode = StatusCodes.Status403Forbidden }.ExecuteAsync(context.HttpContext);
     }
 
     public static Task StartAsync(HttpContext context, SignedIn signedIn) =>
@@ -50,12 +57,7 @@ internal static class Session
 
     /// <summary>Null for somebody who is not signed in.</summary>
     public static Actor? ActorOf(ClaimsPrincipal user) =>
-        user.Identity is { IsAuthenticated: true, AuthenticationType: Scheme }
-        && user.FindFirstValue(ApiKeyAuthentication.OrgClaim) is { } org
-        && user.FindFirstValue(ClaimTypes.NameIdentifier) is { } id
-        && Enum.TryParse<Role>(user.FindFirstValue(ClaimTypes.Role), out var role)
-            ? new Actor(org, id, role)
-            : null;
+        user.Identity is { IsAuthenticated: true, AuthenticationType: Scheme } ? Access.ActorOf(user) : null;
 
     /// <summary>The person as stored now; null when the session is over.</summary>
     public static Task<Person?> FindAsync(ClaimsPrincipal user, IAccounts accounts, CancellationToken cancellationToken) =>
@@ -63,11 +65,18 @@ internal static class Session
             ? accounts.FindBySessionAsync(actor.PersonId, stamp, cancellationToken)
             : Task.FromResult<Person?>(null);
 
+    private static Task RedirectAsync(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        context.Response.Redirect(context.RedirectUri);
+        return Task.CompletedTask;
+    }
+
     private static async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
         var services = context.HttpContext.RequestServices;
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
-        if (context.Properties.Items.TryGetValue(CheckedAt, out var text) && long.TryParse(text, out var ticks) && now.UtcTicks - ticks < CheckEvery.Ticks)
+        // A page asks again at every act; the API does now.
+        if (!ApiPaths.Has(context.Request.Path) && context.Properties.Items.TryGetValue(CheckedAt, out var text) && long.TryParse(text, out var ticks) && now.UtcTicks - ticks < CheckEvery.Ticks)
         {
             return;
         }

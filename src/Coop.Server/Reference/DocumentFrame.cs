@@ -13,8 +13,8 @@ internal sealed class DocumentFrame : IOpenApiDocumentTransformer
         Coop judges items by rules. Every refusal has the same body: `{ "errors": [ { "status", "type", "title", "code", "detail", "pointer", "requestId" } ] }`;
         the pointer is a JSON pointer into what was sent, and the codes are stable.
 
-        Send a key as `x-api-key`. A key of scope ITEMS submits items; the management API under `/api/v1/admin` needs scope ADMIN. Everything is seen and
-        changed within the key's organisation.
+        Send a key as `x-api-key`. A key of scope ITEMS submits items; the management API under `/api/v1/admin` needs scope ADMIN, or the session of a person
+        who is signed in in this browser and whose role allows it. Everything is seen and changed within one organisation, the key's or the person's.
         """;
 
     public Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
-using Coop.Server.ApiKeys;
+using Coop.Engine.People;
+using Coop.Server.People;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -11,8 +12,8 @@ internal static class Operations
     private static readonly Dictionary<string, string> Refusals = new()
     {
         ["400"] = "The input is wrong; every mistake is listed.",
-        ["401"] = "No valid API key.",
-        ["403"] = "The key's scope does not allow this.",
+        ["401"] = "No valid API key, and no session.",
+        ["403"] = "The key's scope or the person's role does not allow this.",
         ["404"] = "Your organisation has no such thing.",
         ["409"] = "It conflicts with what is there: a name that is taken, or something still in use.",
         ["413"] = "The body is too large.",
@@ -24,7 +25,8 @@ internal static class Operations
         if (metadata.OfType<IAuthorizeData>().LastOrDefault() is { } access && !metadata.OfType<IAllowAnonymous>().Any())
         {
             operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(DocumentFrame.SchemeId, context.Document)] = [] }];
-            operation.Description = $"{operation.Description}\n\nNeeds a key of scope {(access.Policy == Access.Admin ? "ADMIN" : "ITEMS or ADMIN")}.".Trim();
+            var needed = access is NeedsAttribute needs ? $"a key of scope ADMIN, or a person whose role includes “{needs.Permission.Label()}”" : "a key of scope ITEMS or ADMIN";
+            operation.Description = $"{operation.Description}\n\nNeeds {needed}.".Trim();
         }
 
         foreach (var (status, response) in operation.Responses ?? [])

@@ -1,4 +1,5 @@
 using Coop.Engine.Integrations;
+using Coop.Engine.People;
 using Coop.Engine.Signals;
 using Coop.Server.ApiKeys;
 using Coop.Server.Integrations;
@@ -15,6 +16,7 @@ internal static class SignalEndpoints
                 return new SignalListView(
                     [.. signals.Select(seen => SignalView.Of(seen, current.Find(seen.Signal.IntegrationId) is { } owner ? LogoUrls.Of(owner) : default))]);
             })
+            .Needs(Permission.MutateNonLiveRules)
             .WithTags("Signals").WithSummary("List signals")
             .WithDescription("What conditions can measure with. Availability and subcategories are your organisation's, now.");
 }

@@ -5,6 +5,7 @@ using Coop.Server.Decisions;
 using Coop.Server.Errors;
 using Coop.Server.Integrations;
 using Coop.Server.Items;
+using Coop.Server.People;
 using Coop.Server.Policies;
 using Coop.Server.Rules;
 using Coop.Server.Signals;
@@ -12,12 +13,12 @@ using Coop.Server.Submissions;
 
 namespace Coop.Server.Startup;
 
-/// <summary>The management API: everything here needs a key of scope admin and sees that key's organisation only.</summary>
+/// <summary>The management API: for keys of scope admin, and for people who are signed in, as far as their role goes. Each sees their own organisation only.</summary>
 internal static class AdminApi
 {
     public static void MapAdmin(this IEndpointRouteBuilder app)
     {
-        var admin = app.MapGroup("/api/v1/admin").RequireAuthorization(Access.Admin).Refuses(401, 403);
+        var admin = app.MapGroup(ApiPaths.Admin).AddEndpointFilter<OwnPagesOnly>().Refuses(401, 403);
         admin.MapIntegrations();
         admin.MapIntegrationConfig();
         admin.MapSignals();

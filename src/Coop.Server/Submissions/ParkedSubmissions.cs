@@ -1,3 +1,4 @@
+using Coop.Engine.People;
 using Coop.Engine.Submissions;
 using Coop.Server.ApiKeys;
 using Coop.Server.Errors;
@@ -14,8 +15,10 @@ internal static class ParkedSubmissions
         var parked = admin.MapGroup("/submissions/parked").WithTags("Submissions");
         parked.MapGet("/", async (Caller caller, ISubmissionStore submissions, CancellationToken cancellationToken) =>
                 new ParkedListView([.. (await submissions.ListParkedAsync(caller.OrgId, Most, cancellationToken)).Select(ParkedView.Of)]))
+            .Needs(Permission.ManageOrg)
             .WithSummary("The oldest items that could not be decided, with their reasons");
         parked.MapPost("/{id}/retry", RetryAsync)
+            .Needs(Permission.ManageOrg)
             .Produces(StatusCodes.Status204NoContent)
             .WithSummary("Put an item back on the queue");
     }

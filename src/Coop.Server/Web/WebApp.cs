@@ -2,8 +2,8 @@ using Coop.Engine.People;
 using Coop.Engine.Search;
 using Coop.Engine.Signals;
 using Coop.Server.ApiKeys;
-using Coop.Server.Banks;
 using Coop.Server.People;
+using Coop.Server.Startup;
 using Coop.Server.Web.Forms;
 using Coop.Server.Web.Security;
 using Microsoft.AspNetCore.Authentication;
@@ -16,7 +16,7 @@ namespace Coop.Server.Web;
 /// <summary>The pages: Blazor with MudBlazor, rendered here, and who may open them.</summary>
 internal static class WebApp
 {
-    // A browser's path or an API client's: the two never share a way of signing in, so a page's cookie is no key to the API.
+    // A page knows people by their session; the API knows keys, and the management API people as well.
     private const string ByPath = "ByPath";
 
     public static void AddWeb(this WebApplicationBuilder builder)
@@ -50,7 +50,6 @@ internal static class WebApp
         AddSessions(services);
         services.AddScoped<Gate>();
         services.AddScoped<FormDraft>();
-        services.AddScoped<BankChange>();
         services.AddSingleton<PeopleFeature>();
         services.AddSingleton<SearchFeature>();
         services.AddSingleton<SignalTrialFeature>();
@@ -62,7 +61,7 @@ internal static class WebApp
     {
         app.UseResponseCompression();
         app.UseSecurityHeaders();
-        app.UseWhen(context => !IsApi(context.Request.Path), pages => pages.UseMiddleware<BrokenPage>());
+        app.UseWhen(context => !ApiPaths.Has(context.Request.Path), pages => pages.UseMiddleware<BrokenPage>());
     }
 
     public static void MapWeb(this WebApplication app)
@@ -81,24 +80,19 @@ internal static class WebApp
     {
         services.AddScoped<AuthenticationStateProvider, SessionWatch>();
         services.AddAuthentication().AddCookie(Session.Scheme, Session.Configure).AddPolicyScheme(ByPath, null, scheme =>
-            scheme.ForwardDefaultSelector = context => IsApi(context.Request.Path) ? ApiKeyAuthentication.SchemeName : Session.Scheme);
+            scheme.ForwardDefaultSelector = context => KnowsByKey(context.Request) ? ApiKeyAuthentication.SchemeName : Session.Scheme);
         services.PostConfigure<AuthenticationOptions>(authentication => authentication.DefaultScheme = ByPath);
-        var authorization = services.AddAuthorizationBuilder();
-        foreach (var permission in Enum.GetValues<Permission>())
-        {
-            authorization.AddPolicy(
-                NeedsAttribute.PolicyOf(permission), policy => policy.RequireAssertion(context => Session.ActorOf(context.User)?.May(permission) == true));
-        }
     }
 
-    private static bool IsApi(PathString path) => path.StartsWithSegments("/api") || path.StartsWithSegments("/openapi") || path.StartsWithSegments("/ready");
+    private static bool KnowsByKey(HttpRequest request) => ApiPaths.Has(request.Path)
+        && !(request.Path.StartsWithSegments(ApiPaths.Admin) && !request.Headers.ContainsKey(ApiKeyAuthentication.Header) && request.Cookies.ContainsKey(Session.CookieName));
 
     /// <summary>
     /// The router finds no page at such an address and says so. What is not there in the API is said by the API. No endpoint: one that catches all paths takes
     /// the API its 405 and 415.
     /// </summary>
     private static Task NoSuchPageAsync(HttpContext context, RequestDelegate next) =>
-        context.GetEndpoint() is null && !IsApi(context.Request.Path)
+        context.GetEndpoint() is null && !ApiPaths.Has(context.Request.Path)
             ? new RazorComponentResult<App> { StatusCode = StatusCodes.Status404NotFound }.ExecuteAsync(context)
             : next(context);
 

@@ -12,12 +12,16 @@ public sealed class FurnishedServer : IAsyncLifetime
 
     public string OrgId { get; private set; } = "";
 
+    public string ItemsKey { get; private set; } = "";
+
+    public string AdminKey { get; private set; } = "";
+
     internal WebServer Server => _server!;
 
     public async ValueTask InitializeAsync()
     {
         _server = await WebServer.StartAsync("Coop.Integration.Text", "Coop.Integration.Example");
-        (OrgId, Admin, _, _) = await People.FoundAsync(_server);
+        (OrgId, Admin, ItemsKey, AdminKey) = await People.FoundAsync(_server);
     }
 
     public async ValueTask DisposeAsync()

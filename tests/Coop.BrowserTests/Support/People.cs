@@ -14,9 +14,10 @@ internal static class People
         return new Inhabited(founded.OrgId, email, founded.ApiKey, founded.AdminApiKey);
     }
 
-    public static async Task<string> AddAsync(WebServer server, string orgId, Role role)
+    /// <returns>The e-mail address.</returns>
+    public static async Task<string> AddAsync(WebServer server, string orgId, Role role, string? address = null)
     {
-        var email = $"{role.ToString().ToLowerInvariant()}@example.com";
+        var email = address ?? $"{role.ToString().ToLowerInvariant()}@example.com";
         var person = new Person(Guid.NewGuid().ToString("n"), orgId, email, role.Label(), role, TimeProvider.System.GetUtcNow());
         Assert.Empty((await server.Get<IPeopleStore>().AddAsync(person, Password, TestContext.Current.CancellationToken)).Problems);
         return email;

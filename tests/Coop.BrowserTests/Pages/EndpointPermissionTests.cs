@@ -1,0 +1,298 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Coop.BrowserTests.Support;
+using Coop.Engine.People;
+using Microsoft.AspNetCore.Components.Endpoints;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.StaticAssets;
+
+namespace Coop.BrowserTests.Pages;
+
+/// <summary>Every endpoint, pages and API, × every role: the table below is what is meant, the server is asked what it does.</summary>
+public sealed partial class EndpointPermissionTests(FurnishedServer server) : IClassFixture<FurnishedServer>
+{
+    private const Permission Anybody = (Permission)(-1);
+
+    /// <summary>Endpoint → what a person needs; <see cref="Anybody"/> for everybody who is signed in. An endpoint without a row fails the test.</summary>
+    private static readonly Dictionary<string, Permission> ForPeople = new()
+    {
+        ["GET /dashboard"] = Anybody,
+        ["GET /account"] = Anybody,
+        ["GET /dashboard/rules/proactive"] = Permission.ViewRulesDashboard,
+        ["GET /dashboard/rules/proactive/form/{Id?}"] = Permission.MutateNonLiveRules,
+        ["GET /dashboard/rules/proactive/info/{Id}"] = Permission.ViewRulesDashboard,
+        ["GET /dashboard/decisions"] = Permission.ViewInvestigation,
+        ["GET /dashboard/decisions/{Id}"] = Permission.ViewInvestigation,
+        ["GET /dashboard/settings/users"] = Permission.ManageUsers,
+        ["GET /dashboard/settings/integrations"] = Permission.ManageOrg,
+        ["GET /dashboard/settings/integrations/{Id}/{Tab?}"] = Permission.ManageOrg,
+        ["GET /dashboard/rules/banks"] = Permission.ViewRulesDashboard,
+        ["GET /dashboard/rules/banks/form/{Id?}"] = Permission.ViewRulesDashboard,
+        ["GET /dashboard/settings/actions"] = Permission.ManageOrg,
+        ["GET /dashboard/settings/actions/form/{Id?}/{Tab?}"] = Permission.ManageOrg,
+        ["GET /dashboard/policies"] = Permission.ViewRulesDashboard,
+        ["GET /dashboard/policies/form/{Id?}"] = Permission.ViewRulesDashboard,
+        ["GET /dashboard/settings/item_types"] = Permission.ManageOrg,
+        ["GET /dashboard/settings/item_types/form/{Id?}"] = Permission.ManageOrg,
+        ["GET /dashboard/settings/api_auth"] = Permission.ManageOrg,
+        ["GET /dashboard/settings/organization"] = Permission.ManageOrg,
+
+        ["GET /api/v1/admin/integrations"] = Permission.ManageOrg,
+        ["GET /api/v1/admin/integrations/{id}"] = Permission.ManageOrg,
+        ["POST /api/v1/admin/integrations/reload"] = Permission.ManageOrg,
+        ["GET /api/v1/admin/integrations/{id}/config"] = Permission.ManageOrg,
+        ["PUT /api/v1/admin/integrations/{id}/config"] = Permission.ManageOrg,
+        ["DELETE /api/v1/admin/integrations/{id}/config"] = Permission.ManageOrg,
+        ["GET /api/v1/admin/signals"] = Permission.MutateNonLiveRules,
+        ["GET /api/v1/admin/item-types"] = Permission.ViewRulesDashboard,
+        ["GET /api/v1/admin/item-types/{id}"] = Permission.ViewRulesDashboard,
+        ["POST /api/v1/admin/item-types"] = Permission.ManageOrg,
+        ["PUT /api/v1/admin/item-types/{id}"] = Permission.ManageOrg,
+        ["DELETE /api/v1/admin/item-types/{id}"] = Permission.ManageOrg,
+        ["GET /api/v1/admin/actions"] = Permission.ManageOrg,
+        ["GET /api/v1/admin/actions/{id}"] = Permission.ManageOrg,
+        ["POST /api/v1/admin/actions"] = Permission.ManageOrg,
+        ["PUT /api/v1/admin/actions/{id}"] = Permission.ManageOrg,
+        ["DELETE /api/v1/admin/actions/{id}"] = Permission.ManageOrg,
+        ["GET /api/v1/admin/policies"] = Permission.ViewRulesDashboard,
+        ["GET /api/v1/admin/policies/{id}"] = Permission.ViewRulesDashboard,
+        ["POST /api/v1/admin/policies"] = Permission.ManagePolicies,
+        ["PUT /api/v1/admin/policies/{id}"] = Permission.ManagePolicies,
+        ["DELETE /api/v1/admin/policies/{id}"] = Permission.ManagePolicies,
+        ["GET /api/v1/admin/banks"] = Permission.ViewRulesDashboard,
+        ["GET /api/v1/admin/banks/{id}"] = Permission.ViewRulesDashboard,
+        ["POST /api/v1/admin/banks"] = Permission.MutateNonLiveRules,
+        ["PUT /api/v1/admin/banks/{id}"] = Permission.MutateNonLiveRules,
+        ["DELETE /api/v1/admin/banks/{id}"] = Permission.MutateNonLiveRules,
+        ["GET /api/v1/admin/rules"] = Permission.ViewRulesDashboard,
+        ["GET /api/v1/admin/rules/{id}"] = Permission.ViewRulesDashboard,
+        ["POST /api/v1/admin/rules"] = Permission.MutateNonLiveRules,
+        ["PUT /api/v1/admin/rules/{id}"] = Permission.MutateNonLiveRules,
+        ["DELETE /api/v1/admin/rules/{id}"] = Permission.MutateNonLiveRules,
+        ["GET /api/v1/admin/api-keys"] = Permission.ManageOrg,
+        ["POST /api/v1/admin/api-keys"] = Permission.ManageOrg,
+        ["DELETE /api/v1/admin/api-keys/{id}"] = Permission.ManageOrg,
+        ["GET /api/v1/admin/decisions"] = Permission.ViewInvestigation,
+        ["GET /api/v1/admin/decisions/{id}"] = Permission.ViewInvestigation,
+        ["GET /api/v1/admin/submissions/parked"] = Permission.ManageOrg,
+        ["POST /api/v1/admin/submissions/parked/{id}/retry"] = Permission.ManageOrg,
+    };
+
+    /// <summary>Platforms submit with a key; a person's session is none.</summary>
+    private static readonly string[] ForKeysOnly = ["POST /api/v1/items/async", "POST /api/v1/items/evaluate"];
+
+    private static readonly string[] ForStrangers =
+    [
+        "GET /login", "GET /first-run", "GET /join/{Token}", "GET /not-found", "GET /", "GET /dashboard/integrations", "POST /logout", "GET /ready",
+        "GET /openapi/{documentName}.json", "GET /api/{documentName?}", "GET /api/scalar.js", "GET /api/scalar.aspnetcore.js", "GET /api/favicon.svg", "GET /{**path:file}",
+        "GET /api/v1/integration-logos/{id}", "GET /api/v1/integration-logos/{id}/with-background",
+    ];
+
+    private static readonly string[] Spam = ["spam"];
+
+    /// <summary>Of those, what answers a bare GET.</summary>
+    private static readonly string[] Open = ["/login", "/first-run", "/join/some-id", "/not-found", "/ready", "/openapi/v1.json", "/api/"];
+
+    [Fact]
+    public void Every_endpoint_of_the_server_has_a_row()
+    {
+        Assert.Equal(ForPeople.Keys.Concat(ForKeysOnly).Concat(ForStrangers).Order(), Endpoints().Order());
+    }
+
+    [Fact]
+    public async Task Every_endpoint_opens_for_exactly_the_roles_the_table_says()
+    {
+        var wrong = new List<string>();
+        foreach (var role in Enum.GetValues<Role>())
+        {
+            using var client = await SignedInAsync(role);
+            foreach (var (endpoint, needed) in ForPeople)
+            {
+                await LookAsync(client, role.ToString(), endpoint, needed == Anybody || role.May(needed) ? null : HttpStatusCode.Forbidden);
+            }
+
+            foreach (var endpoint in ForKeysOnly)
+            {
+                await LookAsync(client, role.ToString(), endpoint, HttpStatusCode.Unauthorized);
+            }
+        }
+
+        Assert.Empty(wrong);
+
+        async Task LookAsync(HttpClient client, string who, string endpoint, HttpStatusCode? refused)
+        {
+            using var answer = await AskAsync(client, endpoint);
+            if (refused is { } expected ? answer.StatusCode != expected : answer.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or >= HttpStatusCode.InternalServerError)
+            {
+                wrong.Add($"{who} at {endpoint}: {answer.StatusCode}, meant {refused?.ToString() ?? "to be let in"}");
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_key_of_scope_admin_opens_the_whole_API_one_of_scope_items_only_the_items_and_neither_a_page()
+    {
+        using var admin = AdminApi.Client(server.Server, server.AdminKey);
+        using var items = AdminApi.Client(server.Server, server.ItemsKey);
+        foreach (var endpoint in ForPeople.Keys.Where(IsApi))
+        {
+            Assert.False((await AskAsync(admin, endpoint)).StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden, endpoint);
+            Assert.Equal((endpoint, HttpStatusCode.Forbidden), (endpoint, (await AskAsync(items, endpoint)).StatusCode));
+        }
+
+        foreach (var endpoint in ForKeysOnly)
+        {
+            Assert.Equal((endpoint, HttpStatusCode.BadRequest), (endpoint, (await AskAsync(admin, endpoint)).StatusCode));
+            Assert.Equal((endpoint, HttpStatusCode.BadRequest), (endpoint, (await AskAsync(items, endpoint)).StatusCode));
+        }
+
+        using var noFollowing = Client();
+        noFollowing.DefaultRequestHeaders.Add("x-api-key", server.AdminKey);
+        Assert.Equal(HttpStatusCode.Redirect, (await AskAsync(noFollowing, "GET /dashboard/settings/users")).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_stranger_is_led_to_sign_in_from_every_page_but_the_open_ones_and_refused_by_the_API()
+    {
+        using var client = Client();
+        foreach (var endpoint in ForPeople.Keys.Concat(ForKeysOnly))
+        {
+            using var answer = await AskAsync(client, endpoint);
+            if (IsApi(endpoint))
+            {
+                Assert.Equal((endpoint, HttpStatusCode.Unauthorized), (endpoint, answer.StatusCode));
+            }
+            else
+            {
+                Assert.Equal((HttpStatusCode.Redirect, "/login"), (answer.StatusCode, new Uri(server.Address, answer.Headers.Location!).AbsolutePath));
+            }
+        }
+
+        foreach (var page in Open)
+        {
+            Assert.Equal((page, HttpStatusCode.OK), (page, (await client.GetAsync(page, TestContext.Current.CancellationToken)).StatusCode));
+        }
+    }
+
+    [Fact]
+    public async Task A_session_changes_nothing_by_a_request_that_comes_from_elsewhere()
+    {
+        using var client = await SignedInAsync(Role.Admin);
+        foreach (var origin in new[] { null, "null", "https://evil.example", $"http://{server.Address.Host}:1" })
+        {
+            using var answer = await AskAsync(client, "POST /api/v1/admin/api-keys", """{ "name": "Stolen", "scope": "ADMIN" }""", origin);
+            Assert.Equal((origin, HttpStatusCode.Forbidden, "people.foreign-request"), (origin, answer.StatusCode, await CodeOfAsync(answer)));
+        }
+
+        using var own = await AskAsync(client, "POST /api/v1/admin/api-keys", """{ "name": "Made on the reference page", "scope": "ITEMS" }""");
+        Assert.Equal(HttpStatusCode.Created, own.StatusCode);
+    }
+
+    [Fact]
+    public async Task What_is_live_needs_the_permission_for_it_through_the_API_as_well()
+    {
+        using var admin = AdminApi.Client(server.Server, server.AdminKey);
+        var typeId = await admin.CreateAsync("item-types", new { name = "Note", kind = "CONTENT", fields = new[] { new { name = "text", type = "STRING" } } });
+        var bankId = await admin.CreateAsync("banks", new { name = "Live words", type = "STRING", strings = Spam });
+        var leaf = new
+        {
+            input = new { type = "CONTENT_COOP_INPUT", name = "All text" },
+            signal = new { id = """{"type":"TEXT_MATCHING_CONTAINS_TEXT"}""" },
+            matchingValues = new { textBankIds = new[] { bankId } },
+        };
+        object Draft(string status) => new { name = "Live", status, itemTypeIds = new[] { typeId }, conditions = new { conjunction = "AND", conditions = new[] { leaf } } };
+        var ruleId = await admin.CreateAsync("rules", Draft("LIVE"));
+        using var analyst = await SignedInAsync(Role.Analyst);
+        foreach (var (endpoint, body) in new (string, object)[]
+        {
+            ($"PUT /api/v1/admin/rules/{ruleId}", Draft("DRAFT")),
+            ($"DELETE /api/v1/admin/rules/{ruleId}", new { }),
+            ("POST /api/v1/admin/rules", Draft("LIVE")),
+            ($"PUT /api/v1/admin/banks/{bankId}", new { name = "Live words", strings = Spam }),
+        })
+        {
+            using var answer = await AskAsync(analyst, endpoint, JsonSerializer.Serialize(body));
+            Assert.Equal((endpoint, HttpStatusCode.Forbidden, "people.not-allowed"), (endpoint, answer.StatusCode, await CodeOfAsync(answer)));
+        }
+
+        using var manager = await SignedInAsync(Role.RulesManager);
+        Assert.Equal(HttpStatusCode.OK, (await AskAsync(manager, $"PUT /api/v1/admin/banks/{bankId}", """{ "name": "Live words", "strings": [ "ham" ] }""")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await AskAsync(manager, $"PUT /api/v1/admin/rules/{ruleId}", JsonSerializer.Serialize(Draft("DRAFT")))).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_role_that_is_taken_away_counts_with_the_next_request()
+    {
+        var people = server.Server.Get<IPeopleStore>();
+        using var client = await SignedInAsync(Role.RulesManager, "rita@example.com");
+        Assert.Equal(HttpStatusCode.OK, (await AskAsync(client, "GET /api/v1/admin/rules")).StatusCode);
+        var rita = (await people.FindByEmailAsync("rita@example.com", TestContext.Current.CancellationToken))!;
+        Assert.True(await people.RemoveAsync(server.OrgId, rita.Id, TestContext.Current.CancellationToken));
+        Assert.Equal(HttpStatusCode.Unauthorized, (await AskAsync(client, "GET /api/v1/admin/rules")).StatusCode);
+    }
+
+    private List<string> Endpoints() =>
+        [.. server.Server.Get<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is null && !IsBlazors(endpoint.RoutePattern.RawText!))
+            .SelectMany(endpoint => endpoint.Metadata.GetMetadata<ComponentTypeMetadata>() is not null
+                ? ["GET " + endpoint.RoutePattern.RawText]
+                : (endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["ANY"]).Where(method => method != "HEAD").Select(method => $"{method} {Tidy(endpoint.RoutePattern.RawText!)}"))
+            .Distinct()];
+
+    private static string Tidy(string route) => "/" + route.Trim('/');
+
+    private static bool IsBlazors(string route) => Tidy(route).StartsWith("/_blazor", StringComparison.Ordinal) || Tidy(route).StartsWith("/_framework", StringComparison.Ordinal);
+
+    private static bool IsApi(string endpoint) => endpoint.Contains(" /api/", StringComparison.Ordinal);
+
+    private Task<HttpResponseMessage> AskAsync(HttpClient client, string endpoint, string body = "{}") => AskAsync(client, endpoint, body, server.Address.GetLeftPart(UriPartial.Authority));
+
+    private static async Task<HttpResponseMessage> AskAsync(HttpClient client, string endpoint, string body, string? origin)
+    {
+        var (method, route) = (endpoint.Split(' ')[0], endpoint.Split(' ')[1]);
+        using var request = new HttpRequestMessage(HttpMethod.Parse(method), Parameter().Replace(route, match => match.Value[0] == '/' ? "" : "some-id"));
+        if (origin is not null)
+        {
+            request.Headers.Add("Origin", origin);
+        }
+
+        if (method is "POST" or "PUT")
+        {
+            request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+        }
+
+        return await client.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
+    private static async Task<string?> CodeOfAsync(HttpResponseMessage answer) =>
+        (await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("errors")[0].GetProperty("code").GetString();
+
+    /// <summary>Signs in as the form does: with its hidden fields and the antiforgery cookie.</summary>
+    private async Task<HttpClient> SignedInAsync(Role role, string? address = null)
+    {
+        var email = role == Role.Admin ? server.Admin : address ?? $"{role.ToString().ToLowerInvariant()}@example.com";
+        if (await server.Server.Get<IPeopleStore>().FindByEmailAsync(email, TestContext.Current.CancellationToken) is null)
+        {
+            await People.AddAsync(server.Server, server.OrgId, role, email);
+        }
+
+        var client = Client();
+        var page = await client.GetStringAsync("/login", TestContext.Current.CancellationToken);
+        var fields = HiddenField().Matches(page).ToDictionary(match => match.Groups[1].Value, match => WebUtility.HtmlDecode(match.Groups[2].Value));
+        (fields["email"], fields["password"]) = (email, People.Password);
+        using var form = new FormUrlEncodedContent(fields);
+        Assert.Equal(HttpStatusCode.Redirect, (await client.PostAsync("/login", form, TestContext.Current.CancellationToken)).StatusCode);
+        return client;
+    }
+
+    private HttpClient Client() => new(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = server.Address };
+
+    [GeneratedRegex(@"/\{[^}]*\?\}|\{[^}]*\}")]
+    private static partial Regex Parameter();
+
+    [GeneratedRegex("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]+)\"")]
+    private static partial Regex HiddenField();
+}
