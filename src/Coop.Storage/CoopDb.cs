@@ -43,6 +43,7 @@ internal abstract class CoopDb(DbContextOptions options) : DbContext(options)
         IntegrationConfigChangeRow.Map(modelBuilder.Entity<IntegrationConfigChangeRow>());
         SubmissionRow.Map(modelBuilder.Entity<SubmissionRow>());
         DecisionRow.Map(modelBuilder.Entity<DecisionRow>());
+        DecisionSummaryRow.Map(modelBuilder.Entity<DecisionSummaryRow>());
         ActionExecutionRow.Map(modelBuilder.Entity<ActionExecutionRow>());
         OutboxRow.Map(modelBuilder.Entity<OutboxRow>());
         ReviewJobRow.Map(modelBuilder.Entity<ReviewJobRow>());

@@ -1,9 +1,14 @@
+using System.Net.Http.Json;
 using System.Text.Json;
 using Coop.Bench.Start;
+using Coop.Engine.Actions;
+using Coop.Engine.Banks;
 using Coop.Engine.Integrations;
 using Coop.Engine.Items;
 using Coop.Engine.People;
+using Coop.Engine.Policies;
 using Coop.Engine.Rules;
+using Coop.Engine.Submissions;
 using Coop.Server.Bootstrap;
 using Coop.Server.Startup;
 using Microsoft.AspNetCore.Builder;
@@ -24,6 +29,7 @@ internal sealed class BenchServer : IAsyncDisposable
     private WebApplication? _app;
     private string _orgId = "";
     private string _typeId = "";
+    private string _apiKey = "";
 
     public Uri Address { get; private set; } = new("http://127.0.0.1:0");
 
@@ -34,8 +40,9 @@ internal sealed class BenchServer : IAsyncDisposable
         return server;
     }
 
+    /// <param name="matches">Whether it matches the items that are sent.</param>
     /// <returns>The rule's id.</returns>
-    public async Task<string> AddRuleAsync(string name, int conditions)
+    public async Task<string> AddRuleAsync(string name, int conditions, bool matches = true)
     {
         var leaves = Enumerable.Range(0, conditions).Select(i =>
         {
@@ -45,7 +52,7 @@ internal sealed class BenchServer : IAsyncDisposable
                 input = new { type = "CONTENT_COOP_INPUT", name = "All text" },
                 signal = new { id = JsonSerializer.Serialize(new { type = signal }), type = signal, name = "Measure" },
                 comparator = "GREATER_THAN_OR_EQUALS",
-                threshold = 0.9,
+                threshold = matches ? 0.9 : 1.1,
             };
         });
         var draft = new RuleDraft
@@ -58,6 +65,30 @@ internal sealed class BenchServer : IAsyncDisposable
         };
         var created = await Get<RuleFeature>().SaveAsync(new Actor(_orgId, "bench", Role.Admin), null, draft, CancellationToken.None);
         return created.TryGet(out var rule) ? rule.Rule.Id : throw new InvalidOperationException(string.Join("; ", created.Problems.Select(problem => problem.Detail)));
+    }
+
+    /// <summary>Sends items and waits until all of them are decided.</summary>
+    public async Task DecideAsync(int items)
+    {
+        using var http = new HttpClient { BaseAddress = Address, DefaultRequestHeaders = { { "x-api-key", _apiKey } } };
+        var batch = Enumerable.Range(0, items).Select(i => new { id = $"post-{i}", typeId = _typeId, data = new { text = $"The text of post {i}." } });
+        using var sent = await http.PostAsJsonAsync("/api/v1/items/async/", new { items = batch });
+        sent.EnsureSuccessStatusCode();
+        while (await Get<ISubmissionStore>().CountWaitingAsync(CancellationToken.None) > 0)
+        {
+            await Task.Delay(100);
+        }
+    }
+
+    /// <summary>What an organisation gathers beside its rules.</summary>
+    public async Task FurnishAsync(int each)
+    {
+        for (var i = 0; i < each; i++)
+        {
+            _ = (await Get<BankFeature>().CreateAsync(_orgId, new BankDraft { Name = $"Bank {i}", Type = "STRING", Strings = [.. Enumerable.Range(0, 1000).Select(word => $"word {word}")] }, CancellationToken.None)).Value;
+            _ = (await Get<PolicyFeature>().CreateAsync(_orgId, new PolicyDraft { Name = $"Policy {i}" }, CancellationToken.None)).Value;
+            _ = (await Get<ActionFeature>().CreateAsync(_orgId, new ActionDraft { Name = $"Action {i}", Type = "CUSTOM_ACTION", CallbackUrl = "https://platform.example/" }, CancellationToken.None)).Value;
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -86,7 +117,8 @@ internal sealed class BenchServer : IAsyncDisposable
         _ = (await CoopServer.PrepareAsync(_app, CancellationToken.None)).Value;
         await _app.StartAsync();
         Address = new Uri(Get<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
-        _orgId = (await Get<OrgFounding>().FoundAsync(new OrgDraft("Acme", Email, Password, "Ada Lovelace"), CancellationToken.None)).Value.OrgId;
+        var founded = (await Get<OrgFounding>().FoundAsync(new OrgDraft("Acme", Email, Password, "Ada Lovelace"), CancellationToken.None)).Value;
+        (_orgId, _apiKey) = (founded.OrgId, founded.ApiKey);
         var post = new ItemTypeDraft { Name = "Post", Kind = "CONTENT", Fields = [new ItemFieldDraft { Name = "text", Type = "STRING", Required = true }] };
         _typeId = (await Get<ItemTypeFeature>().CreateAsync(_orgId, post, CancellationToken.None)).Value.Id;
         for (var i = 0; i < integrations; i++)

@@ -12,7 +12,7 @@ internal static class PagesBench
 
     private static readonly string[] Lists =
     [
-        "/dashboard/rules/proactive", "/dashboard/rules/proactive?q=rule+7", "/dashboard/rules/proactive?page=20", "/dashboard/settings/integrations", "/dashboard/decisions",
+        "/dashboard", "/dashboard/rules/proactive", "/dashboard/rules/proactive?q=rule+7", "/dashboard/rules/proactive?page=20", "/dashboard/settings/integrations", "/dashboard/decisions",
         "/dashboard/rules/banks", "/dashboard/policies", "/dashboard/settings/item_types", "/dashboard/settings/actions", "/dashboard/settings/users",
     ];
 
@@ -37,12 +37,15 @@ internal static class PagesBench
         });
         await using (var server = await BenchServer.StartAsync(100))
         {
+            var rule = "";
             for (var i = 0; i < 1000; i++)
             {
-                await server.AddRuleAsync($"Rule {i}", 1 + (i % 5));
+                rule = await server.AddRuleAsync($"Rule {i}", 1 + (i % 5), matches: i % 37 == 0);
             }
 
-            await MeasureListsAsync(server, await MeasureFirstLoadAsync(browser, server));
+            await server.FurnishAsync(100);
+            await server.DecideAsync(200);
+            await MeasureListsAsync(server, [.. Lists, "/dashboard/rules/proactive/info/" + rule], await MeasureFirstLoadAsync(browser, server));
         }
 
         await using (var server = await BenchServer.StartAsync(200))
@@ -71,14 +74,14 @@ internal static class PagesBench
         return string.Join("; ", (await context.CookiesAsync()).Select(cookie => $"{cookie.Name}={cookie.Value}"));
     }
 
-    private static async Task MeasureListsAsync(BenchServer server, string cookies)
+    private static async Task MeasureListsAsync(BenchServer server, string[] pages, string cookies)
     {
         using var plain = new HttpClientHandler { UseCookies = false, AllowAutoRedirect = false };
         using var http = new HttpClient(plain) { BaseAddress = server.Address };
         http.DefaultRequestHeaders.Add("Cookie", cookies);
-        Console.WriteLine("| List page, 1 000 rules and 100 integrations | median ms | p95 ms | KiB |");
+        Console.WriteLine("| Page, 1 000 rules, 100 integrations, 200 decisions | median ms | p95 ms | KiB |");
         Console.WriteLine("|---|---|---|---|");
-        foreach (var path in Lists)
+        foreach (var path in pages)
         {
             var times = new List<double>();
             var size = 0;
@@ -94,7 +97,7 @@ internal static class PagesBench
                 }
             }
 
-            Print(path, times.Skip(10), $" {size / 1024} |");
+            Print(path.Contains("/info/", StringComparison.Ordinal) ? "a rule's page" : path, times.Skip(10), $" {size / 1024} |");
         }
     }
 

@@ -29,6 +29,17 @@ public sealed class DecisionFeature(IDecisionStore decisions)
         return Result<IReadOnlyList<Decision>>.Of(page);
     }
 
+    /// <summary>As <see cref="ListAsync"/>, without the conditions: for lists.</summary>
+    /// <param name="before">The id of the last decision of the page before.</param>
+    public async Task<Result<IReadOnlyList<DecisionSummary>>> ListSummariesAsync(
+        string orgId, string? itemId, string? before, int limit, CancellationToken cancellationToken) => limit is < 1 or > Most
+            ? InputProblems.OutOfRange("", "The query parameter limit", 1, Most)
+            : Result<IReadOnlyList<DecisionSummary>>.Of(await decisions.ListSummariesAsync(orgId, itemId, before, limit, cancellationToken));
+
+    /// <summary>Where a rule passed, among the organisation's latest decisions.</summary>
+    public Task<RecentMatches> ListMatchesAsync(string orgId, string ruleId, CancellationToken cancellationToken) =>
+        decisions.ListMatchesAsync(orgId, ruleId, Most, cancellationToken);
+
     public async Task<Result<ExplainedDecision>> FindAsync(string orgId, string id, CancellationToken cancellationToken) =>
         await decisions.FindAsync(orgId, id, cancellationToken) is { } decision
             ? new ExplainedDecision(decision, await decisions.ListExecutionsAsync(orgId, id, cancellationToken))

@@ -1,14 +1,27 @@
+using Coop.Engine.Items;
 using Coop.Engine.Problems;
+using Coop.Engine.Rules.Evaluation;
 
 namespace Coop.Engine.Submissions;
 
 /// <summary>How people look at what was submitted.</summary>
-public sealed class SubmittedItemFeature(ISubmissionStore submissions)
+public sealed class SubmittedItemFeature(ISubmissionStore submissions, IItemTypeStore types)
 {
     /// <summary>Of these types, those that were decided last, newest first.</summary>
     public Task<IReadOnlyList<Submission>> ListRecentAsync(string orgId, IReadOnlyCollection<string> itemTypeIds, int most, CancellationToken cancellationToken) =>
         submissions.ListDecidedAsync(orgId, itemTypeIds, most, cancellationToken);
 
-    public async Task<Result<Submission>> FindAsync(string orgId, string id, CancellationToken cancellationToken) =>
-        await submissions.FindAsync(orgId, id, cancellationToken) is { } submission ? submission : UseProblems.NotFound("submission", id);
+    public async Task<Result<SubmittedItem>> FindAsync(string orgId, string id, CancellationToken cancellationToken)
+    {
+        if (await submissions.FindAsync(orgId, id, cancellationToken) is not { } submission)
+        {
+            return UseProblems.NotFound("submission", id);
+        }
+
+        var type = await types.FindVersionAsync(orgId, submission.ItemTypeId, submission.ItemTypeVersion, cancellationToken);
+        return new SubmittedItem(submission, type is null ? null : EvaluationSubject.Of(ItemNormalization.Restore(submission.ItemId, type, submission.Data)));
+    }
 }
+
+/// <param name="Subject">As rules saw it; null when the version of its type is gone.</param>
+public sealed record SubmittedItem(Submission Submission, EvaluationSubject? Subject);

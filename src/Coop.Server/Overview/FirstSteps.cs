@@ -10,14 +10,13 @@ public sealed record FirstSteps(bool HasItemType, bool HasRule, bool HasLiveRule
     public bool AreDone => HasItemType && HasLiveRule && HasDecision;
 
     public static async Task<FirstSteps> OfAsync(
-        string orgId, IItemTypeStore types, IRuleStore rules, IDecisionStore decisions, TimeProvider time, CancellationToken cancellationToken)
+        string orgId, ItemTypeFeature types, RuleFeature rules, DecisionFeature decisions, CancellationToken cancellationToken)
     {
         var all = await rules.ListAsync(orgId, cancellationToken);
-        var now = time.GetUtcNow();
         return new FirstSteps(
             (await types.ListAsync(orgId, cancellationToken)).Any(type => !type.IsDefaultUserType),
             all.Count > 0,
-            all.Any(rule => rule.EffectiveStatus(now) == RuleStatus.Live),
-            (await decisions.ListAsync(orgId, null, 1, cancellationToken)).Count > 0);
+            all.Any(rule => rule.Status == RuleStatus.Live),
+            (await decisions.ListSummariesAsync(orgId, null, null, 1, cancellationToken)).Value.Count > 0);
     }
 }

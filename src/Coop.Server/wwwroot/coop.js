@@ -2,6 +2,14 @@
 (() => {
   const root = document.documentElement;
 
+  const stored = act => {
+    try {
+      return act() ?? null;
+    } catch {
+      return null;
+    }
+  };
+
   window.coop = {
     setTheme(theme) {
       root.dataset.theme = theme;
@@ -13,7 +21,26 @@
       root.dataset.connected = "";
       return root.dataset.theme === "dark";
     },
-    copy: text => navigator.clipboard.writeText(text),
+    // Says whether it worked, and never throws: what is copied may be a secret that the page shows only once.
+    async copy(text) {
+      try {
+        await navigator.clipboard.writeText(text);
+        return true;
+      } catch {
+        // Without https there is no clipboard for scripts; selected text can be copied all the same.
+        const before = document.activeElement;
+        const area = document.body.appendChild(document.createElement("textarea"));
+        area.value = text;
+        area.readOnly = true;
+        area.style.position = "fixed";
+        area.style.opacity = "0";
+        area.select();
+        const copied = document.execCommand("copy");
+        area.remove();
+        before?.focus();
+        return copied;
+      }
+    },
     download(name, type, text) {
       const link = document.createElement("a");
       link.href = URL.createObjectURL(new Blob([text], { type }));
@@ -21,9 +48,10 @@
       link.click();
       URL.revokeObjectURL(link.href);
     },
-    keep: (key, value) => sessionStorage.setItem(key, value),
-    kept: key => sessionStorage.getItem(key),
-    forget: key => sessionStorage.removeItem(key),
+    // A browser may have no room left, or keep nothing for anybody: then drafts are not kept, and forms work as ever.
+    keep: (key, value) => stored(() => sessionStorage.setItem(key, value)),
+    kept: key => stored(() => sessionStorage.getItem(key)),
+    forget: key => stored(() => sessionStorage.removeItem(key)),
     // The problems may be on their way to the page still.
     focusFirstError(tries = 20) {
       const field = document.querySelector("main [aria-invalid=true], .mud-dialog [aria-invalid=true]");
@@ -42,6 +70,14 @@
     }
   };
   document.addEventListener("click", event => closeMenus(event.target.closest("details[data-menu]")));
+  // Blazor would only scroll there; the next Tab has to go on from there too.
+  document.addEventListener("click", event => {
+    if (event.target.closest("a.skip")) {
+      event.preventDefault();
+      event.stopPropagation();
+      document.getElementById("main").focus();
+    }
+  }, true);
   document.addEventListener("keydown", event => {
     const menu = event.key === "Escape" && document.querySelector("details[data-menu][open]");
     if (menu) {

@@ -17,6 +17,11 @@ internal static class DecisionWriter
         VALUES (@id, @org_id, @submission_id, @item_id, @item_type_id, @decided_at, @content)
         """;
 
+    private const string InsertSummary =
+        """
+        INSERT INTO decision_summaries (sequence, content) SELECT sequence, @content FROM decisions WHERE id = @id
+        """;
+
     private const string InsertExecution =
         """
         INSERT INTO action_executions (id, org_id, action_id, decision_id, state, attempts, next_attempt_at, delivered_at, last_error)
@@ -52,6 +57,7 @@ internal static class DecisionWriter
                 ("@item_type_id", decision.ItemTypeId), ("@decided_at", decision.DecidedAt.UtcTicks), ("@content", DecisionJson.ToBytes(decision)),
             ],
             cancellationToken);
+        await batch.ExecuteAsync(InsertSummary, [("@id", decision.Id), ("@content", StoredJson.Of(DecisionSummary.Of(decision)))], cancellationToken);
         foreach (var action in decision.Actions)
         {
             var webhook = webhooks.SingleOrDefault(message => message.ExecutionId == action.ExecutionId);

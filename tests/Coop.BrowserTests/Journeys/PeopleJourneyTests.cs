@@ -53,7 +53,7 @@ public sealed class PeopleJourneyTests(ChromiumFixture chromium)
         await form.GetByRole(AriaRole.Button, new() { Name = "Make a link" }).ClickAsync();
         var link = await form.Locator("pre").InnerTextAsync();
         await Assertions.Expect(admin.Page.GetByRole(AriaRole.Region, new() { Name = "Open invitations" })).ToContainTextAsync("grace@example.com");
-        await admin.PictureAsync("users-invited");
+        await admin.LookAsync("users-invited");
 
         await using var guest = await Visit.StartAsync(chromium, server.Address);
         await guest.Page.GotoAsync(link);

@@ -32,33 +32,32 @@ public sealed class RuleJourneyTests(ChromiumFixture chromium)
         await visit.SignInAsync(home.Email, People.Password);
 
         await visit.OpenAsync("/dashboard/rules/proactive");
-        await visit.PictureAsync("rules-empty");
+        await visit.LookAsync("rules-empty");
         await page.GetByRole(AriaRole.Link, new() { Name = "Write a rule" }).ClickAsync();
         await page.GetByLabel("Name").FillAsync("Sells followers");
         await page.GetByLabel("Post", new() { Exact = true }).CheckAsync();
         await page.GetByLabel("Input", new() { Exact = true }).SelectOptionAsync(new SelectOptionValue { Label = "All text" });
 
         // A disabled signal says why and where to mend it; the one wanted is found by searching and has its integration's logo.
-        await visit.PictureAsync("rule-form-begun");
+        await visit.LookAsync("rule-form-begun");
         await page.GetByRole(AriaRole.Button, new() { Name = "Signal: Choose a signal…" }).ClickAsync();
         var picker = page.GetByRole(AriaRole.Dialog);
         await picker.GetByRole(AriaRole.Button, new() { Name = "Coin Flip" }).ClickAsync();
         await Assertions.Expect(picker.GetByRole(AriaRole.Link, new() { Name = "Open its integration’s page" })).ToHaveAttributeAsync("href", "/dashboard/settings/integrations/coop_integration_example");
         await Assertions.Expect(picker.GetByRole(AriaRole.Button, new() { Name = "Use this signal" })).ToBeDisabledAsync();
-        await visit.PictureAsync("signal-picker-disabled");
+        await visit.LookAsync("signal-picker-disabled");
         await picker.GetByLabel("Search signals").FillAsync("contains text");
         var card = picker.GetByRole(AriaRole.Button, new() { Name = "Contains text", Exact = false }).First;
         await Assertions.Expect(card.Locator("img")).ToHaveAttributeAsync("src", new System.Text.RegularExpressions.Regex("/with-background$"));
         await card.ClickAsync();
-        await visit.PictureAsync("signal-picker");
-        Assert.Empty(await Accessibility.FindingsAsync(page));
+        await visit.LookAsync("signal-picker");
         await picker.GetByRole(AriaRole.Button, new() { Name = "Use this signal" }).ClickAsync();
         await Assertions.Expect(picker).ToBeHiddenAsync();
 
         // What is missing is said beside it.
         await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Group, new() { Name = "Matching values" }).GetByRole(AriaRole.Alert)).ToContainTextAsync("needs values to match against");
-        await visit.PictureAsync("rule-form-refused");
+        await visit.LookAsync("rule-form-refused");
         await page.GetByLabel("Match against").FillAsync("buy followers\ncheap followers");
 
         // A group within the conditions, with a comparison of a number.
@@ -76,8 +75,7 @@ public sealed class RuleJourneyTests(ChromiumFixture chromium)
         await Assertions.Expect(beside.GetByText("Matched", new() { Exact = true }).First).ToBeVisibleAsync();
         await Assertions.Expect(beside).ToContainTextAsync("Cheap followers today");
         await page.GetByLabel("Spam").CheckAsync();
-        await visit.PictureAsync("rule-form-tried");
-        Assert.Empty(await Accessibility.FindingsAsync(page));
+        await visit.LookAsync("rule-form-tried");
         await page.SetViewportSizeAsync(390, 844);
         await visit.PictureAsync("rule-form-narrow");
         Assert.Equal(390, await page.EvaluateAsync<int>("() => Math.max(390, document.documentElement.scrollWidth)"));
@@ -87,22 +85,20 @@ public sealed class RuleJourneyTests(ChromiumFixture chromium)
         await page.GetByRole(AriaRole.Radio, new() { Name = "Live" }).CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Save and put live" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "Sells followers" })).ToBeVisibleAsync();
-        await visit.PictureAsync("rule");
-        Assert.Empty(await Accessibility.FindingsAsync(page));
+        await visit.LookAsync("rule");
 
         await api.PostItemAsync(postId, "post-1", new { text = "CHEAP FOLLOWERS here", likes = 1 });
         await api.DecidedAsync("post-1");
 
         await visit.OpenAsync("/dashboard/decisions");
-        await visit.PictureAsync("decisions");
+        await visit.LookAsync("decisions");
         await page.GetByRole(AriaRole.Link, new() { Name = "post-1" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Decision about post-1");
         var why = page.GetByRole(AriaRole.Region, new() { Name = "Rules" });
         await Assertions.Expect(why).ToContainTextAsync("Contains text of all text says yes");
         await Assertions.Expect(why).ToContainTextAsync("cheap followers");
         await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "Actions" })).ToContainTextAsync("Enqueue Item to Manual Review");
-        await visit.PictureAsync("decision");
-        Assert.Empty(await Accessibility.FindingsAsync(page));
+        await visit.LookAsync("decision");
         await page.SetViewportSizeAsync(390, 844);
         await visit.PictureAsync("decision-narrow");
         Assert.Equal(390, await page.EvaluateAsync<int>("() => Math.max(390, document.documentElement.scrollWidth)"));
@@ -176,25 +172,21 @@ public sealed class RuleJourneyTests(ChromiumFixture chromium)
         await using var visit = await Visit.StartAsync(chromium, server.Address, ColorScheme.Dark);
         await visit.SignInAsync(home.Email, People.Password);
         await visit.OpenAsync("/dashboard/rules/proactive");
-        await visit.PictureAsync("rules-dark");
-        Assert.Empty(await Accessibility.FindingsAsync(visit.Page));
+        await visit.LookAsync("rules-dark");
         await visit.Page.GetByRole(AriaRole.Table).GetByRole(AriaRole.Link, new() { Name = "Sells followers" }).ClickAsync();
         await visit.Page.GetByRole(AriaRole.Link, new() { Name = "post-1" }).WaitForAsync();
-        await visit.PictureAsync("rule-dark");
-        Assert.Empty(await Accessibility.FindingsAsync(visit.Page));
+        await visit.LookAsync("rule-dark");
         await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Edit" }).ClickAsync();
         await Assertions.Expect(visit.Page.GetByLabel("Match against")).ToHaveValueAsync("buy followers\ncheap followers");
         await Assertions.Expect(visit.Page.GetByLabel("Threshold")).ToHaveValueAsync("10");
         await visit.Page.GetByLabel("Recent item").SelectOptionAsync(new SelectOptionValue { Index = 1 });
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Run the rule" }).ClickAsync();
         await Assertions.Expect(visit.Page.GetByRole(AriaRole.Region, new() { Name = "Try it" })).ToContainTextAsync("CHEAP FOLLOWERS here");
-        await visit.PictureAsync("rule-form-dark");
-        Assert.Empty(await Accessibility.FindingsAsync(visit.Page));
+        await visit.LookAsync("rule-form-dark");
         await visit.OpenAsync("/dashboard/decisions?itemId=post-1");
         await visit.Page.GetByRole(AriaRole.Link, new() { Name = "post-1" }).ClickAsync();
         await visit.Page.GetByRole(AriaRole.Heading, new() { Name = "Decision about post-1" }).WaitForAsync();
-        await visit.PictureAsync("decision-dark");
-        Assert.Empty(await Accessibility.FindingsAsync(visit.Page));
+        await visit.LookAsync("decision-dark");
         Assert.Empty(visit.Faults);
     }
 }

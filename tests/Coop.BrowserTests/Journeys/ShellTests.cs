@@ -93,7 +93,7 @@ public sealed partial class ShellTests(ChromiumFixture chromium)
 
         await Assertions.Expect(visit.Page.GetByText("What you typed before is back")).ToBeVisibleAsync(new() { Timeout = 60_000 });
         await Assertions.Expect(visit.Page.GetByLabel("True percentage")).ToHaveValueAsync("37");
-        await visit.PictureAsync("draft-restored");
+        await visit.LookAsync("draft-restored");
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Discard it" }).ClickAsync();
         await Assertions.Expect(visit.Page.GetByLabel("True percentage")).ToHaveValueAsync("");
     }

@@ -63,6 +63,35 @@ internal sealed class Visit : IAsyncDisposable
         await ConnectedAsync();
     }
 
+    /// <summary>
+    /// The page as it stands, whatever is open on it: readable by everybody in light and dark, no wider than a phone. Leaves pictures of all three, and the page as it was.
+    /// </summary>
+    public async Task LookAsync(string name)
+    {
+        var before = Page.ViewportSize!;
+        var theme = await ThemeAsync();
+        await PictureAsync($"{name}-{theme}");
+        Assert.Empty(await Accessibility.FindingsAsync(Page));
+        await SwitchThemeAsync();
+        await PictureAsync($"{name}-{await ThemeAsync()}");
+        Assert.Empty(await Accessibility.FindingsAsync(Page));
+        await SwitchThemeAsync();
+        await Page.SetViewportSizeAsync(390, 844);
+        await PictureAsync($"{name}-narrow");
+        Assert.Equal(390, await Page.EvaluateAsync<int>("() => Math.max(390, document.documentElement.scrollWidth)"));
+        await Page.SetViewportSizeAsync(before.Width, before.Height);
+    }
+
+    /// <summary>By script: a dialog may lie over the button.</summary>
+    private async Task SwitchThemeAsync()
+    {
+        var before = await ThemeAsync();
+        await Page.EvaluateAsync("() => document.querySelector('[aria-label=\"Switch between light and dark\"]').click()");
+        await Page.Locator($"html:not([data-theme={before}])").WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Attached });
+    }
+
+    private async Task<string> ThemeAsync() => (await Page.Locator("html").GetAttributeAsync("data-theme"))!;
+
     public Task PictureAsync(string name) => Page.ScreenshotAsync(new PageScreenshotOptions { Path = Screens.File(name), FullPage = true });
 
     public async ValueTask DisposeAsync() => await _context.DisposeAsync();

@@ -26,8 +26,8 @@ public sealed class RuleTrialTests(FirstPartyServer fixture) : IClassFixture<Fir
         Assert.Equal((RuleEnvironment.Backtest, ConditionOutcome.Passed), (onData.Outcome.Environment, onData.Outcome.Outcome));
         var leaf = Assert.IsType<LeafTrace>(Assert.Single(Assert.IsType<SetTrace>(onData.Outcome.Conditions).Conditions));
         Assert.Equal("buy followers", leaf.MatchedValue);
-        Assert.Equal(["buy followers now"], onData.ValuesOf(leaf.Condition.Input)!);
-        Assert.Null(onData.ValuesOf(new ConditionInput.Aggregate(CoopInput.AuthorUser)));
+        Assert.Equal(["buy followers now"], onData.Subject.ValuesOf(leaf.Condition.Input)!);
+        Assert.Null(onData.Subject.ValuesOf(new ConditionInput.Aggregate(CoopInput.AuthorUser)));
 
         var posted = $$"""{ "items": [{ "id": "p1", "typeId": "{{typeId}}", "data": { "text": "hello" } }] }""";
         var onItem = await TryAsync(orgId, new RuleTrialDraft(unfinished, posted, null));
@@ -94,7 +94,9 @@ public sealed class RuleTrialTests(FirstPartyServer fixture) : IClassFixture<Fir
         Assert.Equal(["two", "one"], recent.Select(item => item.ItemId));
         Assert.Single(await items.ListRecentAsync(orgId, [typeId, other], 1, Cancel));
         Assert.Empty(await items.ListRecentAsync("another", [typeId], 9, Cancel));
-        Assert.Equal("one", (await items.FindAsync(orgId, recent[1].Id, Cancel)).Value.ItemId);
+        var one = (await items.FindAsync(orgId, recent[1].Id, Cancel)).Value;
+        Assert.Equal(("one", "one"), (one.Submission.ItemId, one.Subject!.ItemId));
+        Assert.NotEmpty(one.Subject.ValuesOf(new ConditionInput.Aggregate(CoopInput.AllText))!);
         Assert.Equal(["resource.not-found"], Codes(await items.FindAsync("another", recent[1].Id, Cancel)));
     }
 

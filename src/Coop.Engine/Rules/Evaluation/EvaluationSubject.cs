@@ -1,4 +1,7 @@
+using System.Globalization;
 using Coop.Engine.Items;
+using Coop.Engine.Rules.Conditions;
+using Coop.Integrations;
 
 namespace Coop.Engine.Rules.Evaluation;
 
@@ -23,4 +26,20 @@ public sealed record EvaluationSubject
 
     /// <summary>Where a report or review job came from; null for submissions.</summary>
     public string? SourceType { get; init; }
+
+    /// <summary>What an input selects, as text; null when it selects nothing, empty for a whole item or an empty list.</summary>
+    public IReadOnlyList<string>? ValuesOf(ConditionInput input)
+    {
+        var selection = Selection.Of(input, this);
+        return selection.IsProvided ? [.. (selection.Values ?? []).Select(Text)] : null;
+    }
+
+    private static string Text(ScalarValue value) => value.Type switch
+    {
+        ScalarType.Number => value.AsNumber().ToString(CultureInfo.InvariantCulture),
+        ScalarType.Boolean => value.AsBoolean() ? "true" : "false",
+        ScalarType.UserId or ScalarType.RelatedItem => value.AsReference().Id,
+        ScalarType.Image or ScalarType.Audio or ScalarType.Video or ScalarType.Media => value.AsMedia().Url,
+        _ => value.AsText(),
+    };
 }

@@ -10,14 +10,14 @@ internal static class DecisionWords
     private const int MostNamed = 3;
 
     /// <summary>The rules that matched, by name.</summary>
-    public static string Matched(Decision decision)
+    public static string Matched(DecisionSummary decision)
     {
-        string[] names = [.. decision.Rules.Where(rule => rule.Passed).Select(rule => rule.RuleName)];
-        return names.Length switch
+        var names = decision.Matched.Take(MostNamed).Select(rule => rule.Name);
+        return decision.Matched.Count switch
         {
             0 => "No rule",
             <= MostNamed => string.Join(", ", names),
-            _ => $"{string.Join(", ", names.Take(MostNamed))} and {names.Length - MostNamed} more",
+            var all => $"{string.Join(", ", names)} and {all - MostNamed} more",
         };
     }
 

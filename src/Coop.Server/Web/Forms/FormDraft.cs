@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.JSInterop;
@@ -10,6 +11,12 @@ namespace Coop.Server.Web.Forms;
 /// </summary>
 internal sealed class FormDraft(IJSRuntime js, IDataProtectionProvider protection, People.Gate gate)
 {
+    /// <summary>Below what the connection takes in one message.</summary>
+    private const int Longest = 400_000;
+
+    // It is encrypted: nothing in it is ever read as HTML.
+    private static readonly JsonSerializerOptions Short = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>Null when nothing was kept. Call it in OnAfterRender: there is no browser before.</summary>
     public async Task<T?> FindAsync<T>(string form)
     {
@@ -34,7 +41,9 @@ internal sealed class FormDraft(IJSRuntime js, IDataProtectionProvider protectio
     public async Task KeepAsync<T>(string form, T draft)
     {
         var (key, protector) = await OpenAsync(form);
-        await js.InvokeVoidAsync("coop.keep", key, protector.Protect(JsonSerializer.Serialize(draft)));
+        var kept = protector.Protect(JsonSerializer.Serialize(draft, Short));
+        // What could not come back through the page's connection is not kept, nor what it would replace.
+        await (kept.Length <= Longest ? js.InvokeVoidAsync("coop.keep", key, kept) : js.InvokeVoidAsync("coop.forget", key));
     }
 
     public async Task ForgetAsync(string form) => await js.InvokeVoidAsync("coop.forget", (await OpenAsync(form)).Key);

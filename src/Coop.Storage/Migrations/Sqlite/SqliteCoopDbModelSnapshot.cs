@@ -339,6 +339,22 @@ namespace Coop.Storage.Migrations.Sqlite
                     b.ToTable("decisions", (string)null);
                 });
 
+            modelBuilder.Entity("Coop.Storage.Decisions.DecisionSummaryRow", b =>
+                {
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content");
+
+                    b.HasKey("Sequence");
+
+                    b.ToTable("decision_summaries", (string)null);
+                });
+
             modelBuilder.Entity("Coop.Storage.Integrations.IntegrationConfigChangeRow", b =>
                 {
                     b.Property<long>("Sequence")
@@ -1050,6 +1066,15 @@ namespace Coop.Storage.Migrations.Sqlite
                         .HasForeignKey("Coop.Storage.Decisions.DecisionRow", "SubmissionId")
                         .HasPrincipalKey("Coop.Storage.Submissions.SubmissionRow", "Id")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Coop.Storage.Decisions.DecisionSummaryRow", b =>
+                {
+                    b.HasOne("Coop.Storage.Decisions.DecisionRow", null)
+                        .WithOne()
+                        .HasForeignKey("Coop.Storage.Decisions.DecisionSummaryRow", "Sequence")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
