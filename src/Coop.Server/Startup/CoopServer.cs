@@ -21,7 +21,13 @@ internal static class CoopServer
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
         // By name, because assets are found by it and the process may be somebody else's: a test's, for one.
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = typeof(CoopServer).Assembly.GetName().Name });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            ApplicationName = typeof(CoopServer).Assembly.GetName().Name,
+            // A published server has the files of its pages beside it, wherever it is started from; one that was built finds them beside their sources.
+            WebRootPath = Path.Combine(AppContext.BaseDirectory, "wwwroot") is var published && Directory.Exists(published) ? published : null,
+        });
         var options = ServerOptions.From(builder.Configuration);
         builder.Logging.AddQuietFrameworks();
         builder.WebHost.UseCoopKestrel(builder.Configuration);

@@ -98,24 +98,6 @@ public sealed partial class ShellTests(ChromiumFixture chromium)
         await Assertions.Expect(visit.Page.GetByLabel("True percentage")).ToHaveValueAsync("");
     }
 
-    [Fact]
-    public async Task The_first_load_is_under_one_and_a_half_megabytes()
-    {
-        await using var server = await WebServer.StartAsync("Coop.Integration.Text", "Coop.Integration.Example");
-        var home = await People.FoundAsync(server);
-        await using var visit = await Visit.StartAsync(chromium, server.Address);
-        await visit.SignInAsync(home.Email, People.Password);
-        await using var first = await Visit.StartAsync(chromium, server.Address);
-        await first.Page.Context.AddCookiesAsync((await visit.Page.Context.CookiesAsync()).Select(cookie => new Cookie { Name = cookie.Name, Value = cookie.Value, Url = server.Address.ToString() }));
-        var sizes = new List<Task<RequestSizesResult>>();
-        first.Page.RequestFinished += (_, request) => sizes.Add(request.SizesAsync());
-        await first.OpenAsync("/dashboard/settings/integrations");
-
-        var bytes = (await Task.WhenAll(sizes)).Sum(size => (long)size.ResponseBodySize + size.ResponseHeadersSize);
-        TestContext.Current.SendDiagnosticMessage($"First load: {bytes / 1024} KiB");
-        Assert.InRange(bytes, 100_000, 1_500_000);
-    }
-
     [GeneratedRegex("/login")]
     private static partial Regex LoginUrl();
 }

@@ -5,9 +5,6 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Coop.BrowserTests.Support;
 using Coop.Engine.People;
-using Microsoft.AspNetCore.Components.Endpoints;
-using Microsoft.AspNetCore.Routing;
-using Microsoft.AspNetCore.StaticAssets;
 
 namespace Coop.BrowserTests.Pages;
 
@@ -99,7 +96,7 @@ public sealed partial class EndpointPermissionTests(FurnishedServer server) : IC
     [Fact]
     public void Every_endpoint_of_the_server_has_a_row()
     {
-        Assert.Equal(ForPeople.Keys.Concat(ForKeysOnly).Concat(ForStrangers).Order(), Endpoints().Order());
+        Assert.Equal(ForPeople.Keys.Concat(ForKeysOnly).Concat(ForStrangers).Order(), ServerEndpoints.All(server.Server).Order());
     }
 
     [Fact]
@@ -233,18 +230,6 @@ public sealed partial class EndpointPermissionTests(FurnishedServer server) : IC
         Assert.True(await people.RemoveAsync(server.OrgId, rita.Id, TestContext.Current.CancellationToken));
         Assert.Equal(HttpStatusCode.Unauthorized, (await AskAsync(client, "GET /api/v1/admin/rules")).StatusCode);
     }
-
-    private List<string> Endpoints() =>
-        [.. server.Server.Get<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-            .Where(endpoint => endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is null && !IsBlazors(endpoint.RoutePattern.RawText!))
-            .SelectMany(endpoint => endpoint.Metadata.GetMetadata<ComponentTypeMetadata>() is not null
-                ? ["GET " + endpoint.RoutePattern.RawText]
-                : (endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["ANY"]).Where(method => method != "HEAD").Select(method => $"{method} {Tidy(endpoint.RoutePattern.RawText!)}"))
-            .Distinct()];
-
-    private static string Tidy(string route) => "/" + route.Trim('/');
-
-    private static bool IsBlazors(string route) => Tidy(route).StartsWith("/_blazor", StringComparison.Ordinal) || Tidy(route).StartsWith("/_framework", StringComparison.Ordinal);
 
     private static bool IsApi(string endpoint) => endpoint.Contains(" /api/", StringComparison.Ordinal);
 

@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using Coop.BrowserTests.Support;
 using Microsoft.Playwright;
 
 namespace Coop.BrowserTests.Pages;
 
 /// <summary>What holds for every page: readable by everybody, quiet, loading from nobody else, never wider than the screen.</summary>
-public sealed class PagesTests(ChromiumFixture chromium, FurnishedServer server) : IClassFixture<FurnishedServer>
+public sealed partial class PagesTests(ChromiumFixture chromium, FurnishedServer server) : IClassFixture<FurnishedServer>
 {
     /// <summary>Name of the picture, address. A new page adds a row.</summary>
     public static TheoryData<string, string> SignedIn => new()
@@ -33,6 +34,7 @@ public sealed class PagesTests(ChromiumFixture chromium, FurnishedServer server)
         { "api-keys", "/dashboard/settings/api_auth" },
         { "organisation", "/dashboard/settings/organization" },
         { "account", "/account" },
+        { "not-found", "/not-found" },
     };
 
     public static TheoryData<string, string> SignedOut => new()
@@ -41,6 +43,17 @@ public sealed class PagesTests(ChromiumFixture chromium, FurnishedServer server)
         { "first-run-refused", "/first-run?token=wrong" },
         { "join-refused", "/join/wrong" },
     };
+
+    [Fact]
+    public void Every_page_has_a_row()
+    {
+        string[] looked = [.. SignedIn.Concat(SignedOut).Select(row => row.Data.Item2.Split('?')[0])];
+        foreach (var route in ServerEndpoints.Pages(server.Server))
+        {
+            var pattern = "^" + Parameter().Replace(route, match => match.Value.EndsWith("?}", StringComparison.Ordinal) ? "(/[^/]+)?" : "/[^/]+") + "$";
+            Assert.True(looked.Any(path => Regex.IsMatch(path, pattern)), $"{route} is in no row");
+        }
+    }
 
     [Theory]
     [MemberData(nameof(SignedIn))]
@@ -76,4 +89,7 @@ public sealed class PagesTests(ChromiumFixture chromium, FurnishedServer server)
         Assert.Equal(390, await visit.Page.EvaluateAsync<int>("() => Math.max(390, document.documentElement.scrollWidth)"));
         Assert.Empty(visit.Faults);
     }
+
+    [GeneratedRegex(@"/\{[^}]+\}")]
+    private static partial Regex Parameter();
 }

@@ -27,9 +27,16 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     public Uri Address => _listening.Task.Result;
 
     /// <summary>Starts serving on a free loopback port and waits until it listens.</summary>
-    public static async Task<ServerProcess> StartAsync(string dataDirectory, string? configFile = null, string[]? more = null, params (string Name, string Value)[] environment)
+    public static Task<ServerProcess> StartAsync(string dataDirectory, string? configFile = null, string[]? more = null, params (string Name, string Value)[] environment) =>
+        ListeningAsync(Launch(["--urls", "http://127.0.0.1:0", "--data", dataDirectory, "--config", configFile ?? Repo.PathOf("integrations.config.json"), .. more ?? []], environment));
+
+    /// <summary>The same of a published server, with the config file beside it.</summary>
+    /// <param name="folder">Where it was published to.</param>
+    public static Task<ServerProcess> StartPublishedAsync(string folder, string dataDirectory, params string[] more) =>
+        ListeningAsync(Launch(StartOptions(Path.Combine(folder, "Coop.Server.dll"), ["--urls", "http://127.0.0.1:0", "--data", dataDirectory, .. more], [])));
+
+    private static async Task<ServerProcess> ListeningAsync(ServerProcess server)
     {
-        var server = Launch(["--urls", "http://127.0.0.1:0", "--data", dataDirectory, "--config", configFile ?? Repo.PathOf("integrations.config.json"), .. more ?? []], environment);
         var first = await Task.WhenAny(server._listening.Task, server._process.WaitForExitAsync(TestContext.Current.CancellationToken));
         Assert.True(first == server._listening.Task, $"The server ended instead of listening:\n{server.Output}");
         return server;
@@ -38,15 +45,17 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     /// <summary>Runs a command to its end.</summary>
     public static async Task<(int ExitCode, string Out, string Error)> RunAsync(params string[] args)
     {
-        using var process = Process.Start(StartOptions(args, []))!;
+        using var process = Process.Start(StartOptions(Built, args, []))!;
         var (stdout, stderr) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return (process.ExitCode, await stdout, await stderr);
     }
 
-    public static ServerProcess Launch(string[] args, params (string Name, string Value)[] environment)
+    public static ServerProcess Launch(string[] args, params (string Name, string Value)[] environment) => Launch(StartOptions(Built, args, environment));
+
+    private static ServerProcess Launch(ProcessStartInfo start)
     {
-        var process = new Process { StartInfo = StartOptions(args, environment) };
+        var process = new Process { StartInfo = start };
         var server = new ServerProcess(process);
         process.OutputDataReceived += (_, line) => server.Take(line.Data);
         process.ErrorDataReceived += (_, line) => server.Take(line.Data);
@@ -73,9 +82,11 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static ProcessStartInfo StartOptions(string[] args, (string Name, string Value)[] environment)
+    private static string Built => Path.Combine(Repo.Output("src", "Coop.Server"), "Coop.Server.dll");
+
+    private static ProcessStartInfo StartOptions(string program, string[] args, (string Name, string Value)[] environment)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(Repo.Output("src", "Coop.Server"), "Coop.Server.dll"), .. args])
+        var start = new ProcessStartInfo("dotnet", [program, .. args])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
