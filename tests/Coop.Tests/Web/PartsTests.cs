@@ -48,6 +48,7 @@ public sealed class PartsTests
 
     [Theory]
     [InlineData(10, "just now")]
+    [InlineData(-10, "in a moment")]
     [InlineData(60, "1 minute ago")]
     [InlineData(3_600, "1 hour ago")]
     [InlineData(50 * 3_600, "2 days ago")]
