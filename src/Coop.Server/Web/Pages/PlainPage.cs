@@ -1,0 +1,16 @@
+using Microsoft.AspNetCore.Http.Extensions;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Coop.Server.Web.Pages;
+
+/// <summary>A page of a few words, shown instead of the one that was asked for.</summary>
+/// <param name="Href">A path of ours.</param>
+/// <param name="Link">What the link there says.</param>
+public sealed record PlainPage(string Title, string Text, string Href, string Link)
+{
+    /// <summary>The page a form was sent from, which is the one it was sent to.</summary>
+    public static string AddressOf(HttpRequest request) => UriHelper.BuildRelative(request.PathBase, request.Path, request.QueryString);
+
+    public Task WriteAsync(HttpContext context, int status) =>
+        new RazorComponentResult<App>(new Dictionary<string, object?> { [nameof(App.Instead)] = this }) { StatusCode = status }.ExecuteAsync(context);
+}
