@@ -4,7 +4,7 @@ namespace Coop.Server.People;
 internal sealed class AttemptOptions
 {
     /// <summary>Many at once, for an office behind one address.</summary>
-    public int AtOnce { get; set; } = 60;
+    public int AtOnce { get; set; } = 100;
 
     /// <summary>After this time one more.</summary>
     public TimeSpan OneMoreAfter { get; set; } = TimeSpan.FromSeconds(6);

@@ -20,16 +20,18 @@ internal static class Attempts
 
     public static void AddAttempts(this IServiceCollection services, IConfiguration configuration)
     {
-        var options = AttemptOptions.From(configuration);
-        var bucket = new TokenBucketRateLimiterOptions { TokenLimit = options.AtOnce, TokensPerPeriod = 1, ReplenishmentPeriod = options.OneMoreAfter, QueueLimit = 0 };
+        services.AddSingleton(AttemptOptions.From(configuration));
         services.AddRateLimiter(limiter =>
         {
             limiter.AddPolicy(Policy, context => HttpMethods.IsPost(context.Request.Method)
-                ? RateLimitPartition.GetTokenBucketLimiter(CounterOf(context.Connection.RemoteIpAddress), _ => bucket)
+                ? RateLimitPartition.GetTokenBucketLimiter(CounterOf(context.Connection.RemoteIpAddress), _ => Bucket(context.RequestServices.GetRequiredService<AttemptOptions>()))
                 : RateLimitPartition.GetNoLimiter(-1));
-            limiter.OnRejected = (rejected, _) => new ValueTask(RefuseAsync(rejected, options));
+            limiter.OnRejected = (rejected, _) => new ValueTask(RefuseAsync(rejected));
         });
     }
+
+    private static TokenBucketRateLimiterOptions Bucket(AttemptOptions options) =>
+        new() { TokenLimit = options.AtOnce, TokensPerPeriod = 1, ReplenishmentPeriod = options.OneMoreAfter, QueueLimit = 0 };
 
     /// <summary>Of IPv6 the network: whoever has one address of it has them all.</summary>
     public static IPNetwork NetworkOf(IPAddress? address) => address switch
@@ -42,10 +44,9 @@ internal static class Attempts
 
     private static int CounterOf(IPAddress? address) => (int)((uint)HashCode.Combine(NetworkOf(address)) % Counters);
 
-    private static Task RefuseAsync(OnRejectedContext rejected, AttemptOptions options)
+    private static Task RefuseAsync(OnRejectedContext rejected)
     {
-        var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var told) ? told : options.OneMoreAfter;
-        var seconds = (int)Math.Ceiling(wait.TotalSeconds);
+        var seconds = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)) : 1;
         var response = rejected.HttpContext.Response;
         response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         var page = new PlainPage(

@@ -67,7 +67,7 @@ internal static class WebApp
     {
         app.UseResponseCompression();
         app.UseSecurityHeaders();
-        app.UseWhen(context => !ApiPaths.Has(context.Request.Path), pages => pages.UseMiddleware<BrokenPage>().UseStatusCodePages(StaleForm.ExplainAsync));
+        app.UseWhen(context => !ApiPaths.Has(context.Request.Path), pages => pages.UseMiddleware<BrokenPage>().UseMiddleware<StaleForm>());
         app.UseRateLimiter();
     }
 
