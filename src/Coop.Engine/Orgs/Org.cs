@@ -2,7 +2,10 @@ using Coop.Engine.Problems;
 
 namespace Coop.Engine.Orgs;
 
-public sealed record Org(string Id, string Name, string? Email, DateTimeOffset CreatedAt);
+public sealed record Org(string Id, string Name, string? Email, DateTimeOffset CreatedAt)
+{
+    public const int LongestName = 100;
+}
 
 /// <summary>An organisation's webhook signing keys. The private key is stored encrypted.</summary>
 public sealed record SigningKeyPair(string PrivateKeyPem, string PublicKeyPem);

@@ -11,7 +11,12 @@ public sealed class OrgFeature(IOrgStore orgs)
     public async Task<Result<Org>> RenameAsync(string orgId, string? name, CancellationToken cancellationToken)
     {
         var check = new InputCheck();
-        var shown = check.Name(name, "/name", "The name", 100);
+        var shown = check.Name(name, "/name", "The name", Org.LongestName);
+        if (!NameText.IsLegible(shown))
+        {
+            check.Add(InputProblems.Invalid("/name", "The name has characters that can not be seen. Type it anew."));
+        }
+
         if (check.Failed)
         {
             return check.Problems;

@@ -9,7 +9,7 @@ public static class EmailAddress
     public static bool TryNormalise(string? text, [NotNullWhen(true)] out string? email)
     {
         email = text?.Trim().ToLowerInvariant();
-        if (email is { Length: > 2 and <= 254 } && MailAddress.TryCreate(email, out var parsed) && parsed.Address == email)
+        if (email is { Length: > 2 and <= 254 } && NameText.IsLegible(email) && !email.Any(IsLooseAccent) && MailAddress.TryCreate(email, out var parsed) && parsed.Address == email)
         {
             return true;
         }
@@ -17,4 +17,7 @@ public static class EmailAddress
         email = null;
         return false;
     }
+
+    /// <summary>An accent beside its letter looks like the one letter that keyboards send, and signs in nobody; without culture data we can not put them together.</summary>
+    private static bool IsLooseAccent(char letter) => letter is >= '\u0300' and <= '\u036F';
 }

@@ -13,31 +13,44 @@ public interface IPeopleStore
     /// <summary>Problems for an e-mail address in use and a password that is too weak.</summary>
     Task<Result<Person>> AddAsync(Person person, string password, CancellationToken cancellationToken);
 
-    /// <summary>Ends the person's sessions. Null when there is no such person.</summary>
-    Task<Person?> ChangeRoleAsync(string orgId, string personId, Role role, CancellationToken cancellationToken);
+    /// <summary>Adds the person and uses up the invitation, both or neither: of two uses at once one is refused.</summary>
+    Task<Result<Person>> JoinAsync(Invitation invitation, Person person, string password, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Ends the person's sessions, and withdraws the invitations they made when they may invite nobody any more. Refused for the last admin, also when two of
+    /// them are demoted at once.
+    /// </summary>
+    Task<Result<Person>> ChangeRoleAsync(string orgId, string personId, Role role, CancellationToken cancellationToken);
 
     Task<bool> RenameAsync(string orgId, string personId, string name, CancellationToken cancellationToken);
 
-    Task<bool> RemoveAsync(string orgId, string personId, CancellationToken cancellationToken);
+    /// <summary>With the invitations they made. Refused for the last admin, also when two of them are removed at once.</summary>
+    Task<Result<string>> RemoveAsync(string orgId, string personId, CancellationToken cancellationToken);
 }
 
 /// <summary>Passwords and sessions.</summary>
 public interface IAccounts
 {
     /// <summary>Checks that a new password is good enough, and hashes it.</summary>
-    Task<Result<string>> HashAsync(string password);
+    Result<string> Hash(string password);
 
-    /// <summary>Counts failures; too many lock the account for a while. The same problem for an unknown address and a wrong password.</summary>
+    /// <summary>Counts attempts; too many lock the account for a while. The same problem for an unknown address, a wrong password and a locked account.</summary>
     Task<Result<SignedIn>> SignInAsync(string email, string password, CancellationToken cancellationToken);
 
     /// <summary>Ends every other session of the person.</summary>
     Task<Result<SignedIn>> ChangePasswordAsync(string orgId, string personId, string current, string next, CancellationToken cancellationToken);
 
+    /// <summary>For whoever runs the server: a new password without the old one. Ends the person's sessions and unlocks the account.</summary>
+    Task<Result<Person>> ResetPasswordAsync(string email, string password, CancellationToken cancellationToken);
+
     /// <summary>The person as they are now when the session they carry is still good; null ends it.</summary>
     Task<Person?> FindBySessionAsync(string personId, string stamp, CancellationToken cancellationToken);
 
-    /// <summary>What a new session of the person carries; null when there is no such person.</summary>
+    /// <summary>What the first session of somebody who was just added carries; null when there is no such person.</summary>
     Task<SignedIn?> StartSessionAsync(string personId, CancellationToken cancellationToken);
+
+    /// <summary>Ends every session of the person, when the one with this stamp is still good.</summary>
+    Task EndSessionsAsync(string personId, string stamp, CancellationToken cancellationToken);
 }
 
 /// <param name="Stamp">Changes when every session of the person shall end.</param>
@@ -51,7 +64,8 @@ public interface IInvitationStore
     Task<Invitation?> FindByHashAsync(string tokenHash, CancellationToken cancellationToken);
 
     /// <summary>Replaces an earlier one for the same address.</summary>
-    Task AddAsync(Invitation invitation, CancellationToken cancellationToken);
+    /// <returns>False when whoever invites may do so no longer.</returns>
+    Task<bool> AddAsync(Invitation invitation, CancellationToken cancellationToken);
 
     /// <returns>False when it is used or gone: whoever gets true is the only one.</returns>
     Task<bool> TakeAsync(string orgId, string id, CancellationToken cancellationToken);

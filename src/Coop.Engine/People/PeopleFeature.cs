@@ -25,8 +25,7 @@ public sealed class PeopleFeature(IPeopleStore people, IInvitationStore invitati
 
         var (token, now) = (ApiKeySecret.New(), time.GetUtcNow());
         var invitation = new Invitation(Guid.NewGuid().ToString("n"), by.OrgId, address, role, ApiKeySecret.Hash(token), by.PersonId, now, now + Invitation.Lifetime);
-        await invitations.AddAsync(invitation, cancellationToken);
-        return new IssuedInvitation(invitation, token);
+        return await invitations.AddAsync(invitation, cancellationToken) ? new IssuedInvitation(invitation, token) : PeopleProblems.NotAllowed(Permission.ManageUsers);
     }
 
     public async Task<Result<Invitation>> WithdrawAsync(string orgId, Invitation invitation, CancellationToken cancellationToken) =>
@@ -50,52 +49,42 @@ public sealed class PeopleFeature(IPeopleStore people, IInvitationStore invitati
             return PeopleProblems.InvitationForAnother;
         }
 
-        if (name?.Trim() is not { Length: >= 1 and <= 100 } shown)
+        List<Problem> problems = [];
+        if (!PersonName.TryTrim(name, out var shown))
         {
-            return PeopleProblems.NameRequired;
+            problems.Add(PeopleProblems.NameRequired);
         }
 
-        var person = new Person(Guid.NewGuid().ToString("n"), invitation.OrgId, address, shown, invitation.Role, time.GetUtcNow());
-        var added = await people.AddAsync(person, password, cancellationToken);
-        if (added.TryGet(out _))
+        if (NewPassword.WeaknessOf(password) is { } weakness)
         {
-            // The address is unique, so a second use of the link fails above; taking it only clears the list.
-            await invitations.TakeAsync(invitation.OrgId, invitation.Id, cancellationToken);
+            problems.Add(PeopleProblems.PasswordWeak(weakness));
         }
 
-        return added;
+        if (problems.Count > 0)
+        {
+            return problems;
+        }
+
+        var person = new Person(Guid.NewGuid().ToString("n"), invitation.OrgId, address, shown!, invitation.Role, time.GetUtcNow());
+        return await people.JoinAsync(invitation, person, password, cancellationToken);
     }
 
-    public async Task<Result<Person>> ChangeRoleAsync(string orgId, string personId, Role role, CancellationToken cancellationToken)
-    {
-        if (role != Role.Admin && await IsLastAdminAsync(orgId, personId, cancellationToken))
-        {
-            return PeopleProblems.LastAdmin;
-        }
+    public Task<Result<Person>> ChangeRoleAsync(string orgId, string personId, Role role, CancellationToken cancellationToken) =>
+        people.ChangeRoleAsync(orgId, personId, role, cancellationToken);
 
-        return await people.ChangeRoleAsync(orgId, personId, role, cancellationToken) is { } changed ? changed : PeopleProblems.NotFound;
-    }
+    public Task<Result<string>> RemoveAsync(string orgId, string personId, CancellationToken cancellationToken) =>
+        people.RemoveAsync(orgId, personId, cancellationToken);
 
-    public async Task<Result<string>> RemoveAsync(string orgId, string personId, CancellationToken cancellationToken)
-    {
-        if (await IsLastAdminAsync(orgId, personId, cancellationToken))
-        {
-            return PeopleProblems.LastAdmin;
-        }
-
-        return await people.RemoveAsync(orgId, personId, cancellationToken) ? personId : PeopleProblems.NotFound;
-    }
+    public async Task<Result<Person>> FindAsync(Actor who, CancellationToken cancellationToken) =>
+        await people.FindAsync(who.OrgId, who.PersonId, cancellationToken) is { } person ? person : PeopleProblems.NotFound;
 
     public async Task<Result<string>> RenameAsync(Actor who, string? name, CancellationToken cancellationToken)
     {
-        if (name?.Trim() is not { Length: >= 1 and <= 100 } shown)
+        if (!PersonName.TryTrim(name, out var shown))
         {
             return PeopleProblems.NameRequired;
         }
 
         return await people.RenameAsync(who.OrgId, who.PersonId, shown, cancellationToken) ? shown : PeopleProblems.NotFound;
     }
-
-    private async Task<bool> IsLastAdminAsync(string orgId, string personId, CancellationToken cancellationToken) =>
-        (await people.ListAsync(orgId, cancellationToken)).Where(p => p.Role == Role.Admin).ToList() is [var only] && only.Id == personId;
 }

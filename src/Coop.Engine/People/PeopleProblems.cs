@@ -16,12 +16,14 @@ public static class PeopleProblems
         "people.foreign-request", ProblemKind.Forbidden, "Not from a page of ours",
         "A signed-in session changes something only from Coop's own pages. Anything else sends an API key in the header x-api-key.");
 
+    /// <summary>The same for an unknown address, a wrong password and a locked account, so that nobody learns from it which accounts there are.</summary>
     public static Problem SignInFailed { get; } = new(
-        "people.sign-in-failed", ProblemKind.Unauthenticated, "Sign-in failed", "The e-mail address or the password is wrong.");
+        "people.sign-in-failed", ProblemKind.Unauthenticated, "Sign-in failed",
+        $"The e-mail address or the password is wrong. After {Lockout.MostGuesses} wrong passwords in a row an account opens to nobody for {Lockout.Lasts.TotalMinutes:0} minutes.");
 
-    public static Problem LockedOut(TimeSpan wait) => new(
+    public static Problem LockedOut { get; } = new(
         "people.locked-out", ProblemKind.Forbidden, "Too many attempts",
-        $"This account is locked after too many wrong passwords. Try again in {Math.Max(1, (int)Math.Ceiling(wait.TotalMinutes))} minutes.");
+        $"After {Lockout.MostGuesses} wrong passwords in a row a password can not be tried for {Lockout.Lasts.TotalMinutes:0} minutes. Try again later.");
 
     public static Problem EmailTaken(string email) => new(
         "people.email-taken", ProblemKind.NameTaken, Invalid, $"There is already an account for {email}.", "/email");
@@ -30,7 +32,7 @@ public static class PeopleProblems
         "people.email-invalid", ProblemKind.InvalidInput, Invalid, "Give an e-mail address, such as name@example.com.", "/email");
 
     public static Problem NameRequired { get; } = new(
-        "people.name-required", ProblemKind.InvalidInput, Invalid, "Give a name of 1 to 100 characters.", "/name");
+        "people.name-required", ProblemKind.InvalidInput, Invalid, $"Give a name of 1 to {PersonName.Longest} characters that can all be seen.", "/name");
 
     public static Problem PasswordWeak(string reason) => new("people.password-weak", ProblemKind.InvalidInput, Invalid, reason, "/password");
 
@@ -39,6 +41,9 @@ public static class PeopleProblems
 
     public static Problem NotFound { get; } = new(
         "people.not-found", ProblemKind.NotFound, "Person not found", "There is no such person in your organisation. Somebody may have removed them.");
+
+    public static Problem AddressUnknown(string email) => new(
+        "people.address-unknown", ProblemKind.NotFound, "Person not found", $"Nobody signs in with '{email}'. The list of users in the application has the addresses.", "/email");
 
     public static Problem LastAdmin { get; } = new(
         "people.last-admin", ProblemKind.Conflict, "The last admin stays", "Make somebody else an admin first: an organisation without one can not be managed.");

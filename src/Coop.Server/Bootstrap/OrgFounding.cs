@@ -1,10 +1,11 @@
 using System.Globalization;
-using System.Net.Mail;
 using System.Security.Cryptography;
+using Coop.Engine;
 using Coop.Engine.Actions;
 using Coop.Engine.ApiKeys;
 using Coop.Engine.Items;
 using Coop.Engine.Orgs;
+using Coop.Engine.People;
 using Coop.Engine.Problems;
 using Coop.Integrations;
 using Microsoft.AspNetCore.Identity;
@@ -14,56 +15,66 @@ namespace Coop.Server.Bootstrap;
 /// <summary>Founds an organisation with everything one starts with: signing keys, API keys, the user type, the review actions, the first person.</summary>
 internal sealed class OrgFounding(IOrgStore orgs, TimeProvider time)
 {
-    public const int ShortestPassword = 8;
-    public const int LongestPassword = 1000;
-
     private const int SigningKeyBits = 2048;
-    private const int LongestName = 200;
 
+    /// <summary>With an API key of each scope, for whoever has no pages to make one on.</summary>
     public async Task<Result<FoundedOrg>> FoundAsync(OrgDraft draft, CancellationToken cancellationToken)
     {
-        var (name, email) = (draft.Name.Trim(), draft.Email.Trim());
-        if (Check(name, email, draft.Password) is { Count: > 0 } problems)
-        {
-            return problems;
-        }
-
-        var now = time.GetUtcNow();
-        var org = new Org(Guid.NewGuid().ToString(), name, email, now);
-        using var rsa = RSA.Create(SigningKeyBits);
-        var signing = new SigningKeyPair(rsa.ExportPkcs8PrivateKeyPem(), rsa.ExportSubjectPublicKeyInfoPem());
         var (apiKey, adminApiKey) = (ApiKeySecret.New(), ApiKeySecret.New());
-        var founded = await orgs.CreateAsync(
-            new NewOrg(
-                org,
-                signing,
-                [Key(org, "Items", ApiKeyScope.Items, apiKey), Key(org, "Admin", ApiKeyScope.Admin, adminApiKey)],
-                [DefaultUserType(org)],
-                [.. ReviewActions(org)],
-                Admin(email, draft.Password, draft.PersonName.Trim())),
-            cancellationToken);
-        return founded.TryGet(out _) ? new FoundedOrg(org.Id, apiKey, adminApiKey, signing.PublicKeyPem) : Result<FoundedOrg>.Refused(founded.Problems);
+        var founded = await FoundAsync(draft, org => [Key(org, "Items", ApiKeyScope.Items, apiKey), Key(org, "Admin", ApiKeyScope.Admin, adminApiKey)], cancellationToken);
+        return founded.TryGet(out var made)
+            ? new FoundedOrg(made.Org.Id, apiKey, adminApiKey, made.SigningKeys.PublicKeyPem)
+            : Result<FoundedOrg>.Refused(founded.Problems);
     }
 
-    private static List<Problem> Check(string name, string email, string password)
+    /// <summary>For somebody who would never see the keys: those that nobody holds are only there to be stolen.</summary>
+    public async Task<Result<Org>> FoundWithoutKeysAsync(OrgDraft draft, CancellationToken cancellationToken)
     {
+        var founded = await FoundAsync(draft, _ => [], cancellationToken);
+        return founded.TryGet(out var made) ? made.Org : Result<Org>.Refused(founded.Problems);
+    }
+
+    private async Task<Result<NewOrg>> FoundAsync(OrgDraft draft, Func<Org, IReadOnlyList<ApiKey>> keys, CancellationToken cancellationToken)
+    {
+        var name = draft.Name.Trim();
         List<Problem> problems = [];
-        if (name.Length is 0 or > LongestName)
+        if (name.Length is 0 or > Org.LongestName || !NameText.IsLegible(name))
         {
             problems.Add(OrgProblems.Name);
         }
 
-        if (!MailAddress.TryCreate(email, out var address) || address.Address != email)
+        string? personName = null;
+        if (draft.PersonName is { } given && !PersonName.TryTrim(given, out personName))
         {
-            problems.Add(OrgProblems.Email(email));
+            problems.Add(PeopleProblems.NameRequired with { Pointer = "/personName" });
         }
 
-        if (password.Length is < ShortestPassword or > LongestPassword)
+        if (!EmailAddress.TryNormalise(draft.Email, out var email))
         {
-            problems.Add(OrgProblems.Password);
+            problems.Add(OrgProblems.Email(draft.Email));
         }
 
-        return problems;
+        if (NewPassword.WeaknessOf(draft.Password) is { } weakness)
+        {
+            problems.Add(OrgProblems.Password(weakness));
+        }
+
+        if (problems.Count > 0)
+        {
+            return problems;
+        }
+
+        var org = new Org(Guid.NewGuid().ToString(), name, email, time.GetUtcNow());
+        using var rsa = RSA.Create(SigningKeyBits);
+        var made = new NewOrg(
+            org,
+            new SigningKeyPair(rsa.ExportPkcs8PrivateKeyPem(), rsa.ExportSubjectPublicKeyInfoPem()),
+            keys(org),
+            [DefaultUserType(org)],
+            [.. ReviewActions(org)],
+            Admin(email!, draft.Password, personName ?? ""));
+        var created = await orgs.CreateAsync(made, cancellationToken);
+        return created.TryGet(out _) ? made : Result<NewOrg>.Refused(created.Problems);
     }
 
     private static ApiKey Key(Org org, string name, ApiKeyScope scope, string secret) =>

@@ -1,3 +1,4 @@
+using Coop.Engine.Orgs;
 using Coop.Engine.Problems;
 
 namespace Coop.Server.Bootstrap;
@@ -7,12 +8,10 @@ internal static class OrgProblems
     private const string Title = "The organisation was not created.";
 
     public static Problem Name { get; } = new(
-        "org.name", ProblemKind.InvalidInput, Title, "The name must have 1 to 200 characters.", "/name");
+        "org.name", ProblemKind.InvalidInput, Title, $"The name must have 1 to {Org.LongestName} characters that can all be seen.", "/name");
 
     public static Problem Email(string given) => new(
         "org.email", ProblemKind.InvalidInput, Title, $"'{given}' is no e-mail address, such as ada@example.com.", "/email");
 
-    public static Problem Password { get; } = new(
-        "org.password", ProblemKind.InvalidInput, Title,
-        $"The password must have {OrgFounding.ShortestPassword} to {OrgFounding.LongestPassword} characters. A few unrelated words are easy to remember and hard to guess.", "/password");
+    public static Problem Password(string weakness) => new("org.password", ProblemKind.InvalidInput, Title, weakness, "/password");
 }

@@ -36,6 +36,7 @@ internal static class ServerCommandLine
             places.ConfigFile,
             places.Environment,
             OrgCommands.Create(places),
+            PersonCommands.Create(places),
             WebhookCommands.Create(),
         };
         root.SetAction((parsed, _) => parsed.GetValue(demo)

@@ -44,6 +44,20 @@ internal static class Session
     public static Task StartAsync(HttpContext context, SignedIn signedIn) =>
         context.SignInAsync(Scheme, Principal(signedIn.Person, signedIn.Stamp), new AuthenticationProperties { IsPersistent = true });
 
+    /// <summary>What the session says of the person is no longer so. It stays the session it was: one that was ended meanwhile is not given new life.</summary>
+    public static Task RenewAsync(HttpContext context, Person person) => StartAsync(context, new SignedIn(person, StampOf(context.User)));
+
+    /// <summary>Here and on every other device: a cookie that somebody copied must not stay good.</summary>
+    public static async Task EndAsync(HttpContext context, IAccounts accounts)
+    {
+        if (ActorOf(context.User) is { } actor)
+        {
+            await accounts.EndSessionsAsync(actor.PersonId, StampOf(context.User), CancellationToken.None);
+        }
+
+        await context.SignOutAsync(Scheme);
+    }
+
     public static ClaimsPrincipal Principal(Person person, string stamp) => new(new ClaimsIdentity(
         [
             new Claim(ClaimTypes.NameIdentifier, person.Id),
@@ -61,9 +75,9 @@ internal static class Session
 
     /// <summary>The person as stored now; null when the session is over.</summary>
     public static Task<Person?> FindAsync(ClaimsPrincipal user, IAccounts accounts, CancellationToken cancellationToken) =>
-        ActorOf(user) is { } actor && user.FindFirstValue(StampClaim) is { } stamp
-            ? accounts.FindBySessionAsync(actor.PersonId, stamp, cancellationToken)
-            : Task.FromResult<Person?>(null);
+        ActorOf(user) is { } actor ? accounts.FindBySessionAsync(actor.PersonId, StampOf(user), cancellationToken) : Task.FromResult<Person?>(null);
+
+    private static string StampOf(ClaimsPrincipal user) => user.FindFirstValue(StampClaim) ?? "";
 
     private static Task RedirectAsync(RedirectContext<CookieAuthenticationOptions> context)
     {
@@ -89,7 +103,7 @@ internal static class Session
         }
 
         // What they are may have changed since the cookie was made.
-        context.ReplacePrincipal(Principal(person, context.Principal!.FindFirstValue(StampClaim)!));
+        context.ReplacePrincipal(Principal(person, StampOf(context.Principal!)));
         context.Properties.Items[CheckedAt] = now.UtcTicks.ToString(System.Globalization.CultureInfo.InvariantCulture);
         context.ShouldRenew = true;
     }

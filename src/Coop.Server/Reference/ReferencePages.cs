@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using Coop.Server.Web.Security;
 using Scalar.AspNetCore;
 
 namespace Coop.Server.Reference;
@@ -15,8 +17,11 @@ internal static class ReferencePages
     public static void MapReference(this IEndpointRouteBuilder app)
     {
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
-        app.MapScalarApiReference("/api", scalar =>
+        app.MapScalarApiReference("/api", (scalar, context) =>
         {
+            var nonce = RandomNumberGenerator.GetHexString(32);
+            context.Response.Headers.ContentSecurityPolicy = SecurityHeaders.PolicyOfReference(nonce);
+            scalar.WithNonce(nonce);
             scalar.Title = "Coop API";
             scalar.WithOpenApiRoutePattern("/openapi/{documentName}.json");
             scalar.DefaultFonts = false;

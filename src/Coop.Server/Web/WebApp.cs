@@ -5,6 +5,7 @@ using Coop.Server.ApiKeys;
 using Coop.Server.People;
 using Coop.Server.Startup;
 using Coop.Server.Web.Forms;
+using Coop.Server.Web.Pages;
 using Coop.Server.Web.Security;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -46,7 +47,12 @@ internal static class WebApp
             compression.MimeTypes = ["text/css", "text/javascript", "application/javascript", "image/svg+xml"];
         });
         services.AddCascadingAuthenticationState();
-        services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "coop-antiforgery");
+        services.AddAntiforgery(antiforgery =>
+        {
+            antiforgery.Cookie.Name = "coop-antiforgery";
+            antiforgery.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
+        services.AddAttempts(builder.Configuration);
         AddSessions(services);
         services.AddScoped<Gate>();
         services.AddScoped<FormDraft>();
@@ -61,7 +67,8 @@ internal static class WebApp
     {
         app.UseResponseCompression();
         app.UseSecurityHeaders();
-        app.UseWhen(context => !ApiPaths.Has(context.Request.Path), pages => pages.UseMiddleware<BrokenPage>());
+        app.UseWhen(context => !ApiPaths.Has(context.Request.Path), pages => pages.UseMiddleware<BrokenPage>().UseMiddleware<StaleForm>());
+        app.UseRateLimiter();
     }
 
     public static void MapWeb(this WebApplication app)
@@ -96,14 +103,14 @@ internal static class WebApp
             ? new RazorComponentResult<App> { StatusCode = StatusCodes.Status404NotFound }.ExecuteAsync(context)
             : next(context);
 
-    private static async Task<IResult> SignOutAsync(HttpContext context, Microsoft.AspNetCore.Antiforgery.IAntiforgery antiforgery)
+    private static async Task<IResult> SignOutAsync(HttpContext context, Microsoft.AspNetCore.Antiforgery.IAntiforgery antiforgery, IAccounts accounts)
     {
         if (!await antiforgery.IsRequestValidAsync(context))
         {
             return Results.BadRequest();
         }
 
-        await context.SignOutAsync(Session.Scheme);
+        await Session.EndAsync(context, accounts);
         return Results.Redirect("/login");
     }
 }

@@ -20,12 +20,19 @@ internal sealed class InvitationStore(IDbContextFactory<CoopDb> dbs, WriteLane l
         return (await db.Set<InvitationRow>().AsNoTracking().SingleOrDefaultAsync(row => row.TokenHash == tokenHash, cancellationToken))?.ToInvitation();
     }
 
-    public Task AddAsync(Invitation invitation, CancellationToken cancellationToken) => lane.RunAsync(
+    public Task<bool> AddAsync(Invitation invitation, CancellationToken cancellationToken) => lane.RunAsync(
         async (batch, cancel) =>
         {
+            // Their role may have changed since it was looked at, and with it went the invitations made until then.
+            var inviter = await batch.Db.Set<PersonRow>().AsNoTracking().SingleOrDefaultAsync(row => row.OrgId == invitation.OrgId && row.Id == invitation.InvitedBy, cancel);
+            if (inviter?.Role.May(Permission.ManageUsers) != true)
+            {
+                return false;
+            }
+
             await batch.Db.Set<InvitationRow>().Where(row => row.OrgId == invitation.OrgId && row.Email == invitation.Email).ExecuteDeleteAsync(cancel);
             batch.Db.Add(InvitationRow.Of(invitation));
-            return await batch.Db.SaveChangesAsync(cancel);
+            return await batch.Db.SaveChangesAsync(cancel) > 0;
         },
         cancellationToken);
 

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Coop.Storage.People;
 
-/// <summary>A person who may sign in. ASP.NET Core Identity's user.</summary>
+/// <summary>A person who may sign in.</summary>
 internal sealed class PersonRow
 {
     public required string Id { get; set; }
@@ -33,7 +33,8 @@ internal sealed class PersonRow
 
     public required DateTimeOffset CreatedAt { get; set; }
 
-    public static string Normalize(string email) => email.Trim().ToUpperInvariant();
+    /// <summary>What is no address at all stays as it is: nobody has it.</summary>
+    public static string Normalize(string email) => (EmailAddress.TryNormalise(email, out var address) ? address : email.Trim()).ToUpperInvariant();
 
     public static string NewStamp() => Guid.NewGuid().ToString("n");
 

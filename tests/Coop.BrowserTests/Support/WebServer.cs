@@ -1,3 +1,4 @@
+using Coop.Server.People;
 using Coop.Server.Startup;
 using Coop.Tests.Support;
 using Microsoft.AspNetCore.Builder;
@@ -51,7 +52,12 @@ internal sealed class WebServer : IAsyncDisposable
     public async Task StartAgainAsync()
     {
         string[] args = ["--urls", Address.ToString(), "--COOP_DATA", Path.Combine(_directory, "data"), "--INTEGRATIONS_CONFIG_PATH", ConfigFile];
-        _app = CoopServer.Build(args, builder => builder.Logging.ClearProviders());
+        _app = CoopServer.Build(args, builder =>
+        {
+            builder.Logging.ClearProviders();
+            // All tests of a class sign in from one address.
+            builder.Services.AddSingleton(new AttemptOptions { AtOnce = 10_000 });
+        });
         Assert.Empty((await CoopServer.PrepareAsync(_app, CancellationToken.None)).Problems);
         await _app.StartAsync();
         Address = new Uri(Get<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Coop.Engine.People;
 using Coop.Tests.Support;
 
 namespace Coop.Tests.Bootstrap;
@@ -49,6 +50,36 @@ public sealed class OrgCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Create_takes_what_the_pages_take_and_nothing_longer()
+    {
+        foreach (var (name, email, password, code) in new[]
+        {
+            (new string('n', 101), "ada@example.com", "long enough", "org.name"), ("Ac\u0007me", "ada@example.com", "long enough", "org.name"),
+            ("Acme", "ada@example.com", new string('p', 200) + new string('q', 57), "org.password"), ("Acme", "ada@example.com", "aaaaaaaa", "org.password"),
+            ("Acme", new string('a', 250) + "@example.com", "long enough", "org.email"),
+        })
+        {
+            var (exitCode, _, error) = await ServerProcess.RunAsync("org", "create", "--name", name, "--email", email, "--password", password, "--data", _folder["data"]);
+            Assert.Equal((1, code), (exitCode, error.Split(':')[0]));
+        }
+    }
+
+    [Fact]
+    public async Task An_admin_who_forgot_the_password_gets_a_new_one_from_whoever_runs_the_server()
+    {
+        await CreateAsync();
+
+        var unknown = await ServerProcess.RunAsync("person", "reset-password", "--email", "nobody@example.com", "--password", "quite another one", "--data", _folder["data"]);
+        var reset = await ServerProcess.RunAsync("person", "reset-password", "--email", "Ada@example.com", "--password", "quite another one", "--data", _folder["data"]);
+
+        Assert.Equal((1, "", "people.address-unknown"), (unknown.ExitCode, unknown.Out, unknown.Error.Split(':')[0]));
+        Assert.True(reset.ExitCode == 0, reset.Error);
+        Assert.Equal(("ada@example.com", "ADMIN"), (JsonElement.Parse(reset.Out).GetProperty("email").GetString(), JsonElement.Parse(reset.Out).GetProperty("role").GetString()));
+        await using var server = await TestServer.StartAsync(directory: _folder[""]);
+        Assert.Empty((await server.Get<IAccounts>().SignInAsync("ada@example.com", "quite another one", TestContext.Current.CancellationToken)).Problems);
+    }
+
+    [Fact]
     public async Task List_prints_what_was_created()
     {
         await CreateAsync();
@@ -63,6 +94,7 @@ public sealed class OrgCommandTests : IDisposable
     [InlineData("--nonsense")]
     [InlineData("org")]
     [InlineData("org", "create", "--name", "Acme")]
+    [InlineData("person", "reset-password", "--email", "ada@example.com")]
     [InlineData("webhook", "listen", "--port", "70000")]
     public async Task Wrong_usage_is_told_with_the_usage_and_exit_code_2(params string[] args)
     {

@@ -1,3 +1,4 @@
+using Coop.Engine.Orgs;
 using Coop.Engine.People;
 using Coop.Tests.Storage;
 
@@ -19,18 +20,6 @@ public sealed class PeopleFeatureTests
         Assert.Equal("people.sign-in-failed", Code(await accounts.SignInAsync("ada@example.com", "wrong", StoreRoom.Cancel)));
         Assert.Equal("people.sign-in-failed", Code(await accounts.SignInAsync("nobody@example.com", Password, StoreRoom.Cancel)));
         Assert.Equal("people.sign-in-failed", Code(await accounts.SignInAsync("ada@example.com", new string('x', 100_000), StoreRoom.Cancel)));
-    }
-
-    [Fact]
-    public async Task Guesses_sent_side_by_side_are_each_counted_and_lock_the_account()
-    {
-        await using var room = await StoreRoom.OpenAsync();
-        await AddAsync(room, "ada@example.com", Role.Admin);
-        var accounts = room.Get<IAccounts>();
-
-        await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => accounts.SignInAsync("ada@example.com", "wrong", StoreRoom.Cancel)));
-
-        Assert.Equal("people.locked-out", Code(await accounts.SignInAsync("ada@example.com", Password, StoreRoom.Cancel)));
     }
 
     [Fact]
@@ -61,8 +50,8 @@ public sealed class PeopleFeatureTests
         var (people, accounts) = (room.Get<IPeopleStore>(), room.Get<IAccounts>());
 
         Assert.Null(await people.FindAsync("org-2", ada.Id, StoreRoom.Cancel));
-        Assert.Null(await people.ChangeRoleAsync("org-2", ada.Id, Role.Admin, StoreRoom.Cancel));
-        Assert.False(await people.RemoveAsync("org-2", ada.Id, StoreRoom.Cancel));
+        Assert.Equal("people.not-found", Code(await people.ChangeRoleAsync("org-2", ada.Id, Role.Admin, StoreRoom.Cancel)));
+        Assert.Equal("people.not-found", Code(await people.RemoveAsync("org-2", ada.Id, StoreRoom.Cancel)));
         Assert.Equal("people.not-found", Code(await accounts.ChangePasswordAsync("org-2", ada.Id, Password, "another good one", StoreRoom.Cancel)));
     }
 
@@ -101,6 +90,100 @@ public sealed class PeopleFeatureTests
         Assert.Empty(await feature.ListInvitationsAsync(ada.OrgId, StoreRoom.Cancel));
     }
 
+    [Fact]
+    public async Task Admins_who_demote_or_remove_each_other_at_once_leave_one()
+    {
+        await using var room = await StoreRoom.OpenAsync();
+        var ada = await AddAsync(room, "ada@example.com", Role.Admin);
+        var grace = await AddAsync(room, "grace@example.com", Role.Admin, org: false);
+        var feature = Feature(room);
+        for (var round = 0; round < 25; round++)
+        {
+            var demoted = await Task.WhenAll(
+                feature.ChangeRoleAsync("org-1", ada.Id, Role.Analyst, StoreRoom.Cancel), feature.ChangeRoleAsync("org-1", grace.Id, Role.Analyst, StoreRoom.Cancel));
+            Assert.Equal("people.last-admin", Assert.Single(demoted.SelectMany(result => result.Problems)).Code);
+            Assert.Single(await AdminsAsync());
+            await feature.ChangeRoleAsync("org-1", ada.Id, Role.Admin, StoreRoom.Cancel);
+            await feature.ChangeRoleAsync("org-1", grace.Id, Role.Admin, StoreRoom.Cancel);
+        }
+
+        for (var round = 0; round < 8; round++)
+        {
+            var pair = await AdminsAsync();
+            var removed = await Task.WhenAll(pair.Select(admin => feature.RemoveAsync("org-1", admin.Id, StoreRoom.Cancel)));
+            Assert.Equal("people.last-admin", Assert.Single(removed.SelectMany(result => result.Problems)).Code);
+            Assert.Single(await AdminsAsync());
+            await AddAsync(room, $"next{round}@example.com", Role.Admin, org: false);
+        }
+
+        async Task<List<Person>> AdminsAsync() => [.. (await feature.ListAsync("org-1", StoreRoom.Cancel)).Where(person => person.Role == Role.Admin)];
+    }
+
+    [Fact]
+    public async Task Invitations_go_with_the_right_to_invite()
+    {
+        await using var room = await StoreRoom.OpenAsync();
+        var ada = await AddAsync(room, "ada@example.com", Role.Admin);
+        var grace = await AddAsync(room, "grace@example.com", Role.Admin, org: false);
+        var feature = Feature(room);
+        var (byAda, byGrace) = (new Actor("org-1", ada.Id, Role.Admin), new Actor("org-1", grace.Id, Role.Admin));
+        var kept = (await feature.InviteAsync(byAda, "kept@example.com", Role.Admin, StoreRoom.Cancel)).Value;
+        var demoted = (await feature.InviteAsync(byGrace, "demoted@example.com", Role.Admin, StoreRoom.Cancel)).Value;
+
+        await feature.ChangeRoleAsync("org-1", grace.Id, Role.RulesManager, StoreRoom.Cancel);
+        Assert.Equal("people.invitation-gone", Code(await feature.JoinAsync(demoted.Token, "demoted@example.com", "Mallory", Password, StoreRoom.Cancel)));
+        Assert.Equal("people.not-allowed", Code(await feature.InviteAsync(byGrace, "late@example.com", Role.Admin, StoreRoom.Cancel)));
+
+        await feature.ChangeRoleAsync("org-1", grace.Id, Role.Admin, StoreRoom.Cancel);
+        Assert.Equal("people.invitation-gone", Code(await feature.FindInvitationAsync(demoted.Token, StoreRoom.Cancel)));
+        var removed = (await feature.InviteAsync(byGrace, "removed@example.com", Role.Admin, StoreRoom.Cancel)).Value;
+        await feature.RemoveAsync("org-1", grace.Id, StoreRoom.Cancel);
+        Assert.Equal("people.invitation-gone", Code(await feature.FindInvitationAsync(removed.Token, StoreRoom.Cancel)));
+        Assert.Equal("people.not-allowed", Code(await feature.InviteAsync(byGrace, "late@example.com", Role.Admin, StoreRoom.Cancel)));
+        Assert.Equal([kept.Invitation], await feature.ListInvitationsAsync("org-1", StoreRoom.Cancel));
+    }
+
+    [Fact]
+    public async Task Joining_uses_up_the_invitation_and_adds_the_person_or_does_neither()
+    {
+        await using var room = await StoreRoom.OpenAsync();
+        var ada = await AddAsync(room, "ada@example.com", Role.Admin);
+        var (feature, people, by) = (Feature(room), room.Get<IPeopleStore>(), new Actor("org-1", ada.Id, Role.Admin));
+
+        var issued = (await feature.InviteAsync(by, "grace@example.com", Role.Analyst, StoreRoom.Cancel)).Value;
+        Assert.Equal(
+            ["people.name-required", "people.password-weak"],
+            (await feature.JoinAsync(issued.Token, "grace@example.com", "Gra\0ce", "short", StoreRoom.Cancel)).Problems.Select(problem => problem.Code));
+        var taken = issued.Invitation with { Email = "ada@example.com" };
+        Assert.Equal("people.email-taken", Code(await people.JoinAsync(taken, NewPerson("ada@example.com", Role.Analyst), Password, StoreRoom.Cancel)));
+        Assert.Equal([issued.Invitation], await feature.ListInvitationsAsync("org-1", StoreRoom.Cancel));
+
+        await feature.WithdrawAsync("org-1", issued.Invitation, StoreRoom.Cancel);
+        Assert.Equal("people.invitation-gone", Code(await people.JoinAsync(issued.Invitation, NewPerson("grace@example.com", Role.Analyst), Password, StoreRoom.Cancel)));
+        Assert.Equal([ada], await people.ListAsync("org-1", StoreRoom.Cancel));
+
+        var again = (await feature.InviteAsync(by, "grace@example.com", Role.Analyst, StoreRoom.Cancel)).Value;
+        var joined = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => feature.JoinAsync(again.Token, "grace@example.com", "Grace", Password, StoreRoom.Cancel)));
+        Assert.Single(joined, result => result.TryGet(out _));
+        Assert.Empty(await feature.ListInvitationsAsync("org-1", StoreRoom.Cancel));
+    }
+
+    [Theory]
+    [InlineData("Ada\0")]
+    [InlineData("Ada\nLovelace")]
+    [InlineData("\u202Eada")]
+    [InlineData("  ")]
+    public async Task A_name_that_does_not_show_all_it_is_is_refused(string name)
+    {
+        await using var room = await StoreRoom.OpenAsync();
+        var ada = await AddAsync(room, "ada@example.com", Role.Admin);
+        var feature = Feature(room);
+
+        Assert.Equal("people.name-required", Code(await feature.RenameAsync(new Actor("org-1", ada.Id, Role.Admin), name, StoreRoom.Cancel)));
+        Assert.NotEmpty((await new OrgFeature(room.Get<IOrgStore>()).RenameAsync("org-1", name, StoreRoom.Cancel)).Problems);
+        Assert.Equal("Zoë 張偉 👩‍🚀", (await feature.RenameAsync(new Actor("org-1", ada.Id, Role.Admin), " Zoë 張偉 👩‍🚀 ", StoreRoom.Cancel)).Value);
+    }
+
     private static PeopleFeature Feature(StoreRoom room) => new(room.Get<IPeopleStore>(), room.Get<IInvitationStore>(), room.Time);
 
     private static async Task<Person> AddAsync(StoreRoom room, string email, Role role, bool org = true)
@@ -110,9 +193,10 @@ public sealed class PeopleFeatureTests
             await room.AddOrgAsync();
         }
 
-        var person = new Person(Guid.NewGuid().ToString("n"), "org-1", email, "", role, room.Time.GetUtcNow());
-        return (await room.Get<IPeopleStore>().AddAsync(person, Password, StoreRoom.Cancel)).Value;
+        return (await room.Get<IPeopleStore>().AddAsync(NewPerson(email, role), Password, StoreRoom.Cancel)).Value;
     }
+
+    private static Person NewPerson(string email, Role role) => new(Guid.NewGuid().ToString("n"), "org-1", email, "", role, StoreRoom.Start);
 
     private static string Code<T>(Coop.Engine.Problems.Result<T> result) => Assert.Single(result.Problems).Code;
 }

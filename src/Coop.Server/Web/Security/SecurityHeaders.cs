@@ -10,6 +10,14 @@ internal static class SecurityHeaders
         "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
         + "manifest-src 'self'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
 
+    /// <summary>
+    /// For the API's description, which brings its own scripts. A person's session opens the management API to them, so they may load nothing from elsewhere, tell
+    /// nobody else anything, and of what stands in the page itself only what carries this answer's nonce runs.
+    /// </summary>
+    public static string PolicyOfReference(string nonce) =>
+        $"default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; "
+        + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
     public static void UseSecurityHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
     {
         context.Response.OnStarting(static state =>
@@ -35,7 +43,7 @@ internal static class SecurityHeaders
         return next(context);
     });
 
-    // The API's own description page brings its own scripts.
+    // The API's own description page sets its policy itself, with its nonce.
     private static bool IsPage(HttpResponse response) =>
         response.ContentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) == true && !response.HttpContext.Request.Path.StartsWithSegments("/api");
 }

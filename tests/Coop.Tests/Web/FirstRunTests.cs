@@ -1,0 +1,55 @@
+using System.Net;
+using Coop.Engine.ApiKeys;
+using Coop.Engine.Orgs;
+using Coop.Engine.People;
+using Coop.Server.People;
+using Coop.Tests.Support;
+
+namespace Coop.Tests.Web;
+
+/// <summary>The set-up form as it travels.</summary>
+public sealed class FirstRunTests
+{
+    private static readonly (string, string)[] Good =
+        [("organisation", "Acme"), ("name", "Ada Lovelace"), ("email", "ada@example.com"), ("password", "four unrelated words")];
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Two_submits_at_once_found_one_organisation_without_keys_that_nobody_holds()
+    {
+        await using var server = await TestServer.StartAsync();
+        var link = "/first-run?token=" + server.Get<FirstRunToken>().Secret;
+        using var visitor = new FormVisitor(server.Address);
+        var form = await visitor.OpenFormAsync(link);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => visitor.SendAsync(link, form, Good)));
+
+        Assert.Single(answers, answer => answer.StatusCode == HttpStatusCode.Redirect);
+        var org = Assert.Single(await server.Get<IOrgStore>().ListAsync(Cancel));
+        Assert.Equal(("ada@example.com", "Ada Lovelace", Role.Admin), Assert.Single((await server.Get<IPeopleStore>().ListAsync(org.Id, Cancel)).Select(person => (person.Email, person.Name, person.Role))));
+        Assert.Empty(await server.Get<IApiKeyStore>().ListAsync(org.Id, Cancel));
+        Assert.Equal(HttpStatusCode.OK, (await visitor.Client.Get("/dashboard")).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_wrong_token_founds_nothing_and_every_mistake_is_told_at_once()
+    {
+        await using var server = await TestServer.StartAsync();
+        var link = "/first-run?token=" + server.Get<FirstRunToken>().Secret;
+        using var visitor = new FormVisitor(server.Address);
+        var form = await visitor.OpenFormAsync(link);
+
+        foreach (var wrong in new[] { "/first-run?token=" + new string('0', 64), "/first-run?token=", "/first-run" })
+        {
+            using var refused = await visitor.SendAsync(wrong, form, Good);
+            Assert.Equal((HttpStatusCode.BadRequest, "text/html"), (refused.StatusCode, refused.Content.Headers.ContentType?.MediaType));
+            Assert.Contains(PeopleProblems.SetUpTokenWrong.Title, await visitor.Client.Text(wrong), StringComparison.Ordinal);
+        }
+
+        using var mistaken = await visitor.SendAsync(link, form, ("organisation", " "), ("name", "\u0007"), ("email", "nobody"), ("password", "short"));
+        var page = await mistaken.Content.ReadAsStringAsync(Cancel);
+        Assert.Equal(4, page.Split("field-problem").Length - 1);
+        Assert.Empty(await server.Get<IOrgStore>().ListAsync(Cancel));
+    }
+}
