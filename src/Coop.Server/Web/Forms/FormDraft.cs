@@ -10,6 +10,12 @@ namespace Coop.Server.Web.Forms;
 /// </summary>
 internal sealed class FormDraft(IJSRuntime js, IDataProtectionProvider protection, People.Gate gate)
 {
+    // What a page could not read back in one message would cut its connection each time it is opened.
+    private const int MostKept = 384 * 1024;
+
+    // These texts are never put into a page as they are; escaped, other alphabets would take six letters each.
+    private static readonly JsonSerializerOptions Json = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>Null when nothing was kept. Call it in OnAfterRender: there is no browser before.</summary>
     public async Task<T?> FindAsync<T>(string form)
     {
@@ -34,7 +40,8 @@ internal sealed class FormDraft(IJSRuntime js, IDataProtectionProvider protectio
     public async Task KeepAsync<T>(string form, T draft)
     {
         var (key, protector) = await OpenAsync(form);
-        await js.InvokeVoidAsync("coop.keep", key, protector.Protect(JsonSerializer.Serialize(draft)));
+        var kept = protector.Protect(JsonSerializer.Serialize(draft, Json));
+        await (kept.Length <= MostKept ? js.InvokeVoidAsync("coop.keep", key, kept) : js.InvokeVoidAsync("coop.forget", key));
     }
 
     public async Task ForgetAsync(string form) => await js.InvokeVoidAsync("coop.forget", (await OpenAsync(form)).Key);
