@@ -11,7 +11,7 @@ namespace Coop.Server.Web.Forms;
 internal sealed class FormDraft(IJSRuntime js, IDataProtectionProvider protection, People.Gate gate)
 {
     // What a page could not read back in one message would cut its connection each time it is opened.
-    private const int MostKept = 384 * 1024;
+    private const int MostKept = 768 * 1024;
 
     // These texts are never put into a page as they are; escaped, other alphabets would take six letters each.
     private static readonly JsonSerializerOptions Json = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
