@@ -17,8 +17,8 @@ public sealed record ActionDraft
     /// <summary>Where the webhook of a CUSTOM_ACTION goes.</summary>
     public string? CallbackUrl { get; init; }
 
-    /// <summary>Headers the webhook carries besides its own.</summary>
-    public IReadOnlyDictionary<string, string?>? CallbackHeaders { get; init; }
+    /// <summary>Headers the webhook carries besides its own, each a text; <see cref="SecretMask"/> keeps the saved one.</summary>
+    public IReadOnlyDictionary<string, JsonElement>? CallbackHeaders { get; init; }
 
     /// <summary>An object whose members the webhook's <c>custom</c> has.</summary>
     public JsonElement? CallbackBody { get; init; }

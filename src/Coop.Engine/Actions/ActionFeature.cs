@@ -7,10 +7,16 @@ namespace Coop.Engine.Actions;
 /// <summary>What people do with actions.</summary>
 public sealed class ActionFeature(IActionStore actions, IRuleStore rules, TimeProvider time)
 {
+    public const int LongestBody = 100_000;
+
     public Task<IReadOnlyList<ModerationAction>> ListAsync(string orgId, CancellationToken cancellationToken) => actions.ListAsync(orgId, cancellationToken);
 
     public async Task<Result<ModerationAction>> FindAsync(string orgId, string id, CancellationToken cancellationToken) =>
         await actions.FindAsync(orgId, id, cancellationToken) is { } action ? action : UseProblems.NotFound("action", id);
+
+    /// <summary>By the id of the action, the rules that take it.</summary>
+    public Task<ILookup<string, Rule>> UsedByAsync(string orgId, CancellationToken cancellationToken) =>
+        RuleUses.ByIdAsync(rules, orgId, rule => rule.Actions.Select(action => action.ActionId), cancellationToken);
 
     public async Task<Result<ModerationAction>> CreateAsync(string orgId, ActionDraft draft, CancellationToken cancellationToken)
     {
@@ -66,7 +72,8 @@ public sealed class ActionFeature(IActionStore actions, IRuleStore rules, TimePr
             check.Add(InputProblems.NotOneOf("/penalty", "The penalty", penalty, Penalties.All));
         }
 
-        CheckCallback(draft, type, check);
+        var headers = Headers(draft, existing);
+        CheckCallback(draft, type, headers, check);
         var action = new ModerationAction
         {
             Id = existing?.Id ?? Guid.CreateVersion7(time.GetUtcNow()).ToString("n"),
@@ -75,7 +82,7 @@ public sealed class ActionFeature(IActionStore actions, IRuleStore rules, TimePr
             Description = check.OptionalText(draft.Description, "/description", "The description", 10_000),
             Type = type,
             CallbackUrl = draft.CallbackUrl,
-            CallbackHeaders = (draft.CallbackHeaders ?? new Dictionary<string, string?>()).ToDictionary(h => h.Key, h => h.Value ?? ""),
+            CallbackHeaders = headers,
             CallbackBody = draft.CallbackBody is { ValueKind: JsonValueKind.Object } body ? body : null,
             Parameters = draft.Parameters is { } parameters ? ActionParameterRules.Check(parameters, "/parameters", check) : existing?.Parameters ?? [],
             Penalty = draft.Penalty ?? Penalties.None,
@@ -83,12 +90,19 @@ public sealed class ActionFeature(IActionStore actions, IRuleStore rules, TimePr
         return check.Failed ? check.Problems : action;
     }
 
-    private static void CheckCallback(ActionDraft draft, ActionType type, InputCheck check)
+    /// <summary>A value sent back as its mask is the saved one; what is no text has none.</summary>
+    private static Dictionary<string, string> Headers(ActionDraft draft, ModerationAction? existing) => (draft.CallbackHeaders ?? new Dictionary<string, JsonElement>()).ToDictionary(
+        header => header.Key,
+        header => header.Value.ValueKind == JsonValueKind.String ? header.Value.GetString()!
+            : SecretMask.Is(header.Value) ? existing?.CallbackHeaders.GetValueOrDefault(header.Key) ?? ""
+            : "");
+
+    private static void CheckCallback(ActionDraft draft, ActionType type, Dictionary<string, string> headers, InputCheck check)
     {
         if (type != ActionType.CustomAction)
         {
             RefuseWhen(draft.CallbackUrl is not null, "/callbackUrl");
-            RefuseWhen(draft.CallbackHeaders is { Count: > 0 }, "/callbackHeaders");
+            RefuseWhen(headers.Count > 0, "/callbackHeaders");
             RefuseWhen(draft.CallbackBody is { ValueKind: not JsonValueKind.Null }, "/callbackBody");
             RefuseWhen(draft.Parameters is { Count: > 0 }, "/parameters");
             return;
@@ -97,6 +111,10 @@ public sealed class ActionFeature(IActionStore actions, IRuleStore rules, TimePr
         if (string.IsNullOrWhiteSpace(draft.CallbackUrl))
         {
             check.Add(InputProblems.Required("/callbackUrl", "The address of the webhook"));
+        }
+        else if (draft.CallbackUrl.Length > WebhookHeaders.LongestUrl)
+        {
+            check.Add(InputProblems.TooLong("/callbackUrl", "The address", WebhookHeaders.LongestUrl));
         }
         else if (WebhookHeaders.CheckUrl(draft.CallbackUrl) is { } problem)
         {
@@ -107,10 +125,26 @@ public sealed class ActionFeature(IActionStore actions, IRuleStore rules, TimePr
         {
             check.Add(InputProblems.Invalid("/callbackBody", "It must be a JSON object; its members become members of the webhook's 'custom'."));
         }
+        else if (draft.CallbackBody is { } body)
+        {
+            CheckBody(body, check);
+        }
 
-        foreach (var problem in WebhookHeaders.Check((draft.CallbackHeaders ?? new Dictionary<string, string?>()).Select(h => KeyValuePair.Create(h.Key, h.Value ?? ""))))
+        foreach (var problem in WebhookHeaders.Check(headers))
         {
             check.Add(problem.Under("/callbackHeaders"));
+        }
+
+        static void CheckBody(JsonElement body, InputCheck check)
+        {
+            if (KeepableJson.Mistake(body) is { } mistake)
+            {
+                check.Add(InputProblems.Invalid("/callbackBody", mistake + "."));
+            }
+            else if (body.GetRawText().Length > LongestBody)
+            {
+                check.Add(InputProblems.TooLong("/callbackBody", "The body", LongestBody));
+            }
         }
 
         void RefuseWhen(bool given, string pointer)

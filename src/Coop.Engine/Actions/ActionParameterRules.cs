@@ -9,6 +9,7 @@ internal static partial class ActionParameterRules
 {
     private const int MostParameters = 50;
     private const int MostOptions = 100;
+    private const int LongestDefault = 10_000;
 
     public static IReadOnlyList<ActionParameter> Check(IReadOnlyList<ActionParameterDraft> drafts, string pointer, InputCheck check)
     {
@@ -66,7 +67,11 @@ internal static partial class ActionParameterRules
             check.Add(InputProblems.Invalid(at + "/maxLength", "Only a STRING has a greatest length, and it is 1 or more."));
         }
 
-        if (parameter.DefaultValue is { } value && !check.Failed && DefaultMistake(parameter, value) is { } mistake)
+        if (parameter.DefaultValue is { } given && KeepableJson.Mistake(given) is { } unkeepable)
+        {
+            check.Add(InputProblems.Invalid(at + "/defaultValue", unkeepable + "."));
+        }
+        else if (parameter.DefaultValue is { } value && !check.Failed && DefaultMistake(parameter, value) is { } mistake)
         {
             check.Add(InputProblems.Invalid(at + "/defaultValue", mistake));
         }
@@ -124,7 +129,7 @@ internal static partial class ActionParameterRules
         return parameter.Type switch
         {
             ActionParameterType.String when value.ValueKind != JsonValueKind.String => "The default of a STRING must be text.",
-            ActionParameterType.String when value.GetString()!.Length > (parameter.MaxLength ?? int.MaxValue) => $"The default is longer than {parameter.MaxLength} characters.",
+            ActionParameterType.String when value.GetString()!.Length > Math.Min(parameter.MaxLength ?? LongestDefault, LongestDefault) => $"The default is longer than {Math.Min(parameter.MaxLength ?? LongestDefault, LongestDefault)} characters.",
             ActionParameterType.Number when value.ValueKind != JsonValueKind.Number => "The default of a NUMBER must be a number.",
             ActionParameterType.Number when value.GetDouble() < parameter.Min || value.GetDouble() > parameter.Max => "The default is outside the range.",
             ActionParameterType.Boolean when value.ValueKind is not (JsonValueKind.True or JsonValueKind.False) => "The default of a BOOLEAN must be true or false.",

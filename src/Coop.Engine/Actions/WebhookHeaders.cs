@@ -7,6 +7,8 @@ namespace Coop.Engine.Actions;
 public static class WebhookHeaders
 {
     public const int Most = 50;
+    public const int LongestUrl = 2000;
+    public const int LongestName = 256;
     public const int LongestValue = 8000;
     public const string IdempotencyKey = "idempotency-key";
 
@@ -26,7 +28,7 @@ public static class WebhookHeaders
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var (name, value) in headers)
         {
-            if (name.Length == 0 || name.AsSpan().ContainsAnyExcept(NameCharacters))
+            if (name.Length is 0 or > LongestName || name.AsSpan().ContainsAnyExcept(NameCharacters))
             {
                 problems.Add(WebhookProblems.HeaderName(name));
                 continue;

@@ -13,7 +13,7 @@ public static class WebhookProblems
 
     public static Problem HeaderName(string name) => new(
         "webhook.headerName", ProblemKind.InvalidInput, Title,
-        $"'{name}' is no HTTP header name: use letters, digits and any of !#$%&'*+-.^_`|~.", Pointer(name));
+        $"'{name}' is no HTTP header name: use letters, digits and any of !#$%&'*+-.^_`|~, at most {WebhookHeaders.LongestName} of them.", Pointer(name));
 
     public static Problem HeaderValue(string name) => new(
         "webhook.headerValue", ProblemKind.InvalidInput, Title,

@@ -37,6 +37,10 @@ public sealed class BankFeature(IBankStore banks, IRuleStore rules, TimeProvider
     public async Task<Result<MatchingBank>> FindAsync(string orgId, string id, CancellationToken cancellationToken) =>
         await banks.FindAsync(orgId, id, cancellationToken) is { } bank ? bank : UseProblems.NotFound("matching bank", id);
 
+    /// <summary>By the id of the bank, the rules that match against it.</summary>
+    public Task<ILookup<string, Rule>> UsedByAsync(string orgId, CancellationToken cancellationToken) =>
+        RuleUses.ByIdAsync(rules, orgId, rule => RuleUses.BankIds(rule.Conditions), cancellationToken);
+
     public async Task<Result<MatchingBank>> CreateAsync(string orgId, BankDraft draft, CancellationToken cancellationToken)
     {
         var made = Check(draft, orgId, existing: null);
@@ -44,21 +48,29 @@ public sealed class BankFeature(IBankStore banks, IRuleStore rules, TimeProvider
     }
 
     /// <summary>What a live rule matches against is part of what is live: whoever changes that needs the permission for live rules.</summary>
-    /// <param name="change">Given the bank as it is now, how it should be.</param>
+    /// <param name="change">Given the bank as it is now, how it should be. Asked again when somebody else was quicker, so that no change is lost.</param>
     public async Task<Result<MatchingBank>> ReplaceAsync(Actor actor, string id, Func<MatchingBank, BankDraft> change, CancellationToken cancellationToken)
     {
-        if (await banks.FindAsync(actor.OrgId, id, cancellationToken) is not { } existing)
-        {
-            return UseProblems.NotFound("matching bank", id);
-        }
-
         if (!actor.May(Permission.MutateLiveRules) && await IsLiveAsync(actor.OrgId, id, cancellationToken))
         {
             return PeopleProblems.NotAllowed(Permission.MutateLiveRules);
         }
 
-        var made = Check(change(existing), actor.OrgId, existing);
-        return made.TryGet(out var bank) ? await banks.SaveAsync(bank, cancellationToken) : made;
+        while (await banks.FindAsync(actor.OrgId, id, cancellationToken) is { } existing)
+        {
+            var made = Check(change(existing), actor.OrgId, existing);
+            if (!made.TryGet(out var bank))
+            {
+                return made;
+            }
+
+            if (await banks.ReplaceAsync(existing, bank, cancellationToken) is { } replaced)
+            {
+                return replaced;
+            }
+        }
+
+        return UseProblems.NotFound("matching bank", id);
     }
 
     public async Task<Result<MatchingBank>> DeleteAsync(string orgId, string id, CancellationToken cancellationToken)
@@ -88,7 +100,7 @@ public sealed class BankFeature(IBankStore banks, IRuleStore rules, TimeProvider
     public static IReadOnlyList<Problem> Check(BankType type, BankDraft draft)
     {
         var check = new InputCheck();
-        _ = type == BankType.Location ? (object)Locations(draft.Locations ?? [], check) : Strings(draft.Strings ?? [], type, check);
+        _ = type == BankType.Location ? (object)Locations(draft.Locations ?? [], check) : Strings(draft.Strings ?? [], type, [], check);
         return check.Failed ? check.Problems : [];
     }
 
@@ -117,13 +129,15 @@ public sealed class BankFeature(IBankStore banks, IRuleStore rules, TimeProvider
             Name = name,
             Description = check.OptionalText(draft.Description, "/description", "The description", 10_000),
             Type = type,
-            Strings = isLocation ? [] : Strings(draft.Strings ?? [], type, check),
+            Strings = isLocation ? [] : Strings(draft.Strings ?? [], type, existing?.Strings ?? [], check),
             Locations = isLocation ? Locations(draft.Locations ?? [], check) : [],
         };
         return check.Failed ? check.Problems : bank;
     }
 
-    private static List<string> Strings(IReadOnlyList<string?> given, BankType type, InputCheck check)
+    /// <summary>Each once, in the order given.</summary>
+    /// <param name="kept">Were found sound before, and are not looked at again: a bank may have a hundred thousand patterns.</param>
+    private static List<string> Strings(IReadOnlyList<string?> given, BankType type, IReadOnlyList<string> kept, InputCheck check)
     {
         if (given.Count > MostEntries)
         {
@@ -131,7 +145,8 @@ public sealed class BankFeature(IBankStore banks, IRuleStore rules, TimeProvider
             return [];
         }
 
-        var strings = new List<string>(given.Count);
+        var sound = kept.ToHashSet(StringComparer.Ordinal);
+        var (strings, seen) = (new List<string>(given.Count), new HashSet<string>(StringComparer.Ordinal));
         foreach (var (index, text) in given.Index())
         {
             var at = JsonPointer.Element("/strings", index);
@@ -143,11 +158,11 @@ public sealed class BankFeature(IBankStore banks, IRuleStore rules, TimeProvider
             {
                 check.Add(InputProblems.TooLong(at, "A text", LongestEntry));
             }
-            else if (type == BankType.Regex && Mistake(text) is { } mistake)
+            else if (type == BankType.Regex && !sound.Contains(text) && Mistake(text) is { } mistake)
             {
                 check.Add(InputProblems.Invalid(at, mistake));
             }
-            else
+            else if (seen.Add(text))
             {
                 strings.Add(text);
             }

@@ -55,7 +55,7 @@ internal static class ConfigDraft
     private static JsonElement ValueOf(ConfigurationField field, JsonElement draft, JsonElement? saved)
     {
         var given = draft.TryGetProperty(field.Key, out var value);
-        var keep = field.InputType == ConfigurationInputType.Password && (!given || MaskedConfig.IsMask(value));
+        var keep = field.InputType == ConfigurationInputType.Password && (!given || SecretMask.Is(value));
         return keep ? saved?.TryGetProperty(field.Key, out var before) == true ? before : default : value;
     }
 

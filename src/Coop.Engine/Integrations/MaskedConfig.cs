@@ -23,7 +23,7 @@ public sealed record MaskedConfig(JsonElement Json, DateTimeOffset? UpdatedAt)
                 writer.WritePropertyName(field.Key);
                 if (field.InputType == ConfigurationInputType.Password)
                 {
-                    WriteMask(writer);
+                    SecretMask.Json.WriteTo(writer);
                 }
                 else
                 {
@@ -34,15 +34,4 @@ public sealed record MaskedConfig(JsonElement Json, DateTimeOffset? UpdatedAt)
             writer.WriteEndObject();
         }),
         updatedAt);
-
-    /// <summary>True for the mask itself: somebody sends back what he was shown.</summary>
-    internal static bool IsMask(JsonElement value) =>
-        value.ValueKind == JsonValueKind.Object && value.GetPropertyCount() == 1 && value.TryGetProperty("saved", out var saved) && saved.ValueKind == JsonValueKind.True;
-
-    private static void WriteMask(Utf8JsonWriter writer)
-    {
-        writer.WriteStartObject();
-        writer.WriteBoolean("saved", true);
-        writer.WriteEndObject();
-    }
 }

@@ -42,12 +42,12 @@ public static class FieldRoleRules
 
         if (roles.ThreadId is not null && roles.CreatedAt is null)
         {
-            check.Add(Invalid(pointer, "The role threadId needs the role createdAt as well."));
+            check.Add(Invalid(JsonPointer.Member(pointer, "threadId"), "The role threadId needs the role createdAt as well."));
         }
 
         if (roles.ParentId is not null && (roles.ThreadId is null || roles.CreatedAt is null))
         {
-            check.Add(Invalid(pointer, "The role parentId needs the roles threadId and createdAt as well."));
+            check.Add(Invalid(JsonPointer.Member(pointer, "parentId"), "The role parentId needs the roles threadId and createdAt as well."));
         }
 
         return roles;

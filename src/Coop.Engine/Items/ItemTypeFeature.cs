@@ -1,4 +1,5 @@
 using System.Globalization;
+using Coop.Engine.Actions;
 using Coop.Engine.Problems;
 using Coop.Engine.Rules;
 using Coop.Integrations;
@@ -6,7 +7,7 @@ using Coop.Integrations;
 namespace Coop.Engine.Items;
 
 /// <summary>What people do with item types.</summary>
-public sealed class ItemTypeFeature(IItemTypeStore types, IRuleStore rules, TimeProvider time)
+public sealed class ItemTypeFeature(IItemTypeStore types, IRuleStore rules, IActionStore actions, TimeProvider time)
 {
     private const int MostFields = 500;
 
@@ -14,6 +15,10 @@ public sealed class ItemTypeFeature(IItemTypeStore types, IRuleStore rules, Time
 
     public async Task<Result<ItemType>> FindAsync(string orgId, string id, CancellationToken cancellationToken) =>
         await types.FindAsync(orgId, id, cancellationToken) is { } type ? type : UseProblems.NotFound("item type", id);
+
+    /// <summary>By the id of the item type, the rules that look at it or judge it.</summary>
+    public Task<ILookup<string, Rule>> UsedByAsync(string orgId, CancellationToken cancellationToken) =>
+        RuleUses.ByIdAsync(rules, orgId, rule => rule.ItemTypeIds.Concat(RuleUses.ItemTypeIds(rule.Conditions)), cancellationToken);
 
     public async Task<Result<ItemType>> CreateAsync(string orgId, ItemTypeDraft draft, CancellationToken cancellationToken)
     {
@@ -35,6 +40,11 @@ public sealed class ItemTypeFeature(IItemTypeStore types, IRuleStore rules, Time
         }
 
         var problems = await LostFieldsAsync(existing, type, cancellationToken);
+        if (await LostAuthorAsync(existing, type, cancellationToken) is { } lost)
+        {
+            problems.Add(lost);
+        }
+
         return problems.Count > 0 ? problems : await types.SaveAsync(type, cancellationToken);
     }
 
@@ -47,11 +57,28 @@ public sealed class ItemTypeFeature(IItemTypeStore types, IRuleStore rules, Time
             var users = await RuleUses.OfAsync(rules, before.OrgId, rule => RuleUses.FieldNames(rule.Conditions, before.Id).Contains(field.Name), cancellationToken);
             if (users.Count > 0)
             {
-                problems.Add(UseProblems.InUse("field", field.Name, users) with { Pointer = "/fields" });
+                var at = after.Fields.ToList().FindIndex(kept => kept.Name == field.Name);
+                problems.Add(UseProblems.InUse("field", field.Name, users) with { Pointer = at < 0 ? "/fields" : JsonPointer.Element("/fields", at) + "/type" });
             }
         }
 
         return problems;
+    }
+
+    /// <summary>A rule about the author would not fail either when another field, or none, says who that is: it would judge somebody else, or nobody.</summary>
+    private async Task<Problem?> LostAuthorAsync(ItemType before, ItemType after, CancellationToken cancellationToken)
+    {
+        if (before.Roles.CreatorId is not { } field || after.Roles.CreatorId == field)
+        {
+            return null;
+        }
+
+        var ofAuthors = (await actions.ListAsync(before.OrgId, cancellationToken)).Where(action => action.Type == ActionType.EnqueueAuthorToMrt).Select(action => action.Id).ToHashSet();
+        var users = await RuleUses.OfAsync(
+            rules, before.OrgId,
+            rule => rule.ItemTypeIds.Contains(before.Id) && (RuleUses.ReadsAuthor(rule.Conditions) || rule.Actions.Any(action => ofAuthors.Contains(action.ActionId))),
+            cancellationToken);
+        return users.Count > 0 ? UseProblems.InUse("creator field", field, users) with { Pointer = "/roles/creatorId" } : null;
     }
 
     public async Task<Result<ItemType>> DeleteAsync(string orgId, string id, CancellationToken cancellationToken)
@@ -88,6 +115,7 @@ public sealed class ItemTypeFeature(IItemTypeStore types, IRuleStore rules, Time
             check.Add(InputProblems.Invalid("/kind", $"The kind of an item type cannot change; this one is {WireNames.Of(existing.Kind)}. Make a new item type."));
         }
 
+        var description = check.OptionalText(draft.Description, "/description", "The description", 10_000);
         var fields = Fields(draft.Fields, check);
         var roles = check.Failed ? FieldRoles.None : FieldRoleRules.Check(draft.Roles ?? new Dictionary<string, string?>(), kind, fields, "/roles", check);
         return check.Failed
@@ -97,7 +125,7 @@ public sealed class ItemTypeFeature(IItemTypeStore types, IRuleStore rules, Time
                 Id = existing?.Id ?? Guid.CreateVersion7(time.GetUtcNow()).ToString("n"),
                 OrgId = orgId,
                 Name = name,
-                Description = check.OptionalText(draft.Description, "/description", "The description", 10_000),
+                Description = description,
                 Kind = kind,
                 Fields = fields,
                 Roles = roles,

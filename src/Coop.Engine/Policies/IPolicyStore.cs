@@ -9,7 +9,8 @@ public interface IPolicyStore
     Task<Policy?> FindAsync(string orgId, string id, CancellationToken cancellationToken);
 
     /// <summary>A NameTaken problem when the name is used by another policy of the organisation.</summary>
-    Task<Result<Policy>> SaveAsync(Policy policy, CancellationToken cancellationToken);
+    /// <param name="refuse">Given all policies of the organisation as they are when it is written; a problem refuses.</param>
+    Task<Result<Policy>> SaveAsync(Policy policy, Func<IReadOnlyList<Policy>, Problem?> refuse, CancellationToken cancellationToken);
 
     Task<bool> DeleteAsync(string orgId, string id, CancellationToken cancellationToken);
 }

@@ -37,6 +37,9 @@ public sealed class PolicyFeature(IPolicyStore policies, IRuleStore rules, TimeP
 
     public Task<IReadOnlyList<Policy>> ListAsync(string orgId, CancellationToken cancellationToken) => policies.ListAsync(orgId, cancellationToken);
 
+    /// <summary>By the id of the policy, the rules that enforce it.</summary>
+    public Task<ILookup<string, Rule>> UsedByAsync(string orgId, CancellationToken cancellationToken) => RuleUses.ByIdAsync(rules, orgId, rule => rule.PolicyIds, cancellationToken);
+
     public async Task<Result<Policy>> FindAsync(string orgId, string id, CancellationToken cancellationToken) =>
         await policies.FindAsync(orgId, id, cancellationToken) is { } policy ? policy : UseProblems.NotFound("policy", id);
 
@@ -80,7 +83,6 @@ public sealed class PolicyFeature(IPolicyStore policies, IRuleStore rules, TimeP
             check.Add(InputProblems.NotOneOf("/penalty", "The penalty", penalty, Penalties.All));
         }
 
-        await CheckParentAsync(orgId, draft.ParentId, existing?.Id, check, cancellationToken);
         var policy = new Policy
         {
             Id = existing?.Id ?? Guid.CreateVersion7(time.GetUtcNow()).ToString("n"),
@@ -93,30 +95,12 @@ public sealed class PolicyFeature(IPolicyStore policies, IRuleStore rules, TimeP
             Penalty = draft.Penalty ?? Penalties.None,
             SemanticVersion = (existing?.SemanticVersion ?? 0) + 1,
         };
-        return check.Failed ? check.Problems : await policies.SaveAsync(policy, cancellationToken);
-    }
-
-    private async Task CheckParentAsync(string orgId, string? parentId, string? id, InputCheck check, CancellationToken cancellationToken)
-    {
-        if (parentId is null)
+        // Where it stands is looked at once more when it is written: two that are moved below each other at once would both vanish.
+        if (PolicyTree.Refusal(policy, await policies.ListAsync(orgId, cancellationToken)) is { } refusal)
         {
-            return;
+            check.Add(refusal);
         }
 
-        var all = (await policies.ListAsync(orgId, cancellationToken)).ToDictionary(p => p.Id);
-        if (!all.ContainsKey(parentId))
-        {
-            check.Add(InputProblems.UnknownReference("/parentId", "policy", parentId));
-        }
-
-        var seen = new HashSet<string>();
-        for (var next = parentId; next is not null && seen.Add(next); next = all.GetValueOrDefault(next)?.ParentId)
-        {
-            if (next == id)
-            {
-                check.Add(InputProblems.Invalid("/parentId", "A policy cannot be its own parent or an ancestor of itself."));
-                return;
-            }
-        }
+        return check.Failed ? check.Problems : await policies.SaveAsync(policy, all => PolicyTree.Refusal(policy, all), cancellationToken);
     }
 }

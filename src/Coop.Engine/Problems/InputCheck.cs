@@ -16,7 +16,7 @@ internal sealed class InputCheck
     /// <summary>All of them. Call only when <see cref="Failed"/>.</summary>
     public List<Problem> Problems => _problems;
 
-    /// <summary>The trimmed text; empty, with a problem, when it is missing or too long.</summary>
+    /// <summary>The trimmed text of one line; empty, with a problem, when it is missing. A problem, too, when it is too long or has characters nobody sees.</summary>
     public string Name(string? given, string pointer, string what, int most = 255)
     {
         var name = given?.Trim() ?? "";
@@ -27,6 +27,10 @@ internal sealed class InputCheck
         else if (name.Length > most)
         {
             Add(InputProblems.TooLong(pointer, what, most));
+        }
+        else if (name.Any(char.IsControl))
+        {
+            Add(InputProblems.Invalid(pointer, $"{what} has a line break, a tab or another control character. Write it without."));
         }
 
         return name;

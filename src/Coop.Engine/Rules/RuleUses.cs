@@ -9,6 +9,11 @@ public static class RuleUses
     public static async Task<IReadOnlyList<string>> OfAsync(IRuleStore rules, string orgId, Func<Rule, bool> uses, CancellationToken cancellationToken) =>
         [.. (await rules.ListAsync(orgId, cancellationToken)).Where(uses).Select(rule => $"the rule '{rule.Name}'")];
 
+    /// <summary>Whatever rules refer to, by its id.</summary>
+    /// <param name="idsOf">What a rule refers to.</param>
+    public static async Task<ILookup<string, Rule>> ByIdAsync(IRuleStore rules, string orgId, Func<Rule, IEnumerable<string>> idsOf, CancellationToken cancellationToken) =>
+        (await rules.ListAsync(orgId, cancellationToken)).SelectMany(rule => idsOf(rule).Distinct().Select(id => (Id: id, Rule: rule))).ToLookup(use => use.Id, use => use.Rule);
+
     public static bool UsesItemType(Rule rule, string id) => rule.ItemTypeIds.Contains(id) || ItemTypeIds(rule.Conditions).Contains(id);
 
     public static bool UsesAction(Rule rule, string id) => rule.Actions.Any(action => action.ActionId == id);
@@ -34,6 +39,9 @@ public static class RuleUses
     /// <summary>The fields of an item type that conditions look at.</summary>
     public static IEnumerable<string> FieldNames(Condition condition, string itemTypeId) => Leaves(condition).SelectMany(leaf => Fields(leaf.Input)).Where(field => field.ItemTypeId == itemTypeId).Select(field => field.Name);
 
+    /// <summary>Whether conditions look at who made the item.</summary>
+    public static bool ReadsAuthor(Condition condition) => Leaves(condition).Any(leaf => IsAuthor(leaf.Input));
+
     public static IEnumerable<string> ItemTypeIds(Condition condition) => Leaves(condition).SelectMany(leaf => ItemTypeIds(leaf.Input));
 
     private static IEnumerable<ConditionInput.Field> Fields(ConditionInput input) => input switch
@@ -41,6 +49,13 @@ public static class RuleUses
         ConditionInput.Field field => [field],
         ConditionInput.Derived derived => Fields(derived.Source),
         _ => [],
+    };
+
+    private static bool IsAuthor(ConditionInput input) => input switch
+    {
+        ConditionInput.User or ConditionInput.Aggregate { Input: CoopInput.AuthorUser } => true,
+        ConditionInput.Derived derived => IsAuthor(derived.Source),
+        _ => false,
     };
 
     private static IEnumerable<string> ItemTypeIds(ConditionInput input) => input switch

@@ -24,13 +24,13 @@ internal static class BankCsv
         CsvText.Write(text, bank.Type == BankType.Location ? PlaceColumns : [TextColumn]);
         foreach (var value in bank.Strings)
         {
-            CsvText.Write(text, value);
+            CsvText.Write(text, CsvText.Protected(value));
         }
 
         foreach (var place in bank.Locations)
         {
             var bounds = place.Bounds is { } b ? new double?[] { b.South, b.West, b.North, b.East } : new double?[4];
-            CsvText.Write(text, [place.Id, place.Name ?? "", .. new double?[] { place.Latitude, place.Longitude, place.RadiusMiles }.Concat(bounds).Select(Text)]);
+            CsvText.Write(text, [CsvText.Protected(place.Id), CsvText.Protected(place.Name ?? ""), .. new double?[] { place.Latitude, place.Longitude, place.RadiusMiles }.Concat(bounds).Select(Text)]);
         }
 
         return text.ToString();
@@ -56,7 +56,7 @@ internal static class BankCsv
             {
                 if (record.Values is [var value])
                 {
-                    strings.Add(value);
+                    strings.Add(CsvText.Unprotected(value));
                     lines.Add(record.Line);
                 }
                 else
@@ -108,7 +108,7 @@ internal static class BankCsv
         return problems.Count > before
             ? null
             : new LocationArea(
-                values[0].Trim(), values[1].Trim() is { Length: > 0 } name ? name : null, numbers[0]!.Value, numbers[1]!.Value, numbers[2]!.Value,
+                CsvText.Unprotected(values[0].Trim()), CsvText.Unprotected(values[1].Trim()) is { Length: > 0 } name ? name : null, numbers[0]!.Value, numbers[1]!.Value, numbers[2]!.Value,
                 corners.Count == 4 ? new LocationBounds(corners[0]!.Value, corners[1]!.Value, corners[2]!.Value, corners[3]!.Value) : null);
     }
 

@@ -1,11 +1,13 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Coop.Server.Banks;
 
 /// <summary>Comma-separated values as RFC 4180 has them: quotes around what holds a comma, a quote or a line break.</summary>
-internal static class CsvText
+internal static partial class CsvText
 {
     private const string NeedQuotes = ",\"\r\n";
+    private const char Guard = '\'';
 
     /// <param name="Line">Where the record begins, counted from 1.</param>
     /// <param name="Mistake">What is wrong with its quotes; null when nothing is.</param>
@@ -52,6 +54,15 @@ internal static class CsvText
         text.AppendJoin(',', values.Select(value => value.AsSpan().IndexOfAny(NeedQuotes) >= 0 || value != value.Trim() ? $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : value));
         text.Append("\r\n");
     }
+
+    /// <summary>A text that a spreadsheet would run as a formula, made one that it shows. <see cref="Unprotected"/> gives it back.</summary>
+    public static string Protected(string text) => Formula().IsMatch(text) ? Guard + text : text;
+
+    public static string Unprotected(string text) => text.StartsWith(Guard) && Formula().IsMatch(text[1..]) ? text[1..] : text;
+
+    // A text that is guarded already is guarded once more, so that it comes back as it was.
+    [GeneratedRegex(@"^'*(\s*[=+\-@]|[\t\r])")]
+    private static partial Regex Formula();
 
     private static string Value(string text, ref int at, ref int line, out string? mistake)
     {

@@ -43,7 +43,7 @@ internal static partial class HttpProblems
     /// <summary>JSON says nothing of .NET, and neither do we.</summary>
     private static string Reason(JsonException error)
     {
-        if (error.Message is GivenJsonConverter.NoText or GivenJsonConverter.TooDeep or ListsWithoutNull.Refusal)
+        if (error.Message is KeepableJson.NoText or KeepableJson.TooDeep or ListsWithoutNull.Refusal)
         {
             return error.Message;
         }

@@ -30,8 +30,9 @@ internal static class WebApp
             circuit.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(10);
             circuit.DisconnectedCircuitMaxRetained = 200;
         })
-            // The longest text somebody may paste into a form, such as a policy; a longer message would end the connection.
-            .AddHubOptions(hub => hub.MaximumReceiveMessageSize = 512 * 1024);
+            // The longest text somebody may paste into a form is a policy's 100,000 letters, of three bytes each, and travels twice in the event's message;
+            // a longer message would end the connection.
+            .AddHubOptions(hub => hub.MaximumReceiveMessageSize = 1024 * 1024);
         services.AddMudServices(mud =>
         {
             mud.SnackbarConfiguration.PositionClass = MudBlazor.Defaults.Classes.Position.BottomRight;

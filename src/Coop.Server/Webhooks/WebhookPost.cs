@@ -10,10 +10,7 @@ namespace Coop.Server.Webhooks;
 internal sealed class WebhookPost(HttpClient http, IOrgStore orgs, WebhookOptions options, TimeProvider time)
 {
     /// <summary>Never throws but for the caller's own cancellation.</summary>
-    public Task<PostOutcome> SendAsync(OutboxDelivery delivery, CancellationToken cancellationToken) => SendAsync(delivery, (_, _) => Task.CompletedTask, cancellationToken);
-
-    /// <param name="look">Sees the answer before it is let go.</param>
-    public async Task<PostOutcome> SendAsync(OutboxDelivery delivery, Func<HttpResponseMessage, CancellationToken, Task> look, CancellationToken cancellationToken)
+    public async Task<PostOutcome> SendAsync(OutboxDelivery delivery, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(options.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
@@ -26,7 +23,6 @@ internal sealed class WebhookPost(HttpClient http, IOrgStore orgs, WebhookOption
 
             using var request = Request(delivery, signature);
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
-            await look(response, either.Token);
             return Read(response);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

@@ -1,11 +1,12 @@
 using Coop.Engine;
 using Coop.Engine.Actions;
+using Coop.Storage.Secrets;
 using Coop.Storage.Writing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Coop.Storage.Actions;
 
-internal sealed class ActionOutbox(IDbContextFactory<CoopDb> dbs, WriteLane lane, Dialect dialect, OutboxSignal signal, TimeProvider time) : IActionOutbox
+internal sealed class ActionOutbox(IDbContextFactory<CoopDb> dbs, WriteLane lane, Dialect dialect, OutboxSignal signal, SecretVault vault, TimeProvider time) : IActionOutbox
 {
     private const string Renew = "UPDATE outbox SET due_at = @due_at WHERE execution_id = @execution_id AND claim_token = @claim_token";
     private const string Remove = "DELETE FROM outbox WHERE execution_id = @execution_id AND claim_token = @claim_token";
@@ -32,7 +33,7 @@ internal sealed class ActionOutbox(IDbContextFactory<CoopDb> dbs, WriteLane lane
                 return batch.Db.Set<OutboxRow>().FromSqlRaw(ClaimSql(exceptHosts.Count), parameters).AsNoTracking().ToListAsync(cancel);
             },
             cancellationToken);
-        return [.. rows.OrderBy(row => row.Sequence).Select(row => row.ToDelivery(token))];
+        return [.. rows.OrderBy(row => row.Sequence).Select(row => row.ToDelivery(token, vault))];
     }
 
     public Task RenewAsync(IReadOnlyCollection<OutboxDelivery> deliveries, TimeSpan lease, CancellationToken cancellationToken) => lane.RunAsync(

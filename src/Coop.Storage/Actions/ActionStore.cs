@@ -1,23 +1,24 @@
 using Coop.Engine.Actions;
 using Coop.Engine.Problems;
 using Coop.Storage.Schema;
+using Coop.Storage.Secrets;
 using Coop.Storage.Writing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Coop.Storage.Actions;
 
-internal sealed class ActionStore(IDbContextFactory<CoopDb> dbs, WriteLane lane, Dialect dialect) : IActionStore
+internal sealed class ActionStore(IDbContextFactory<CoopDb> dbs, WriteLane lane, Dialect dialect, SecretVault vault) : IActionStore
 {
     private readonly NamedRows<ModerationActionRow> _rows = new(dbs, lane, dialect);
 
     public async Task<IReadOnlyList<ModerationAction>> ListAsync(string orgId, CancellationToken cancellationToken) =>
-        [.. (await _rows.ListAsync(orgId, cancellationToken)).Select(row => row.ToAction())];
+        [.. (await _rows.ListAsync(orgId, cancellationToken)).Select(row => row.ToAction(vault))];
 
     public async Task<ModerationAction?> FindAsync(string orgId, string id, CancellationToken cancellationToken) =>
-        (await _rows.FindAsync(orgId, id, cancellationToken))?.ToAction();
+        (await _rows.FindAsync(orgId, id, cancellationToken))?.ToAction(vault);
 
     public async Task<Result<ModerationAction>> SaveAsync(ModerationAction action, CancellationToken cancellationToken) =>
-        await _rows.SaveAsync(ModerationActionRow.Of(action), also: null, cancellationToken) ? action : NameProblems.Taken("action", "action", action.Name);
+        await _rows.SaveAsync(ModerationActionRow.Of(action, vault), also: null, cancellationToken) ? action : NameProblems.Taken("action", "action", action.Name);
 
     public Task<bool> DeleteAsync(string orgId, string id, CancellationToken cancellationToken) => _rows.DeleteAsync(orgId, id, cancellationToken);
 }

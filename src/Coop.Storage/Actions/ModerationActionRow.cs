@@ -1,5 +1,6 @@
 using Coop.Engine.Actions;
 using Coop.Storage.Schema;
+using Coop.Storage.Secrets;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Coop.Storage.Actions;
@@ -22,7 +23,7 @@ internal sealed class ModerationActionRow : NamedRow
 
     public static void Map(EntityTypeBuilder<ModerationActionRow> row) => MapNamed(row, "actions");
 
-    public static ModerationActionRow Of(ModerationAction action) => new()
+    public static ModerationActionRow Of(ModerationAction action, SecretVault vault) => new()
     {
         Id = action.Id,
         OrgId = action.OrgId,
@@ -30,13 +31,13 @@ internal sealed class ModerationActionRow : NamedRow
         Description = action.Description,
         Type = action.Type,
         CallbackUrl = action.CallbackUrl,
-        CallbackHeaders = StoredJson.Of(action.CallbackHeaders),
+        CallbackHeaders = StoredJson.Of(SealedHeaders.Seal(vault, action.OrgId, action.Id, action.CallbackHeaders)),
         CallbackBody = StoredJson.Raw(action.CallbackBody),
         Parameters = StoredJson.Of(action.Parameters),
         Penalty = action.Penalty,
     };
 
-    public ModerationAction ToAction() => new()
+    public ModerationAction ToAction(SecretVault vault) => new()
     {
         Id = Id,
         OrgId = OrgId,
@@ -44,7 +45,7 @@ internal sealed class ModerationActionRow : NamedRow
         Description = Description,
         Type = Type,
         CallbackUrl = CallbackUrl,
-        CallbackHeaders = StoredJson.To<Dictionary<string, string>>(CallbackHeaders),
+        CallbackHeaders = SealedHeaders.Open(vault, OrgId, Id, StoredJson.To<Dictionary<string, string>>(CallbackHeaders)),
         CallbackBody = StoredJson.Parse(CallbackBody),
         Parameters = StoredJson.To<IReadOnlyList<ActionParameter>>(Parameters),
         Penalty = Penalty,

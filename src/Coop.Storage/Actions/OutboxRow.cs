@@ -1,5 +1,6 @@
 using Coop.Engine.Actions;
 using Coop.Storage.Schema;
+using Coop.Storage.Secrets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -45,6 +46,6 @@ internal sealed class OutboxRow
             .OnDelete(DeleteBehavior.Restrict);
     }
 
-    public OutboxDelivery ToDelivery(string claimToken) =>
-        new(ExecutionId, OrgId, ActionId, Attempts, claimToken, Url, StoredJson.To<Dictionary<string, string>>(Headers), Body);
+    public OutboxDelivery ToDelivery(string claimToken, SecretVault vault) =>
+        new(ExecutionId, OrgId, ActionId, Attempts, claimToken, Url, SealedHeaders.Open(vault, OrgId, ActionId, StoredJson.To<Dictionary<string, string>>(Headers)), Body);
 }

@@ -28,6 +28,13 @@ internal sealed class MatchingBankRow : NamedRow
         Locations = StoredJson.Of(bank.Locations),
     };
 
+    /// <summary>Whether both hold the same, however it was written.</summary>
+    public bool HoldsSameAs(MatchingBank bank)
+    {
+        var (mine, other) = (Of(ToBank()), Of(bank));
+        return (mine.Name, mine.Description, mine.Strings, mine.Locations) == (other.Name, other.Description, other.Strings, other.Locations);
+    }
+
     public MatchingBank ToBank() => new()
     {
         Id = Id,

@@ -30,7 +30,7 @@ internal sealed class OrgStore(IDbContextFactory<CoopDb> dbs, WriteLane lane, Di
             db.AddRange(org.ApiKeys.Select(ApiKeyRow.Of));
             db.AddRange(org.ItemTypes.Select(ItemTypeRow.Of));
             db.AddRange(org.ItemTypes.Select(ItemTypeVersionRow.Of));
-            db.AddRange(org.Actions.Select(ModerationActionRow.Of));
+            db.AddRange(org.Actions.Select(action => ModerationActionRow.Of(action, secrets)));
             await db.SaveChangesAsync(cancel);
             if (org.Admin is not { } admin)
             {

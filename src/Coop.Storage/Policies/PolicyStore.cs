@@ -16,8 +16,21 @@ internal sealed class PolicyStore(IDbContextFactory<CoopDb> dbs, WriteLane lane,
     public async Task<Policy?> FindAsync(string orgId, string id, CancellationToken cancellationToken) =>
         (await _rows.FindAsync(orgId, id, cancellationToken))?.ToPolicy();
 
-    public async Task<Result<Policy>> SaveAsync(Policy policy, CancellationToken cancellationToken) =>
-        await _rows.SaveAsync(PolicyRow.Of(policy), also: null, cancellationToken) ? policy : NameProblems.Taken("policy", "policy", policy.Name);
+    public async Task<Result<Policy>> SaveAsync(Policy policy, Func<IReadOnlyList<Policy>, Problem?> refuse, CancellationToken cancellationToken)
+    {
+        Problem? refusal = null;
+        var saved = await _rows.SaveAsync(
+            PolicyRow.Of(policy),
+            first: async (db, cancel) =>
+            {
+                var all = await db.Set<PolicyRow>().AsNoTracking().Where(row => row.OrgId == policy.OrgId).ToListAsync(cancel);
+                refusal = refuse(all.ConvertAll(row => row.ToPolicy()));
+                return refusal is null;
+            },
+            also: null,
+            cancellationToken);
+        return refusal is not null ? refusal : saved ? policy : NameProblems.Taken("policy", "policy", policy.Name);
+    }
 
     public Task<bool> DeleteAsync(string orgId, string id, CancellationToken cancellationToken) => _rows.DeleteAsync(orgId, id, cancellationToken);
 }

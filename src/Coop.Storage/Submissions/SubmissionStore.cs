@@ -3,12 +3,14 @@ using Coop.Engine.Decisions;
 using Coop.Engine.Submissions;
 using Coop.Storage.Actions;
 using Coop.Storage.Decisions;
+using Coop.Storage.Secrets;
 using Coop.Storage.Writing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Coop.Storage.Submissions;
 
-internal sealed class SubmissionStore(IDbContextFactory<CoopDb> dbs, WriteLane lane, Dialect dialect, OutboxSignal outbox, TimeProvider time) : ISubmissionStore
+internal sealed class SubmissionStore(
+    IDbContextFactory<CoopDb> dbs, WriteLane lane, Dialect dialect, OutboxSignal outbox, SecretVault vault, TimeProvider time) : ISubmissionStore
 {
     // Deep enough for a form to offer something of each type, and never a walk through all that was ever decided.
     private const int DecidedDepth = 500;
@@ -59,6 +61,7 @@ internal sealed class SubmissionStore(IDbContextFactory<CoopDb> dbs, WriteLane l
     public async Task<bool> CompleteAsync(ClaimedSubmission claim, Decision decision, IReadOnlyList<OutboxMessage> webhooks, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
+        var written = webhooks.Select(webhook => webhook with { Headers = SealedHeaders.Seal(vault, decision.OrgId, webhook.ActionId, webhook.Headers) }).ToList();
         var decided = await lane.RunAsync(
             async (batch, cancel) =>
             {
@@ -67,7 +70,7 @@ internal sealed class SubmissionStore(IDbContextFactory<CoopDb> dbs, WriteLane l
                     return false;
                 }
 
-                await DecisionWriter.WriteAsync(batch, claim.Submission, decision, webhooks, now, cancel);
+                await DecisionWriter.WriteAsync(batch, claim.Submission, decision, written, now, cancel);
                 return true;
             },
             cancellationToken);

@@ -90,7 +90,7 @@ public sealed class SettingsJourneyTests(ChromiumFixture chromium)
         await visit.SignInAsync(home.Email, People.Password);
         await visit.OpenAsync("/dashboard/rules/banks/form");
         await page.GetByLabel("Name").FillAsync("Scam phrases");
-        await page.GetByLabel("Holds").SelectOptionAsync("Regex");
+        await page.GetByLabel("Holds").SelectOptionAsync("REGEX");
         await page.GetByRole(AriaRole.Button, new() { Name = "Create bank" }).ClickAsync();
         await Assertions.Expect(page.GetByText("It is empty")).ToBeVisibleAsync();
 

@@ -13,9 +13,10 @@ namespace Coop.BrowserTests.Support;
 internal sealed class WebServer : IAsyncDisposable
 {
     private readonly string _directory;
+    private readonly TimeProvider? _time;
     private WebApplication? _app;
 
-    private WebServer(string directory) => _directory = directory;
+    private WebServer(string directory, TimeProvider? time) => (_directory, _time) = (directory, time);
 
     public Uri Address { get; private set; } = new("http://127.0.0.1:0");
 
@@ -25,9 +26,12 @@ internal sealed class WebServer : IAsyncDisposable
         where T : notnull => _app!.Services.GetRequiredService<T>();
 
     /// <param name="integrations">Folders below <c>integrations/</c> that the config file lists.</param>
-    public static async Task<WebServer> StartAsync(params string[] integrations)
+    public static Task<WebServer> StartAsync(params string[] integrations) => StartAsync(time: null, integrations);
+
+    /// <param name="time">Its clock; the system's when null.</param>
+    public static async Task<WebServer> StartAsync(TimeProvider? time, params string[] integrations)
     {
-        var server = new WebServer(Directory.CreateTempSubdirectory("coop-browser-").FullName);
+        var server = new WebServer(Directory.CreateTempSubdirectory("coop-browser-").FullName, time);
         await File.WriteAllTextAsync(server.ConfigFile, ConfigOf(integrations));
         await server.StartAgainAsync();
         return server;
@@ -57,6 +61,10 @@ internal sealed class WebServer : IAsyncDisposable
             builder.Logging.ClearProviders();
             // All tests of a class sign in from one address.
             builder.Services.AddSingleton(new AttemptOptions { AtOnce = 10_000 });
+            if (_time is { } time)
+            {
+                builder.Services.AddSingleton(time);
+            }
         });
         Assert.Empty((await CoopServer.PrepareAsync(_app, CancellationToken.None)).Problems);
         await _app.StartAsync();

@@ -9,11 +9,29 @@ public sealed class BankCsvTests
 {
     [Fact]
     public void Texts_come_back_as_they_were_whatever_is_in_them() =>
-        Gen.String[Gen.Char[" ,\"ab\r\nä;="], 1, 12].Where(text => text.Trim().Length > 0).List[1, 8].Sample(texts =>
+        Gen.String[Gen.Char[" ,\"ab\r\nä;=+-@\t'"], 1, 12].Where(text => text.Trim().Length > 0).List[1, 8].Sample(texts =>
         {
             var written = BankCsv.Write(Bank(BankType.String) with { Strings = texts });
             return BankCsv.Read(written, BankType.String).Value.Strings!.SequenceEqual(texts);
         });
+
+    [Theory]
+    [InlineData("=1+1")]
+    [InlineData("+49")]
+    [InlineData("-2")]
+    [InlineData("@SUM(A1)")]
+    [InlineData("\t=1")]
+    [InlineData(" =cmd|' /C calc'!A0")]
+    [InlineData("'=1")]
+    public void A_text_that_a_spreadsheet_would_run_is_written_so_that_it_is_shown(string text)
+    {
+        var written = BankCsv.Write(Bank(BankType.String) with { Strings = [text] });
+        Assert.StartsWith("'", written.Split("\r\n")[1].TrimStart('"'), StringComparison.Ordinal);
+        Assert.Equal([text], BankCsv.Read(written, BankType.String).Value.Strings);
+    }
+
+    [Fact]
+    public void A_text_that_only_begins_with_a_quotation_mark_stays_as_it_is() => Assert.Equal(["'tis", "''"], BankCsv.Read("value\n'tis\n''\n", BankType.String).Value.Strings);
 
     [Fact]
     public void Places_come_back_as_they_were()
@@ -21,6 +39,7 @@ public sealed class BankCsvTests
         var places = new[]
         {
             new LocationArea("depot", "Depot, \"north\"", 52.52, 13.405, 0.5),
+            new LocationArea("=yard", "+name", 1, 1, 1),
             new LocationArea("yard", null, -1, -179.25, 3, new LocationBounds(-2, -180, 0, 180)),
         };
         var read = BankCsv.Read(BankCsv.Write(Bank(BankType.Location) with { Locations = places }), BankType.Location).Value;

@@ -127,7 +127,7 @@ public sealed class NamedStoreTests
                 case "policies":
                     var policies = room.Get<IPolicyStore>();
                     return new(
-                        async (org, id, name) => Text(await policies.SaveAsync(Examples.Policy(org, id, name), cancel)),
+                        async (org, id, name) => Text(await policies.SaveAsync(Examples.Policy(org, id, name), _ => null, cancel)),
                         async (org, id) => Text(await policies.FindAsync(org, id, cancel)),
                         async org => Texts(await policies.ListAsync(org, cancel)), (org, id) => policies.DeleteAsync(org, id, cancel));
                 case "rules":

@@ -1,7 +1,9 @@
 using System.Text;
+using Coop.Engine.Actions;
 using Coop.Engine.Integrations;
 using Coop.Engine.Orgs;
 using Coop.Engine.Problems;
+using Coop.Engine.Submissions;
 using Coop.Storage.Integrations;
 using Microsoft.EntityFrameworkCore;
 
@@ -19,6 +21,11 @@ public sealed class SecretTests
         await room.Get<IOrgStore>().CreateAsync(Examples.NewOrg("org-1") with { SigningKeys = new(Marker + "-private", "public") }, StoreRoom.Cancel);
         await SaveAsync(room, $$"""{ "apiKey": "{{Marker}}", "region": "visible-region" }""");
         await SaveAsync(room, $$"""{ "apiKey": "{{Marker}}-2", "region": "visible-region" }""");
+        var headers = new Dictionary<string, string> { ["x-visible-header"] = Marker + "-header" };
+        Assert.Empty((await room.Get<IActionStore>().SaveAsync(Examples.Action("org-1") with { CallbackHeaders = headers }, StoreRoom.Cancel)).Problems);
+        var claim = Assert.Single(await room.Get<ISubmissionStore>().AppendClaimedAsync([Examples.Submission("org-1")], TimeSpan.FromSeconds(30), StoreRoom.Cancel));
+        var decision = Examples.Decision(claim.Submission, Examples.Triggered("x"));
+        Assert.True(await room.Get<ISubmissionStore>().CompleteAsync(claim, decision, [Examples.Webhook("x") with { Headers = headers }], StoreRoom.Cancel));
 
         var bytes = new StringBuilder();
         foreach (var file in Directory.EnumerateFiles(room.Options.DataDirectory, "*", SearchOption.AllDirectories))
@@ -29,8 +36,10 @@ public sealed class SecretTests
         }
 
         Assert.Contains("visible-region", bytes.ToString(), StringComparison.Ordinal);
+        Assert.Contains("x-visible-header", bytes.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain(Marker, bytes.ToString(), StringComparison.Ordinal);
         Assert.Equal(Marker + "-private", (await room.Get<IOrgStore>().FindSigningKeysAsync("org-1", StoreRoom.Cancel))?.PrivateKeyPem);
+        Assert.Equal(headers, Assert.Single(await room.Get<IActionOutbox>().ClaimDueAsync(9, TimeSpan.FromSeconds(30), [], StoreRoom.Cancel)).Headers);
     }
 
     [Fact]

@@ -6,14 +6,6 @@ using Coop.Server.Web.Parts;
 
 namespace Coop.Server.Actions.Pages;
 
-/// <summary>A header as it stands in the form.</summary>
-public sealed class ActionHeaderState
-{
-    public string Name { get; set; } = "";
-
-    public string Value { get; set; } = "";
-}
-
 /// <summary>An action as it stands in the form. Only turns what is typed into a draft: the feature checks it.</summary>
 public sealed class ActionForm
 {
@@ -43,7 +35,7 @@ public sealed class ActionForm
         Description = action.Description ?? "",
         Type = WireNames.Of(action.Type),
         Url = action.CallbackUrl ?? "",
-        Headers = [.. action.CallbackHeaders.Select(header => new ActionHeaderState { Name = header.Key, Value = header.Value })],
+        Headers = [.. action.CallbackHeaders.Select(header => new ActionHeaderState { Name = header.Key, SavedName = header.Key })],
         Body = action.CallbackBody is { } body ? JsonSerializer.Serialize(body, Indented) : "",
         Parameters = [.. action.Parameters.Select(ActionParameterState.Of)],
         Penalty = action.Penalty,
@@ -53,16 +45,16 @@ public sealed class ActionForm
     public ActionForm WithoutSecrets()
     {
         var kept = (ActionForm)MemberwiseClone();
-        kept.Headers = [.. Headers.Select(header => new ActionHeaderState { Name = header.Name })];
+        kept.Headers = [.. Headers.Select(header => new ActionHeaderState { Name = header.Name, SavedName = header.SavedName, IsReplaced = header.IsReplaced })];
         return kept;
     }
 
-    /// <summary>Takes the values of headers that are saved from what is saved.</summary>
-    public void FillHeaders(ModerationAction? saved)
+    /// <summary>A header that is no longer saved cannot be kept: its value is to be typed.</summary>
+    public void KeepOnlySaved(ModerationAction? action)
     {
-        foreach (var header in Headers)
+        foreach (var header in Headers.Where(header => header.SavedName is { } name && action?.CallbackHeaders.ContainsKey(name) != true))
         {
-            header.Value = saved?.CallbackHeaders.GetValueOrDefault(header.Name.Trim()) ?? header.Value;
+            header.SavedName = null;
         }
     }
 
@@ -97,12 +89,12 @@ public sealed class ActionForm
             Description = Description,
             Type = Type,
             CallbackUrl = Url.Trim(),
-            CallbackHeaders = Filled.DistinctBy(header => header.Name.Trim()).ToDictionary(header => header.Name.Trim(), header => (string?)header.Value.Trim()),
+            CallbackHeaders = Filled.DistinctBy(header => header.Name.Trim()).ToDictionary(header => header.Name.Trim(), header => header.Given),
             CallbackBody = string.IsNullOrWhiteSpace(Body) ? null : JsonElement.Parse(Body),
             Parameters = [.. Parameters.Select(parameter => parameter.ToDraft())],
             Penalty = Penalty,
         }
         : new ActionDraft { Name = Name, Description = Description, Type = Type, Penalty = Penalty };
 
-    private IEnumerable<ActionHeaderState> Filled => Headers.Where(header => header.Name.Trim().Length > 0 || header.Value.Trim().Length > 0);
+    private IEnumerable<ActionHeaderState> Filled => Headers.Where(header => !header.IsBlank);
 }

@@ -42,7 +42,7 @@ public sealed class ActionParameterState
         Type = WireNames.Of(parameter.Type),
         Description = parameter.Description ?? "",
         Required = parameter.Required,
-        Options = string.Join('\n', parameter.Options.Select(option => option.Label == option.Value ? option.Value : $"{option.Value} = {option.Label}")),
+        Options = string.Join('\n', parameter.Options.Select(ActionOptionLine.Write)),
         Min = Text(parameter.Min),
         Max = Text(parameter.Max),
         MaxLength = Text(parameter.MaxLength),
@@ -74,7 +74,7 @@ public sealed class ActionParameterState
         Type = Type,
         Description = Description,
         Required = Required,
-        Options = HasOptions ? [.. Lines(Options).Select(Option)] : null,
+        Options = HasOptions ? [.. Lines(Options).Select(ActionOptionLine.Read)] : null,
         Min = TypeValue == ActionParameterType.Number ? Number(Min) : null,
         Max = TypeValue == ActionParameterType.Number ? Number(Max) : null,
         MaxLength = TypeValue == ActionParameterType.String && Number(MaxLength) is { } length ? (int)Math.Clamp(length, -1, int.MaxValue) : null,
@@ -90,9 +90,6 @@ public sealed class ActionParameterState
             ActionParameterType.Multiselect => JsonSerializer.SerializeToElement(Lines(Default)),
             _ => JsonSerializer.SerializeToElement(Default),
         };
-
-    private static ActionParameterOptionDraft Option(string line) =>
-        line.Split(" = ", 2, StringSplitOptions.TrimEntries) is [var value, var label] ? new ActionParameterOptionDraft(value, label) : new ActionParameterOptionDraft(line, null);
 
     private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 

@@ -5,15 +5,25 @@ namespace Coop.Server.Policies.Pages;
 /// <summary>A policy with those below it.</summary>
 internal sealed record PolicyNode(Policy Policy, int Depth, IReadOnlyList<PolicyNode> Children)
 {
+    /// <summary>Every policy once. One that no way from the top leads to stands at the top itself rather than nowhere.</summary>
     public static IReadOnlyList<PolicyNode> TreeOf(IReadOnlyList<Policy> policies)
     {
+        var sorted = policies.OrderBy(policy => policy.Name, StringComparer.OrdinalIgnoreCase).ToList();
         var known = policies.Select(policy => policy.Id).ToHashSet();
-        // One whose parent is gone stands at the top rather than nowhere.
-        var byParent = policies.ToLookup(policy => policy.ParentId is { } parent && known.Contains(parent) ? parent : null);
-        return Below(null, 0);
+        var byParent = sorted.ToLookup(policy => policy.ParentId);
+        var drawn = new HashSet<string>();
+        var tops = sorted.Where(policy => policy.ParentId is not { } parent || !known.Contains(parent)).ToList();
+        List<PolicyNode> tree = [.. Drawn(tops, 0)];
+        foreach (var policy in sorted)
+        {
+            tree.AddRange(Drawn([policy], 0));
+        }
 
-        IReadOnlyList<PolicyNode> Below(string? parent, int depth) =>
-            [.. byParent[parent].OrderBy(policy => policy.Name, StringComparer.OrdinalIgnoreCase).Select(policy => new PolicyNode(policy, depth, Below(policy.Id, depth + 1)))];
+        return tree;
+
+        IReadOnlyList<PolicyNode> Drawn(IEnumerable<Policy> siblings, int depth) => depth == PolicyTree.MostLevels
+            ? []
+            : [.. siblings.Where(policy => drawn.Add(policy.Id)).Select(policy => new PolicyNode(policy, depth, Drawn(byParent[policy.Id], depth + 1)))];
     }
 
     /// <summary>This one and all below it, as a list is read.</summary>

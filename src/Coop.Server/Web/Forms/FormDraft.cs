@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.JSInterop;
@@ -11,11 +10,11 @@ namespace Coop.Server.Web.Forms;
 /// </summary>
 internal sealed class FormDraft(IJSRuntime js, IDataProtectionProvider protection, People.Gate gate)
 {
-    /// <summary>Below what the connection takes in one message.</summary>
-    private const int Longest = 400_000;
+    // What a page could not read back in one message would cut its connection each time it is opened.
+    private const int MostKept = 768 * 1024;
 
-    // It is encrypted: nothing in it is ever read as HTML.
-    private static readonly JsonSerializerOptions Short = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    // These texts are never put into a page as they are; escaped, other alphabets would take six letters each.
+    private static readonly JsonSerializerOptions Json = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Null when nothing was kept. Call it in OnAfterRender: there is no browser before.</summary>
     public async Task<T?> FindAsync<T>(string form)
@@ -41,9 +40,8 @@ internal sealed class FormDraft(IJSRuntime js, IDataProtectionProvider protectio
     public async Task KeepAsync<T>(string form, T draft)
     {
         var (key, protector) = await OpenAsync(form);
-        var kept = protector.Protect(JsonSerializer.Serialize(draft, Short));
-        // What could not come back through the page's connection is not kept, nor what it would replace.
-        await (kept.Length <= Longest ? js.InvokeVoidAsync("coop.keep", key, kept) : js.InvokeVoidAsync("coop.forget", key));
+        var kept = protector.Protect(JsonSerializer.Serialize(draft, Json));
+        await (kept.Length <= MostKept ? js.InvokeVoidAsync("coop.keep", key, kept) : js.InvokeVoidAsync("coop.forget", key));
     }
 
     public async Task ForgetAsync(string form) => await js.InvokeVoidAsync("coop.forget", (await OpenAsync(form)).Key);

@@ -1,12 +1,13 @@
 using System.Text;
 using System.Text.Json;
+using Coop.Engine.Problems;
 
 namespace Coop.Server.Web.Parts;
 
 /// <summary>What is wrong with a JSON text, and where.</summary>
 internal static class JsonMistake
 {
-    /// <returns>Null when the text is JSON or blank.</returns>
+    /// <returns>Null when the text is blank, or JSON that can be kept.</returns>
     public static string? In(string? text)
     {
         if (string.IsNullOrWhiteSpace(text))
@@ -17,7 +18,7 @@ internal static class JsonMistake
         try
         {
             using var document = JsonDocument.Parse(text);
-            return null;
+            return KeepableJson.Mistake(document.RootElement) is { } unkeepable ? unkeepable + "." : null;
         }
         catch (JsonException mistake)
         {

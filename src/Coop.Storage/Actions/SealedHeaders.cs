@@ -1,0 +1,22 @@
+using Coop.Storage.Secrets;
+
+namespace Coop.Storage.Actions;
+
+/// <summary>The headers of a webhook as they lie in the database: names can be read, values, which are often credentials, for this organisation's action only.</summary>
+internal static class SealedHeaders
+{
+    // Values from before they were sealed do not begin so.
+    private const string Mark = "sealed:";
+    private const string Purpose = "webhook-header";
+
+    public static Dictionary<string, string> Seal(SecretVault vault, string orgId, string actionId, IReadOnlyDictionary<string, string> headers) =>
+        headers.ToDictionary(header => header.Key, header => Mark + vault.Encrypt(header.Value, Purpose, orgId, actionId, header.Key));
+
+    /// <summary>What cannot be decrypted is empty: whoever saves the action next is asked for it.</summary>
+    public static Dictionary<string, string> Open(SecretVault vault, string orgId, string actionId, IReadOnlyDictionary<string, string> headers) =>
+        headers.ToDictionary(
+            header => header.Key,
+            header => !header.Value.StartsWith(Mark, StringComparison.Ordinal) ? header.Value
+                : vault.TryDecrypt(header.Value[Mark.Length..], out var value, Purpose, orgId, actionId, header.Key) ? value
+                : "");
+}

@@ -1,0 +1,30 @@
+using Coop.BrowserTests.Support;
+using Microsoft.Playwright;
+
+namespace Coop.BrowserTests.Journeys;
+
+/// <summary>A field that is a list of texts.</summary>
+public sealed class ListFieldTests(ChromiumFixture chromium)
+{
+    [Fact]
+    public async Task Its_name_is_no_button_and_each_entry_has_a_label_and_a_word_that_removes_it()
+    {
+        await using var server = await WebServer.StartAsync("../tests/plugins/Plugin.Conformance");
+        var home = await People.FoundAsync(server);
+        await using var visit = await Visit.StartAsync(chromium, server.Address);
+        var page = visit.Page;
+        await visit.SignInAsync(home.Email, People.Password);
+        await visit.OpenAsync("/dashboard/settings/integrations/conformance");
+        var list = page.GetByRole(AriaRole.Group, new() { Name = "List", Exact = true });
+
+        await list.GetByText("List", new() { Exact = true }).ClickAsync();
+        await list.GetByRole(AriaRole.Button, new() { Name = "Add an entry to List" }).ClickAsync();
+        await list.GetByRole(AriaRole.Button, new() { Name = "Add an entry to List" }).ClickAsync();
+        await list.GetByLabel("List, entry 2").FillAsync("two");
+        await Assertions.Expect(list.GetByRole(AriaRole.Textbox)).ToHaveCountAsync(2);
+        await Looks.AreFineAsync(visit, "list-field");
+        await list.GetByRole(AriaRole.Button, new() { Name = "Remove entry 1" }).ClickAsync();
+        await Assertions.Expect(list.GetByRole(AriaRole.Textbox)).ToHaveValueAsync("two");
+        Assert.Empty(visit.Faults);
+    }
+}

@@ -1,0 +1,36 @@
+using Coop.BrowserTests.Support;
+using Coop.Engine.Orgs;
+using Microsoft.Playwright;
+
+namespace Coop.BrowserTests.Journeys;
+
+/// <summary>An organisation's own page.</summary>
+public sealed class OrgJourneyTests(ChromiumFixture chromium)
+{
+    [Fact]
+    public async Task It_is_renamed_and_shows_the_key_that_signs_its_webhooks()
+    {
+        await using var server = await WebServer.StartAsync();
+        var home = await People.FoundAsync(server);
+        await using var visit = await Visit.StartAsync(chromium, server.Address);
+        var page = visit.Page;
+        await visit.SignInAsync(home.Email, People.Password);
+        await visit.OpenAsync("/dashboard/settings/organization");
+        var name = page.GetByRole(AriaRole.Textbox, new() { Name = "Name" });
+        await name.FillAsync(" ");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save name" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("is required.")).ToBeVisibleAsync();
+        await Assertions.Expect(name).ToBeFocusedAsync();
+        await name.FillAsync("Acme & Söhne");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save name" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("The name is saved.")).ToBeVisibleAsync();
+        await page.ReloadAsync();
+        await visit.ConnectedAsync();
+        await Assertions.Expect(name).ToHaveValueAsync("Acme & Söhne");
+        Assert.Equal("Acme & Söhne", (await server.Get<IOrgStore>().FindAsync(home.OrgId, TestContext.Current.CancellationToken))!.Name);
+        var key = await server.Get<IOrgStore>().FindPublicKeyAsync(home.OrgId, TestContext.Current.CancellationToken);
+        Assert.Equal(key!.Trim(), (await page.GetByLabel("Public key").InnerTextAsync()).Trim());
+        await Looks.AreFineAsync(visit, "organisation-named");
+        Assert.Empty(visit.Faults);
+    }
+}

@@ -1,0 +1,107 @@
+using System.Text.Json;
+using Coop.Engine;
+using Coop.Engine.Actions;
+using Coop.Engine.Rules;
+using Coop.Tests.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Coop.Tests.Actions;
+
+/// <summary>What holds for an action whatever door it comes through.</summary>
+public sealed class ActionFeatureTests
+{
+    private const string Secret = "Bearer s3cr3t-4711";
+
+    public static TheoryData<string> Unkeepable => [@"{""a"":""\ud800""}", @"{""\udc00"":1}", $$"""{"a":{{new string('[', 50)}}{{new string(']', 50)}}}"""];
+
+    [Theory, MemberData(nameof(Unkeepable))]
+    public async Task A_body_that_could_never_be_read_back_is_refused(string body)
+    {
+        await using var room = await StoreRoom.OpenAsync();
+        await room.AddOrgAsync();
+        var saved = await Feature(room).CreateAsync("org-1", Webhook() with { CallbackBody = JsonElement.Parse(body) }, StoreRoom.Cancel);
+        Assert.Equal("/callbackBody", Assert.Single(saved.Problems).Pointer);
+    }
+
+    [Fact]
+    public async Task A_default_that_could_never_be_read_back_is_refused()
+    {
+        await using var room = await StoreRoom.OpenAsync();
+        await room.AddOrgAsync();
+        var parameter = new ActionParameterDraft { Name = "p", Type = "STRING", DefaultValue = JsonElement.Parse("\"\\ud800\"") };
+        var saved = await Feature(room).CreateAsync("org-1", Webhook() with { Parameters = [parameter] }, StoreRoom.Cancel);
+        Assert.Equal("/parameters/0/defaultValue", Assert.Single(saved.Problems).Pointer);
+    }
+
+    [Fact]
+    public async Task Texts_without_end_are_refused()
+    {
+        await using var room = await StoreRoom.OpenAsync();
+        await room.AddOrgAsync();
+        var saved = await Feature(room).CreateAsync(
+            "org-1",
+            Webhook(new() { [new string('n', 257)] = "v" }) with
+            {
+                CallbackUrl = "https://platform.example/" + new string('u', 2_000),
+                CallbackBody = JsonSerializer.SerializeToElement(new { text = new string('b', ActionFeature.LongestBody) }),
+                Parameters = [new ActionParameterDraft { Name = "p", Type = "STRING" }],
+            },
+            StoreRoom.Cancel);
+        Assert.Equal(["/callbackUrl", "/callbackBody", "/callbackHeaders/" + new string('n', 257)], saved.Problems.Select(problem => problem.Pointer));
+        var longDefault = new ActionParameterDraft { Name = "p", Type = "STRING", DefaultValue = JsonSerializer.SerializeToElement(new string('d', 10_001)) };
+        var other = await Feature(room).CreateAsync("org-1", Webhook() with { Parameters = [longDefault] }, StoreRoom.Cancel);
+        Assert.Equal("/parameters/0/defaultValue", Assert.Single(other.Problems).Pointer);
+    }
+
+    [Fact]
+    public async Task A_saved_header_is_kept_by_its_mask_and_lies_nowhere_in_clear()
+    {
+        await using var room = await StoreRoom.OpenAsync();
+        await room.AddOrgAsync();
+        var made = (await Feature(room).CreateAsync("org-1", Webhook(new() { ["authorization"] = Secret }), StoreRoom.Cancel)).Value;
+
+        var kept = await Feature(room).ReplaceAsync(
+            "org-1", made.Id,
+            Webhook(new() { ["x-tenant"] = "seven" }) with { CallbackHeaders = Given(new() { ["x-tenant"] = "seven" }).Append(KeyValuePair.Create("authorization", SecretMask.Json)).ToDictionary() },
+            StoreRoom.Cancel);
+        Assert.Equal((Secret, "seven"), (kept.Value.CallbackHeaders["authorization"], kept.Value.CallbackHeaders["x-tenant"]));
+
+        await using var later = await room.ReopenAsync();
+        Assert.Equal(Secret, (await Feature(later).FindAsync("org-1", made.Id, StoreRoom.Cancel)).Value.CallbackHeaders["authorization"]);
+        await using var db = room.Db();
+        var stored = await db.Database.SqlQuery<string>($"SELECT callback_headers AS Value FROM actions WHERE id = {made.Id}").SingleAsync(StoreRoom.Cancel);
+        Assert.Contains("authorization", stored, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cr3t", stored, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_mask_keeps_nothing_where_nothing_is_saved()
+    {
+        await using var room = await StoreRoom.OpenAsync();
+        await room.AddOrgAsync();
+        var draft = Webhook() with { CallbackHeaders = new Dictionary<string, JsonElement> { ["authorization"] = SecretMask.Json } };
+        var refused = await Feature(room).CreateAsync("org-1", draft, StoreRoom.Cancel);
+        Assert.Equal(("webhook.headerValue", "/callbackHeaders/authorization"), (refused.Problems[0].Code, refused.Problems[0].Pointer));
+    }
+
+    [Fact]
+    public async Task A_header_saved_before_values_were_encrypted_is_read_as_it_is()
+    {
+        await using var room = await StoreRoom.OpenAsync();
+        await room.AddOrgAsync();
+        var made = (await Feature(room).CreateAsync("org-1", Webhook(new() { ["authorization"] = Secret }), StoreRoom.Cancel)).Value;
+        await using var db = room.Db();
+        await db.Database.ExecuteSqlAsync($"UPDATE actions SET callback_headers = '{{\"authorization\":\"old\"}}' WHERE id = {made.Id}", StoreRoom.Cancel);
+
+        Assert.Equal("old", (await Feature(room).FindAsync("org-1", made.Id, StoreRoom.Cancel)).Value.CallbackHeaders["authorization"]);
+    }
+
+    private static ActionDraft Webhook(Dictionary<string, string>? headers = null) => new()
+    {
+        Name = "Hide", Type = "CUSTOM_ACTION", CallbackUrl = "https://platform.example/hook", CallbackHeaders = headers is null ? null : Given(headers),
+    };
+
+    private static Dictionary<string, JsonElement> Given(Dictionary<string, string> headers) => headers.ToDictionary(header => header.Key, header => JsonSerializer.SerializeToElement(header.Value));
+
+    private static ActionFeature Feature(StoreRoom room) => new(room.Get<IActionStore>(), room.Get<IRuleStore>(), room.Time);
+}
