@@ -6,6 +6,9 @@ namespace Coop.Server.Web.Parts;
 /// <summary>What is wrong with a JSON text, and where.</summary>
 internal static class JsonMistake
 {
+    // It is kept inside other JSON, which may be nested 64 levels deep.
+    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 56 };
+
     /// <returns>Null when the text is JSON or blank.</returns>
     public static string? In(string? text)
     {
@@ -16,7 +19,9 @@ internal static class JsonMistake
 
         try
         {
-            using var document = JsonDocument.Parse(text);
+            using var document = JsonDocument.Parse(text, Options);
+            using var nowhere = new Utf8JsonWriter(Stream.Null);
+            document.RootElement.WriteTo(nowhere);
             return null;
         }
         catch (JsonException mistake)
@@ -24,6 +29,11 @@ internal static class JsonMistake
             var reason = mistake.Message.Split(" LineNumber: ", 2)[0].TrimEnd('.', ' ');
             var line = (int)(mistake.LineNumber ?? 0);
             return $"Line {line + 1}, column {Column(text, line, (int)(mistake.BytePositionInLine ?? 0))}: {reason}.";
+        }
+        catch (InvalidOperationException)
+        {
+            // The parser accepts it, and nothing can write it.
+            return @"It has half of a pair of characters, such as \ud83d without its other half.";
         }
     }
 
