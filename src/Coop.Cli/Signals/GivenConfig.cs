@@ -18,8 +18,8 @@ internal sealed class GivenConfig(OrgConfig config) : IIntegrationConfigStore
     public Task<SavedIntegrationConfig?> FindAsync(string orgId, string integrationId, CancellationToken cancellationToken) =>
         Task.FromResult(config.IsEmpty ? null : new SavedIntegrationConfig(config, 1, DateTimeOffset.UnixEpoch));
 
-    public Task<IReadOnlySet<string>> ListConfiguredAsync(string orgId, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlySet<string>>(new HashSet<string>());
+    public Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> ListConfiguredAsync(string orgId, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyDictionary<string, IReadOnlyList<string>>>(new Dictionary<string, IReadOnlyList<string>>());
 
     public Task SaveAsync(
         string orgId, string integrationId, JsonElement config, IReadOnlySet<string> secretKeys, int schemaVersion, string actor, CancellationToken cancellationToken) =>

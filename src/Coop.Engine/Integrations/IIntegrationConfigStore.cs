@@ -16,8 +16,8 @@ public interface IIntegrationConfigStore
     /// <summary>Null when nothing is saved. Secrets that cannot be decrypted are left out and named, so that they can be saved again.</summary>
     Task<SavedIntegrationConfig?> FindAsync(string orgId, string integrationId, CancellationToken cancellationToken);
 
-    /// <summary>The ids of the integrations an organisation has a configuration for.</summary>
-    Task<IReadOnlySet<string>> ListConfiguredAsync(string orgId, CancellationToken cancellationToken);
+    /// <summary>By id of the integration an organisation has a configuration for, the secrets in it that cannot be decrypted.</summary>
+    Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> ListConfiguredAsync(string orgId, CancellationToken cancellationToken);
 
     /// <summary>Replaces the whole object. The change is written to the audit log with the names of the keys that changed, never values.</summary>
     /// <param name="secretKeys">The members to encrypt.</param>

@@ -7,6 +7,13 @@ namespace Coop.Engine.Integrations;
 /// <summary>What an organisation does with its configuration of an integration. No secret ever leaves through here.</summary>
 public sealed class IntegrationConfigFeature(IIntegrationCatalogueSource catalogue, IIntegrationConfigStore configs, TimeProvider time)
 {
+    /// <summary>Raised with (orgId, integrationId) after anybody's save or removal. Subscribers return at once.</summary>
+    public event Action<string, string>? Changed
+    {
+        add => configs.Changed += value;
+        remove => configs.Changed -= value;
+    }
+
     /// <summary>An empty object when nothing is saved.</summary>
     public async Task<Result<MaskedConfig>> FindAsync(string orgId, string integrationId, CancellationToken cancellationToken)
     {
@@ -16,7 +23,7 @@ public sealed class IntegrationConfigFeature(IIntegrationCatalogueSource catalog
         }
 
         var saved = await configs.FindAsync(orgId, integrationId, cancellationToken);
-        return MaskedConfig.Of(manifest, saved?.Config.Json ?? JsonText.EmptyObject, saved?.UpdatedAt);
+        return MaskedConfig.Of(manifest, saved?.Config.Json ?? JsonText.EmptyObject, saved?.UpdatedAt) with { UnreadableSecrets = saved?.UnreadableSecrets ?? [] };
     }
 
     /// <param name="actor">Who saves: an API key's or a user's id.</param>
@@ -34,10 +41,18 @@ public sealed class IntegrationConfigFeature(IIntegrationCatalogueSource catalog
             return Result<MaskedConfig>.Refused(check.Problems);
         }
 
-        if (integration.ConfigValidator is { } validator
-            && await ConfigValidation.RunAsync(validator, manifest, new OrgConfig(config), time, cancellationToken) is { Count: > 0 } refused)
+        if (integration.ConfigValidator is { } validator)
         {
-            return Result<MaskedConfig>.Refused(refused);
+            if (await ConfigValidation.RunAsync(validator, manifest, new OrgConfig(config), time, cancellationToken) is { Count: > 0 } refused)
+            {
+                return Result<MaskedConfig>.Refused(refused);
+            }
+
+            // It may have taken long: a secret that somebody else replaced meanwhile must not come back.
+            if ((await configs.FindAsync(orgId, integrationId, cancellationToken))?.UpdatedAt != saved?.UpdatedAt)
+            {
+                return await SaveAsync(orgId, integrationId, draft, actor, cancellationToken);
+            }
         }
 
         var secrets = manifest.ConfigurationFields.Where(field => field.InputType == ConfigurationInputType.Password).Select(field => field.Key).ToHashSet();

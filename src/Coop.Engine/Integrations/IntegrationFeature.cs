@@ -5,7 +5,14 @@ namespace Coop.Engine.Integrations;
 
 /// <summary>An entry of the config file as one organisation sees it.</summary>
 /// <param name="IsConfigured">Whether this organisation saved a configuration.</param>
-public sealed record OrgIntegration(Integration Integration, bool IsConfigured);
+public sealed record OrgIntegration(Integration Integration, bool IsConfigured)
+{
+    /// <summary>False without an id, and when another entry has the id: then nothing can be found, saved or used under it.</summary>
+    public required bool OwnsId { get; init; }
+
+    /// <summary>Keys of secrets that this organisation saved and nobody can decrypt any more.</summary>
+    public IReadOnlyList<string> UnreadableSecrets { get; init; } = [];
+}
 
 /// <param name="UsedBy">The organisation's rules that use its signals.</param>
 public sealed record OrgIntegrationDetail(OrgIntegration Integration, IReadOnlyList<Rule> UsedBy);
@@ -17,7 +24,8 @@ public sealed class IntegrationFeature(IIntegrationCatalogueSource catalogue, II
     public async Task<IReadOnlyList<OrgIntegration>> ListAsync(string orgId, CancellationToken cancellationToken)
     {
         var configured = await configs.ListConfiguredAsync(orgId, cancellationToken);
-        return [.. catalogue.Current.Integrations.Select(integration => new OrgIntegration(integration, integration.Id is { } id && configured.Contains(id)))];
+        var current = catalogue.Current;
+        return [.. current.Integrations.Select(integration => Of(integration, integration.Id is { } id && ReferenceEquals(current.Find(id), integration), configured))];
     }
 
     public async Task<Result<OrgIntegrationDetail>> FindAsync(string orgId, string id, CancellationToken cancellationToken)
@@ -32,7 +40,14 @@ public sealed class IntegrationFeature(IIntegrationCatalogueSource catalogue, II
         var signals = integration.Manifest?.SignalTypeIds ?? [];
         var all = await rules.ListAsync(orgId, cancellationToken);
         return new OrgIntegrationDetail(
-            new OrgIntegration(integration, configured.Contains(id)),
+            Of(integration, ownsId: true, configured),
             [.. all.Where(rule => RuleUses.SignalIds(rule.Conditions).Any(signals.Contains))]);
+    }
+
+    private static OrgIntegration Of(Integration integration, bool ownsId, IReadOnlyDictionary<string, IReadOnlyList<string>> configured)
+    {
+        IReadOnlyList<string>? unreadable = null;
+        var isConfigured = ownsId && configured.TryGetValue(integration.Id!, out unreadable);
+        return new OrgIntegration(integration, isConfigured) { OwnsId = ownsId, UnreadableSecrets = unreadable ?? [] };
     }
 }

@@ -8,6 +8,9 @@ namespace Coop.Engine.Integrations;
 /// <param name="UpdatedAt">Null when nothing is saved.</param>
 public sealed record MaskedConfig(JsonElement Json, DateTimeOffset? UpdatedAt)
 {
+    /// <summary>Keys of secrets that were saved but cannot be decrypted any more; they must be given again.</summary>
+    public IReadOnlyList<string> UnreadableSecrets { get; init; } = [];
+
     /// <summary>Only members that the manifest knows are shown: of others nobody can tell whether they are secret.</summary>
     internal static MaskedConfig Of(IntegrationManifest manifest, JsonElement config, DateTimeOffset? updatedAt) => new(
         JsonText.ToElement(writer =>

@@ -14,7 +14,14 @@ public sealed class SignalFeature(IIntegrationCatalogueSource catalogue)
 {
     /// <summary>Every signal of the active integrations. All are asked at once, and one in trouble is shown with its trouble: it never costs the list.</summary>
     public async Task<IReadOnlyList<OrgSignal>> ListAsync(string orgId, CancellationToken cancellationToken) =>
-        await Task.WhenAll(catalogue.Current.Signals.Select(signal => AskAsync(signal, orgId, cancellationToken)));
+        await AskAsync(catalogue.Current.Signals, orgId, cancellationToken);
+
+    /// <summary>Those of one integration; no other is asked.</summary>
+    public async Task<IReadOnlyList<OrgSignal>> ListAsync(string orgId, string integrationId, CancellationToken cancellationToken) =>
+        await AskAsync(catalogue.Current.Find(integrationId)?.Signals ?? [], orgId, cancellationToken);
+
+    private static Task<OrgSignal[]> AskAsync(IEnumerable<CatalogueSignal> signals, string orgId, CancellationToken cancellationToken) =>
+        Task.WhenAll(signals.Select(signal => AskAsync(signal, orgId, cancellationToken)));
 
     private static async Task<OrgSignal> AskAsync(CatalogueSignal signal, string orgId, CancellationToken cancellationToken)
     {

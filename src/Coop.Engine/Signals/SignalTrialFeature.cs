@@ -28,6 +28,12 @@ public sealed class SignalTrialFeature(IIntegrationCatalogueSource catalogue, Ti
             return UseProblems.NotFound("signal", draft.SignalId);
         }
 
+        if (!signal.Descriptor.EligibleInputs.Contains(draft.Type))
+        {
+            return InputProblems.NotOneOf(
+                "/type", "The kind of value", WireNames.Of(draft.Type), [.. signal.Descriptor.EligibleInputs.Select(WireNames.Of)]);
+        }
+
         var text = draft.Value?.Trim() ?? "";
         if (text.Length == 0)
         {
@@ -42,7 +48,9 @@ public sealed class SignalTrialFeature(IIntegrationCatalogueSource catalogue, Ti
         var matching = (draft.Matching ?? []).Where(value => !string.IsNullOrWhiteSpace(value)).ToList();
         if (signal.Descriptor.NeedsMatchingValues && matching.Count == 0 && draft.Places is not { Count: > 0 })
         {
-            return InputProblems.Required("/matching", "At least one value to match against");
+            return draft.Type == SignalInputType.Geohash
+                ? InputProblems.Required("/places", "At least one place to match against")
+                : InputProblems.Required("/matching", "At least one value to match against");
         }
 
         if (!Read(text, draft.Type).TryGet(out var value))
@@ -73,7 +81,7 @@ public sealed class SignalTrialFeature(IIntegrationCatalogueSource catalogue, Ti
     private static Result<ScalarValue> Read(string text, SignalInputType type) => type switch
     {
         SignalInputType.FullItem => InputProblems.Invalid("/value", Expected(type)),
-        SignalInputType.Number => double.TryParse(text, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+        SignalInputType.Number => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
             ? ScalarValue.Number(number)
             : InputProblems.Invalid("/value", Expected(type)),
         SignalInputType.Boolean => bool.TryParse(text, out var flag) ? ScalarValue.Boolean(flag) : InputProblems.Invalid("/value", Expected(type)),
@@ -95,7 +103,7 @@ public sealed class SignalTrialFeature(IIntegrationCatalogueSource catalogue, Ti
     private static string Expected(SignalInputType type) => type switch
     {
         SignalInputType.FullItem => "This signal reads a whole item. Try it in a rule, on a pasted or recent item.",
-        SignalInputType.Number => "Give a number, such as 0.8.",
+        SignalInputType.Number => "Give a number with a point, such as 0.8.",
         SignalInputType.Boolean => "Give true or false.",
         SignalInputType.UserId or SignalInputType.RelatedItem => "Give the id of an item type and of the item, as in user-type:42.",
         _ => "Give the address of a file, beginning with http:// or https://.",

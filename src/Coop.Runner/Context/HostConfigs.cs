@@ -55,7 +55,7 @@ internal sealed class HostConfigs(ProcessConnection host) : IIntegrationConfigSt
 
     public Task<SavedIntegrationConfig?> FindAsync(string orgId, string integrationId, CancellationToken cancellationToken) => throw OnlyTheHost();
 
-    public Task<IReadOnlySet<string>> ListConfiguredAsync(string orgId, CancellationToken cancellationToken) => throw OnlyTheHost();
+    public Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> ListConfiguredAsync(string orgId, CancellationToken cancellationToken) => throw OnlyTheHost();
 
     public Task SaveAsync(
         string orgId, string integrationId, JsonElement config, IReadOnlySet<string> secretKeys, int schemaVersion, string actor, CancellationToken cancellationToken) => throw OnlyTheHost();

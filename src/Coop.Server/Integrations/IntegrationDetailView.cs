@@ -41,6 +41,9 @@ internal sealed record IntegrationDetailView
     /// <summary>Whether your organisation saved a configuration.</summary>
     public required bool Configured { get; init; }
 
+    /// <summary>Keys of saved secrets that cannot be decrypted any more: give them again.</summary>
+    public required IReadOnlyList<string> UnreadableSecrets { get; init; }
+
     /// <summary>The form an organisation fills in.</summary>
     public required IReadOnlyList<ConfigurationFieldView> ConfigurationFields { get; init; }
 
@@ -89,6 +92,7 @@ internal sealed record IntegrationDetailView
             Warnings = [.. integration.Problems.Where(problem => problem.IsWarning)],
             RequiresConfig = manifest.RequiresConfig,
             Configured = detail.Integration.IsConfigured,
+            UnreadableSecrets = detail.Integration.UnreadableSecrets,
             ConfigurationFields = [.. manifest.ConfigurationFields.Select(ConfigurationFieldView.Of)],
             ConfigSchemaVersion = manifest.ConfigSchemaVersion,
             ModelCard = manifest.ModelCard is { } card ? ModelCardView.Of(card) : null,

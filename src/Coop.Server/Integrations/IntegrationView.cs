@@ -12,10 +12,12 @@ internal sealed record IntegrationListView(IReadOnlyList<IntegrationView> Integr
 /// <param name="Isolated">Runs in a process of its own.</param>
 /// <param name="RequiresConfig">Of no use before the organisation saved a configuration.</param>
 /// <param name="Configured">Whether your organisation saved one.</param>
+/// <param name="UnreadableSecrets">Keys of saved secrets that cannot be decrypted any more: give them again.</param>
 /// <param name="SignalCount">How many signals it offers now.</param>
 internal sealed record IntegrationView(
     string? Id, string Package, string Title, string? Description, string? Version, string? DocsUrl, IntegrationRuntime Runtime, bool Isolated, IntegrationState State,
-    IReadOnlyList<IntegrationProblem> Problems, bool RequiresConfig, bool Configured, int SignalCount, string? LogoUrl, string? LogoWithBackgroundUrl)
+    IReadOnlyList<IntegrationProblem> Problems, bool RequiresConfig, bool Configured, IReadOnlyList<string> UnreadableSecrets, int SignalCount, string? LogoUrl,
+    string? LogoWithBackgroundUrl)
 {
     public static IntegrationView Of(OrgIntegration seen)
     {
@@ -24,7 +26,7 @@ internal sealed record IntegrationView(
         return new(
             integration.Id, integration.Package, manifest?.Name ?? integration.Package, manifest?.Description, manifest?.Version, manifest?.DocsUrl,
             integration.Runtime, integration.IsProcess, integration.State, integration.Problems, manifest?.RequiresConfig ?? false, seen.IsConfigured,
-            integration.Signals.Count, logos.Logo, logos.LogoWithBackground);
+            seen.UnreadableSecrets, integration.Signals.Count, logos.Logo, logos.LogoWithBackground);
     }
 }
 

@@ -29,11 +29,11 @@ internal sealed class IntegrationConfigStore(IDbContextFactory<CoopDb> dbs, Writ
         return new SavedIntegrationConfig(new OrgConfig(config), row.SchemaVersion, row.UpdatedAt) { UnreadableSecrets = unreadable };
     }
 
-    public async Task<IReadOnlySet<string>> ListConfiguredAsync(string orgId, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> ListConfiguredAsync(string orgId, CancellationToken cancellationToken)
     {
         await using var db = await dbs.CreateDbContextAsync(cancellationToken);
-        return await db.Set<IntegrationConfigRow>().Where(row => row.OrgId == orgId).Select(row => row.IntegrationId)
-            .ToHashSetAsync(StringComparer.Ordinal, cancellationToken);
+        var rows = await db.Set<IntegrationConfigRow>().AsNoTracking().Where(row => row.OrgId == orgId).ToListAsync(cancellationToken);
+        return rows.ToDictionary(row => row.IntegrationId, row => SealedConfig.Open(vault, row).Unreadable, StringComparer.Ordinal);
     }
 
     public async Task SaveAsync(

@@ -55,7 +55,9 @@ public sealed class SecretTests
 
         Assert.Equal(Config, saved?.Config.Json.GetRawText());
         Assert.Equal((3, StoreRoom.Start), (saved?.SchemaVersion, saved?.UpdatedAt));
-        Assert.Equal(["SOME_INTEGRATION"], await restarted.Get<IIntegrationConfigStore>().ListConfiguredAsync("org-1", StoreRoom.Cancel));
+        var configured = Assert.Single(await restarted.Get<IIntegrationConfigStore>().ListConfiguredAsync("org-1", StoreRoom.Cancel));
+        Assert.Equal("SOME_INTEGRATION", configured.Key);
+        Assert.Empty(configured.Value);
     }
 
     [Fact]
@@ -108,6 +110,7 @@ public sealed class SecretTests
         Assert.Contains("save the value again", refused.Message, StringComparison.Ordinal);
         Assert.Equal("""{"region":"eu"}""", found?.Config.Json.GetRawText());
         Assert.Equal(["apiKey"], found?.UnreadableSecrets);
+        Assert.Equal(["apiKey"], (await store.ListConfiguredAsync("org-1", StoreRoom.Cancel))["SOME_INTEGRATION"]);
         await Assert.ThrowsAsync<UnreadableSecretException>(() => restarted.Get<IOrgStore>().FindSigningKeysAsync("org-1", StoreRoom.Cancel));
 
         await SaveAsync(restarted, """{"apiKey":"new","region":"eu"}""");

@@ -10,12 +10,13 @@ internal sealed class MemoryConfigs : IIntegrationConfigStore
 {
     private readonly ConcurrentDictionary<(string OrgId, string IntegrationId), SavedIntegrationConfig> _saved = new();
     private int _reads;
+    private int _saves;
 
     public event Action<string, string>? Changed;
 
     public void Save(string orgId, string integrationId, string json)
     {
-        _saved[(orgId, integrationId)] = new SavedIntegrationConfig(new OrgConfig(JsonDocument.Parse(json).RootElement), 1, DateTimeOffset.UnixEpoch);
+        _saved[(orgId, integrationId)] = new SavedIntegrationConfig(new OrgConfig(JsonDocument.Parse(json).RootElement), 1, DateTimeOffset.UnixEpoch.AddSeconds(Interlocked.Increment(ref _saves)));
         Changed?.Invoke(orgId, integrationId);
     }
 
@@ -31,8 +32,9 @@ internal sealed class MemoryConfigs : IIntegrationConfigStore
     public Task<SavedIntegrationConfig?> FindAsync(string orgId, string integrationId, CancellationToken cancellationToken) =>
         Task.FromResult(_saved.GetValueOrDefault((orgId, integrationId)));
 
-    public Task<IReadOnlySet<string>> ListConfiguredAsync(string orgId, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlySet<string>>(_saved.Keys.Where(key => key.OrgId == orgId).Select(key => key.IntegrationId).ToHashSet());
+    public Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> ListConfiguredAsync(string orgId, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyDictionary<string, IReadOnlyList<string>>>(
+            _saved.Where(saved => saved.Key.OrgId == orgId).ToDictionary(saved => saved.Key.IntegrationId, saved => saved.Value.UnreadableSecrets));
 
     public Task SaveAsync(
         string orgId, string integrationId, JsonElement config, IReadOnlySet<string> secretKeys, int schemaVersion, string actor, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
+using Coop.Engine.Integrations;
 using Coop.Integrations;
 using Coop.Server.Web.Parts;
 
@@ -9,31 +10,38 @@ namespace Coop.Server.Integrations.Pages;
 /// <summary>What somebody typed into the form that a manifest describes, and the JSON it becomes. Checking it is the feature's business, not the form's.</summary>
 public sealed class ConfigForm
 {
-    private readonly IReadOnlyList<ConfigurationField> _fields;
+    private static readonly JsonSerializerOptions IndentedJson = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public ConfigForm(IReadOnlyList<ConfigurationField> fields, JsonElement saved, bool isSaved)
+    private readonly Dictionary<string, JsonElement> _shown = [];
+    private readonly Dictionary<string, string> _shownTexts = [];
+
+    public ConfigForm(IReadOnlyList<ConfigurationField> fields, MaskedConfig saved)
     {
-        _fields = fields;
+        Fields = fields;
         foreach (var field in fields)
         {
-            var has = saved.TryGetProperty(field.Key, out var value) && value.ValueKind != JsonValueKind.Null;
+            var has = saved.Json.TryGetProperty(field.Key, out var value) && value.ValueKind != JsonValueKind.Null;
             if (field.InputType == ConfigurationInputType.Password)
             {
-                Secrets[field.Key] = new SecretState(has);
+                Secrets[field.Key] = new SecretState(has, saved.UnreadableSecrets.Contains(field.Key));
                 continue;
             }
 
-            var shown = has ? value : isSaved ? default : field.Default ?? default;
+            var shown = has ? value : saved.UpdatedAt is not null ? default : field.Default ?? default;
+            _shown[field.Key] = shown;
             if (field.InputType == ConfigurationInputType.Array)
             {
-                Lists[field.Key] = shown.ValueKind == JsonValueKind.Array ? [.. shown.EnumerateArray().Select(AsText)] : [];
+                Lists[field.Key] = [.. Entries(shown).Select(AsText)];
             }
             else
             {
-                Texts[field.Key] = shown.ValueKind == JsonValueKind.Undefined ? "" : field.InputType == ConfigurationInputType.Json ? Indented(shown) : AsText(shown);
+                Texts[field.Key] = _shownTexts[field.Key] = TextOf(field, shown);
             }
         }
     }
+
+    /// <summary>Those this form was made of; a reload may have given the integration others since.</summary>
+    public IReadOnlyList<ConfigurationField> Fields { get; }
 
     public Dictionary<string, string> Texts { get; } = [];
 
@@ -42,10 +50,12 @@ public sealed class ConfigForm
     public Dictionary<string, SecretState> Secrets { get; } = [];
 
     /// <summary>The first JSON field whose text is no JSON; its editor says what is wrong.</summary>
-    public string? BrokenJson => _fields.FirstOrDefault(each => each.InputType == ConfigurationInputType.Json && JsonMistake.In(Texts[each.Key]) is not null)?.Label;
+    public string? BrokenJson => Fields.FirstOrDefault(each => each.InputType == ConfigurationInputType.Json && JsonMistake.In(Texts[each.Key]) is not null)?.Label;
 
-    /// <summary>What may be kept in the browser: everything but secrets.</summary>
-    public ConfigTyping Typing => new(Texts, Lists);
+    /// <summary>What may be kept in the browser.</summary>
+    public ConfigTyping Typing => new(
+        Texts.Where(text => text.Value != _shownTexts[text.Key]).ToDictionary(),
+        Lists.Where(list => !list.Value.SequenceEqual(Entries(_shown[list.Key]).Select(AsText))).ToDictionary());
 
     public void Restore(ConfigTyping typed)
     {
@@ -60,13 +70,26 @@ public sealed class ConfigForm
         }
     }
 
+    /// <summary>Goes on where somebody was on an earlier drawing of the form, with what he had not touched as it is now.</summary>
+    public void TakeOver(ConfigForm before)
+    {
+        Restore(before.Typing);
+        foreach (var (key, secret) in Secrets)
+        {
+            if (before.Secrets.TryGetValue(key, out var earlier))
+            {
+                secret.TakeOver(earlier);
+            }
+        }
+    }
+
     public JsonElement ToJson()
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer))
         {
             writer.WriteStartObject();
-            foreach (var field in _fields)
+            foreach (var field in Fields)
             {
                 Write(writer, field);
             }
@@ -79,46 +102,50 @@ public sealed class ConfigForm
 
     private void Write(Utf8JsonWriter writer, ConfigurationField field)
     {
-        if (field.InputType == ConfigurationInputType.Password)
-        {
-            // Left out, a secret keeps its saved value.
-            if (Secrets[field.Key] is { IsReplaced: true, Text: var secret })
-            {
-                writer.WriteString(field.Key, secret);
-            }
-
-            return;
-        }
-
-        if (field.InputType == ConfigurationInputType.Array)
-        {
-            writer.WriteStartArray(field.Key);
-            foreach (var entry in Lists[field.Key].Where(entry => !string.IsNullOrWhiteSpace(entry)))
-            {
-                WriteEntry(writer, entry);
-            }
-
-            writer.WriteEndArray();
-            return;
-        }
-
-        var text = Texts[field.Key];
-        if (string.IsNullOrWhiteSpace(text))
-        {
-            return;
-        }
-
-        writer.WritePropertyName(field.Key);
         switch (field.InputType)
         {
-            case ConfigurationInputType.Json:
-                using (var parsed = JsonDocument.Parse(text))
+            case ConfigurationInputType.Password:
+                WriteSecret(writer, field.Key);
+                break;
+            case ConfigurationInputType.Array:
+                WriteList(writer, field.Key);
+                break;
+            default:
+                if (!string.IsNullOrWhiteSpace(Texts[field.Key]))
                 {
-                    parsed.RootElement.WriteTo(writer);
+                    writer.WritePropertyName(field.Key);
+                    WriteText(writer, field, Texts[field.Key]);
                 }
 
                 break;
-            case ConfigurationInputType.Number when double.TryParse(text, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number):
+        }
+    }
+
+    // Left out, a secret keeps its saved value.
+    private void WriteSecret(Utf8JsonWriter writer, string key)
+    {
+        var secret = Secrets[key];
+        if (secret.IsRemoved)
+        {
+            writer.WriteNull(key);
+        }
+        else if (secret.IsReplaced && !string.IsNullOrWhiteSpace(secret.Text))
+        {
+            writer.WriteString(key, secret.Text);
+        }
+    }
+
+    private void WriteText(Utf8JsonWriter writer, ConfigurationField field, string text)
+    {
+        switch (field.InputType)
+        {
+            case ConfigurationInputType.Json:
+                WriteJson(writer, text);
+                break;
+            case ConfigurationInputType.Number when _shown[field.Key] is { ValueKind: JsonValueKind.Number } shown && text == _shownTexts[field.Key]:
+                shown.WriteTo(writer);
+                break;
+            case ConfigurationInputType.Number when IsNumber(text, out var number):
                 writer.WriteNumberValue(number);
                 break;
             case ConfigurationInputType.Boolean:
@@ -130,37 +157,55 @@ public sealed class ConfigForm
         }
     }
 
-    // A list holds text; an entry that was saved as an object or list goes back as one.
-    private static void WriteEntry(Utf8JsonWriter writer, string entry)
+    // An entry that nobody touched goes back as what it was; of new ones, a number among numbers is one, and an object or a list is written as JSON.
+    private void WriteList(Utf8JsonWriter writer, string key)
     {
-        if (entry.TrimStart() is ['{' or '[', ..] && JsonMistake.In(entry) is null)
+        var untouched = Entries(_shown[key]);
+        var areNumbers = untouched.Count > 0 && untouched.TrueForAll(entry => entry.ValueKind == JsonValueKind.Number);
+        writer.WriteStartArray(key);
+        foreach (var entry in Lists[key].Where(entry => !string.IsNullOrWhiteSpace(entry)))
         {
-            using var parsed = JsonDocument.Parse(entry);
-            parsed.RootElement.WriteTo(writer);
+            if (untouched.FindIndex(each => AsText(each) == entry) is >= 0 and var at)
+            {
+                untouched[at].WriteTo(writer);
+                untouched.RemoveAt(at);
+            }
+            else if (areNumbers && IsNumber(entry, out var number))
+            {
+                writer.WriteNumberValue(number);
+            }
+            else if (entry.TrimStart() is ['{' or '[', ..] && JsonMistake.In(entry) is null)
+            {
+                WriteJson(writer, entry);
+            }
+            else
+            {
+                writer.WriteStringValue(entry.Trim());
+            }
         }
-        else
-        {
-            writer.WriteStringValue(entry.Trim());
-        }
+
+        writer.WriteEndArray();
     }
 
+    private static void WriteJson(Utf8JsonWriter writer, string text)
+    {
+        using var parsed = JsonDocument.Parse(text);
+        parsed.RootElement.WriteTo(writer);
+    }
+
+    // No thousands separators: "0,8" is not 8.
+    private static bool IsNumber(string text, out double number) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number) && double.IsFinite(number);
+
+    private static List<JsonElement> Entries(JsonElement list) => list.ValueKind == JsonValueKind.Array ? [.. list.EnumerateArray()] : [];
+
+    // A box that must say yes or no says no until somebody ticks it.
+    private static string TextOf(ConfigurationField field, JsonElement shown) => shown.ValueKind switch
+    {
+        JsonValueKind.Undefined => field is { InputType: ConfigurationInputType.Boolean, Required: true } ? "false" : "",
+        _ when field.InputType == ConfigurationInputType.Json => JsonSerializer.Serialize(shown, IndentedJson),
+        _ => AsText(shown),
+    };
+
     private static string AsText(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
-
-    private static string Indented(JsonElement value) => JsonSerializer.Serialize(value, IndentedJson);
-
-    private static readonly JsonSerializerOptions IndentedJson = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-}
-
-/// <param name="Texts">By key.</param>
-/// <param name="Lists">By key.</param>
-public sealed record ConfigTyping(Dictionary<string, string> Texts, Dictionary<string, List<string>> Lists);
-
-/// <summary>A secret on a form: saved and never shown, or being replaced.</summary>
-public sealed class SecretState(bool isSaved)
-{
-    public bool IsSaved { get; } = isSaved;
-
-    public bool IsReplaced { get; set; } = !isSaved;
-
-    public string Text { get; set; } = "";
 }

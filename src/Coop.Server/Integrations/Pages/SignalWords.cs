@@ -19,6 +19,17 @@ internal static class SignalWords
         _ => WireNames.Of(type).Replace('_', ' ').ToLowerInvariant(),
     };
 
+    /// <summary>What somebody could type into an empty box.</summary>
+    public static string Example(SignalInputType type) => type switch
+    {
+        SignalInputType.Number => "0.8",
+        SignalInputType.Boolean => "true or false",
+        SignalInputType.Geohash => "A geohash, such as u33dc",
+        SignalInputType.UserId or SignalInputType.RelatedItem => "user-type:42",
+        SignalInputType.Image or SignalInputType.Audio or SignalInputType.Video or SignalInputType.Media or SignalInputType.Url => "https://…",
+        _ => "Paste a value",
+    };
+
     public static string Inputs(SignalDescriptor signal) => string.Join(", ", signal.EligibleInputs.Select(Input));
 
     public static string Output(SignalOutputType output) => output switch

@@ -1,0 +1,203 @@
+using System.Text.Json;
+using Coop.BrowserTests.Support;
+using Coop.Engine.Integrations;
+using Coop.Plugins;
+using Coop.Tests.Support;
+using Microsoft.Playwright;
+
+namespace Coop.BrowserTests.Journeys;
+
+/// <summary>What a configuration form must not lose: what was saved, what was typed, what a colleague did.</summary>
+public sealed class ConfigFormKeepsTests(ChromiumFixture chromium)
+{
+    private const string Id = "ACME_FORM";
+    private const string Form = "/dashboard/settings/integrations/acme_form";
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Secrets_are_replaced_and_removed_as_said_and_what_nobody_touched_stays_what_it_was()
+    {
+        await using var server = await StartAsync();
+        var home = await People.FoundAsync(server);
+        await using var visit = await Visit.StartAsync(chromium, server.Address);
+        var page = visit.Page;
+        await visit.SignInAsync(home.Email, People.Password);
+        await visit.OpenAsync(Form);
+        var form = page.GetByRole(AriaRole.Region, new() { Name = "Configuration", Exact = true });
+        var save = form.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true });
+
+        // JSON that is none says where beside the field, and the press of Save leads there.
+        await form.GetByLabel("Extra").FillAsync("{\n  \"a\": tru }");
+        await save.ClickAsync();
+        await Assertions.Expect(form.GetByLabel("Extra")).ToBeFocusedAsync();
+        await Assertions.Expect(form.GetByLabel("Extra")).ToHaveAttributeAsync("aria-invalid", "true");
+        await Assertions.Expect(form.GetByLabel("Extra")).ToHaveAccessibleDescriptionAsync(new System.Text.RegularExpressions.Regex("Line 2, column 11"));
+        await visit.PictureAsync("config-broken-json");
+        Assert.Null(await SavedAsync(server, home.OrgId));
+
+        // A comma is no thousands separator, and two fields that do not go together are refused beside them by the integration itself.
+        await form.GetByLabel("Extra").FillAsync("");
+        await form.GetByLabel("At most").FillAsync("0,8");
+        await save.ClickAsync();
+        await Assertions.Expect(form.GetByRole(AriaRole.Alert)).ToHaveTextAsync("At most must be a number.");
+        await form.GetByLabel("At least").FillAsync("0.9");
+        await form.GetByLabel("At most").FillAsync("0.8");
+        await form.GetByLabel("Token").FillAsync("t0p");
+        await save.ClickAsync();
+        await Assertions.Expect(form.GetByRole(AriaRole.Alert)).ToHaveTextAsync("The end comes before the start.");
+        await Assertions.Expect(form.GetByLabel("At most")).ToBeFocusedAsync();
+        await form.GetByLabel("At least").FillAsync("0.1");
+        await save.ClickAsync();
+        await Assertions.Expect(form.GetByText("Saved just now")).ToBeVisibleAsync();
+        Assert.Equal("""{"token":"t0p","weights":[1,2.5],"strict":false,"least":0.1,"most":0.8}""", await SavedAsync(server, home.OrgId));
+
+        // Left blank, a replacement is none.
+        await form.GetByRole(AriaRole.Button, new() { Name = "Replace Token" }).ClickAsync();
+        await Assertions.Expect(form.GetByText("Left empty, the saved one stays.")).ToBeVisibleAsync();
+        await Assertions.Expect(form.Locator("input[type=password]")).ToBeFocusedAsync();
+        await SaveAsync();
+        Assert.Contains("\"token\":\"t0p\"", await SavedAsync(server, home.OrgId));
+        await form.GetByRole(AriaRole.Button, new() { Name = "Replace Token" }).ClickAsync();
+        await form.Locator("input[type=password]").FillAsync("other");
+        await form.GetByRole(AriaRole.Button, new() { Name = "Keep the saved one" }).ClickAsync();
+        await Assertions.Expect(form.GetByLabel("Token: saved, not shown")).ToBeVisibleAsync();
+
+        // A removal goes with the next save, and can be taken back before.
+        await form.GetByRole(AriaRole.Button, new() { Name = "Remove Token" }).ClickAsync();
+        await visit.PictureAsync("config-secret-removed");
+        await form.GetByRole(AriaRole.Button, new() { Name = "Keep the saved one" }).ClickAsync();
+        await SaveAsync();
+        Assert.Contains("\"token\":\"t0p\"", await SavedAsync(server, home.OrgId));
+        await form.GetByRole(AriaRole.Button, new() { Name = "Remove Token" }).ClickAsync();
+        await Assertions.Expect(form.GetByLabel("Token: is removed when you save")).ToBeVisibleAsync();
+        Assert.Empty(await Accessibility.FindingsAsync(page));
+        await SaveAsync();
+        await Assertions.Expect(form.GetByLabel("Token", new() { Exact = true })).ToHaveAttributeAsync("type", "password");
+        Assert.Equal("""{"weights":[1,2.5],"strict":false,"least":0.1,"most":0.8}""", await SavedAsync(server, home.OrgId));
+        Assert.Empty(visit.Faults);
+
+        async Task SaveAsync()
+        {
+            var before = await FindAsync(server, home.OrgId);
+            await save.ClickAsync();
+            await Eventually.SeeAsync(() => FindAsync(server, home.OrgId), now => now?.UpdatedAt > before?.UpdatedAt);
+            await visit.OpenAsync(Form);
+        }
+    }
+
+    [Fact]
+    public async Task A_colleagues_save_and_a_reload_with_other_fields_are_shown_and_what_was_typed_stays()
+    {
+        await using var server = await StartAsync();
+        var home = await People.FoundAsync(server);
+        await using var visit = await Visit.StartAsync(chromium, server.Address);
+        var page = visit.Page;
+        await visit.SignInAsync(home.Email, People.Password);
+        await visit.OpenAsync(Form);
+        var form = page.GetByRole(AriaRole.Region, new() { Name = "Configuration", Exact = true });
+        await form.GetByLabel("At most").FillAsync("7");
+
+        var colleague = await server.Get<IntegrationConfigFeature>().SaveAsync(
+            home.OrgId, Id, JsonElement.Parse("""{ "strict": true, "least": 3, "most": 4 }"""), "a colleague", Cancel);
+        Assert.Empty(colleague.Problems);
+        await Assertions.Expect(form.GetByLabel("At least")).ToHaveValueAsync("3");
+        await Assertions.Expect(form.GetByLabel("Strict")).ToBeCheckedAsync();
+        await Assertions.Expect(form.GetByLabel("At most")).ToHaveValueAsync("7");
+
+        await NodeIntegration.WriteAsync(server, "acme", Module("""{ key: 'added', label: 'Added later', required: false, inputType: 'text' }"""));
+        Assert.Empty((await server.Get<IntegrationHost>().ReloadAsync(Cancel)).Problems);
+        await Assertions.Expect(form.GetByLabel("Added later")).ToBeVisibleAsync();
+        await Assertions.Expect(form.GetByLabel("At most")).ToHaveValueAsync("7");
+        await form.GetByLabel("Added later").FillAsync("new");
+
+        // Also over a reload of the page, and the form says so.
+        await visit.OpenAsync(Form);
+        await Assertions.Expect(form.GetByText("What you typed before is back")).ToBeVisibleAsync();
+        await Assertions.Expect(form.GetByLabel("At most")).ToHaveValueAsync("7");
+        await form.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
+        await Assertions.Expect(form.GetByText("What you typed before is back")).ToBeHiddenAsync();
+        Assert.Equal("""{"strict":true,"least":3,"most":7,"added":"new"}""", await SavedAsync(server, home.OrgId));
+
+        // With the configuration goes what was typed over it.
+        await form.GetByLabel("Added later").FillAsync("typed");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Remove configuration" }).ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Remove" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("The configuration is removed.")).ToBeVisibleAsync();
+        await visit.OpenAsync(Form);
+        await Assertions.Expect(form.GetByLabel("Added later")).ToHaveValueAsync("");
+        await Assertions.Expect(form.GetByText("What you typed before is back")).ToHaveCountAsync(0);
+        Assert.Empty(visit.Faults);
+    }
+
+    [Fact]
+    public async Task A_secret_whose_keys_are_lost_is_told_in_the_list_on_the_page_and_beside_its_field()
+    {
+        await using var server = await StartAsync();
+        var home = await People.FoundAsync(server);
+        Assert.Empty((await server.Get<IntegrationConfigFeature>().SaveAsync(home.OrgId, Id, JsonElement.Parse("""{ "token": "t0p", "strict": true }"""), "me", Cancel)).Problems);
+        await server.StopAsync();
+        foreach (var key in Directory.EnumerateFiles(Path.Combine(Path.GetDirectoryName(server.ConfigFile)!, "data", "keys")))
+        {
+            File.Delete(key);
+        }
+
+        await server.StartAgainAsync();
+        await using var visit = await Visit.StartAsync(chromium, server.Address);
+        var page = visit.Page;
+        await visit.SignInAsync(home.Email, People.Password);
+        await visit.OpenAsync("/dashboard/settings/integrations");
+        var attention = page.GetByRole(AriaRole.Region, new() { Name = "Needs attention" });
+        await Assertions.Expect(attention).ToContainTextAsync("Secret lost");
+        await Assertions.Expect(attention).ToContainTextAsync("Token: saved, and cannot be read any more");
+        await Assertions.Expect(page.GetByRole(AriaRole.Article)).ToHaveCountAsync(1);
+        await visit.PictureAsync("integrations-secret-lost");
+        Assert.Empty(await Accessibility.FindingsAsync(page));
+
+        await attention.GetByRole(AriaRole.Link).ClickAsync();
+        var form = page.GetByRole(AriaRole.Region, new() { Name = "Configuration", Exact = true });
+        await Assertions.Expect(page.GetByText("A saved secret is lost")).ToBeVisibleAsync();
+        await Assertions.Expect(form.GetByText("What was saved here cannot be read any more.")).ToBeVisibleAsync();
+        await visit.PictureAsync("integration-secret-lost");
+        Assert.Empty(await Accessibility.FindingsAsync(page));
+
+        await form.GetByLabel("Token").FillAsync("again");
+        await form.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
+        await Assertions.Expect(form.GetByLabel("Token: saved, not shown")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("A saved secret is lost")).ToHaveCountAsync(0);
+        await visit.OpenAsync("/dashboard/settings/integrations");
+        await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "Configured" })).ToContainTextAsync("Acme form");
+        await Assertions.Expect(attention).ToHaveCountAsync(0);
+        Assert.Empty(visit.Faults);
+    }
+
+    private static async Task<WebServer> StartAsync()
+    {
+        var server = await WebServer.StartAsync();
+        await NodeIntegration.ListAsync(server, await NodeIntegration.WriteAsync(server, "acme", Module()));
+        Assert.Empty((await server.Get<IntegrationHost>().ReloadAsync(Cancel)).Problems);
+        Assert.Equal(IntegrationState.Active, server.Get<IntegrationHost>().Current.Integrations[0].State);
+        return server;
+    }
+
+    private static string Module(string more = "") => $$"""
+        {{NodeIntegration.Signal}}
+        export default {
+          manifest: { id: '{{Id}}', name: 'Acme form', version: '1.0.0', requiresConfig: true, signalTypeIds: ['ACME_FORM_SIGNAL'], configurationFields: [
+            { key: 'token', label: 'Token', required: false, inputType: 'password' },
+            { key: 'weights', label: 'Weights', required: false, inputType: 'array', default: [1, 2.5] },
+            { key: 'extra', label: 'Extra', required: false, inputType: 'json' },
+            { key: 'strict', label: 'Strict', required: true, inputType: 'boolean' },
+            { key: 'least', label: 'At least', required: false, inputType: 'number' },
+            { key: 'most', label: 'At most', required: false, inputType: 'number' },
+            {{more}}
+          ] },
+          createSignals: () => [signal('ACME_FORM_SIGNAL', async () => ({ score: true }))],
+          validateConfig: async (config) => config.least > config.most ? [{ key: 'most', message: 'The end comes before the start.' }] : [],
+        };
+        """;
+
+    private static Task<SavedIntegrationConfig?> FindAsync(WebServer server, string orgId) => server.Get<IIntegrationConfigStore>().FindAsync(orgId, Id, Cancel);
+
+    private static async Task<string?> SavedAsync(WebServer server, string orgId) => (await FindAsync(server, orgId))?.Config.Json.GetRawText();
+}

@@ -1,0 +1,49 @@
+using Coop.Engine.Integrations;
+using Coop.Engine.Signals;
+using Coop.Integrations;
+using Coop.Tests.Support;
+
+namespace Coop.Tests.Integrations;
+
+public sealed class IntegrationFeatureTests
+{
+    [Fact]
+    public async Task An_entry_whose_id_another_has_is_neither_found_nor_configured_under_it()
+    {
+        await using var server = await TestServer.StartAsync(
+            $$"""{ "integrations": [ { "package": "{{Repo.PathOf("integrations", "Coop.Integration.Example")}}" }, { "package": "{{Repo.Output("integrations", "Coop.Integration.Example")}}" }, { "package": "./nowhere" } ] }""");
+        var org = await server.CreateOrgAsync();
+        await org.Admin.PutJsonAsync("/api/v1/admin/integrations/COOP_INTEGRATION_EXAMPLE/config", """{ "truePercentage": "10" }""").ExpectAsync(System.Net.HttpStatusCode.OK);
+
+        var listed = await server.Get<IntegrationFeature>().ListAsync(org.Id, TestContext.Current.CancellationToken);
+
+        Assert.Equal([(IntegrationState.Active, true, true), (IntegrationState.Invalid, false, false), (IntegrationState.NotFound, false, false)],
+            listed.Select(each => (each.Integration.State, each.OwnsId, each.IsConfigured)));
+    }
+
+    [Fact]
+    public async Task The_signals_of_one_integration_are_asked_without_any_other()
+    {
+        var (mine, other) = (Signal("MINE"), Signal("OTHER"));
+        var catalogue = new FixedCatalogue(
+        [
+            Integration("A", mine), Integration("B", other),
+        ]);
+
+        var listed = await new SignalFeature(catalogue).ListAsync("org", "A", TestContext.Current.CancellationToken);
+
+        Assert.Equal("MINE", Assert.Single(listed).Signal.Descriptor.Id);
+        Assert.Equal((1, 0), (mine.AvailabilityAsked, other.AvailabilityAsked));
+        Assert.Empty(await new SignalFeature(catalogue).ListAsync("org", "NONE", TestContext.Current.CancellationToken));
+    }
+
+    private static ScriptedSignal Signal(string id) => new(ScriptedSignal.Describe(id, SignalOutputType.Boolean), _ => SignalResult.Scored(true));
+
+    private static Integration Integration(string id, ScriptedSignal signal) => new()
+    {
+        Package = id,
+        State = IntegrationState.Active,
+        Manifest = AcmeIntegrations.Manifest with { Id = id },
+        Signals = [new CatalogueSignal(signal, signal.Descriptor, id, id, SignalLimits.Default, TimeProvider.System)],
+    };
+}
