@@ -21,12 +21,19 @@ internal sealed class NamedRows<TRow>(IDbContextFactory<CoopDb> dbs, WriteLane l
     }
 
     /// <summary>Inserts or replaces. <paramref name="also"/> adds what belongs into the same transaction.</summary>
-    /// <returns>False when another row of the organisation has the name.</returns>
-    public Task<bool> SaveAsync(TRow row, Func<CoopDb, CancellationToken, Task>? also, CancellationToken cancellationToken) => lane.RunAsync(
+    /// <param name="mayReplace">Given the row that is there, or null, it may refuse; nobody else writes meanwhile.</param>
+    /// <returns>False when that refuses, or another row of the organisation has the name.</returns>
+    public Task<bool> SaveAsync(
+        TRow row, Func<CoopDb, CancellationToken, Task>? also, CancellationToken cancellationToken, Func<TRow?, bool>? mayReplace = null) => lane.RunAsync(
         async (batch, cancel) =>
         {
             var rows = batch.Db.Set<TRow>();
             var before = await rows.SingleOrDefaultAsync(r => r.OrgId == row.OrgId && r.Id == row.Id, cancel);
+            if (mayReplace?.Invoke(before) == false)
+            {
+                return false;
+            }
+
             if (before is null)
             {
                 rows.Add(row);
