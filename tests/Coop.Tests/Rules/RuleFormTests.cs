@@ -1,8 +1,10 @@
 using System.Text.Json;
 using Coop.Engine.Actions;
 using Coop.Engine.Banks;
+using Coop.Engine.Problems;
 using Coop.Engine.Rules;
 using Coop.Engine.Rules.Conditions;
+using Coop.Engine.Signals;
 using Coop.Integrations;
 using Coop.Server.Rules.Pages;
 using Coop.Tests.Storage;
@@ -205,6 +207,24 @@ public sealed class RuleFormTests
         var input = material.Input(new ConditionForm { Input = stored })!;
         Assert.Equal((label, type, false), (input.Label, input.Type, material.IsOffered(stored)));
     }
+
+    [Fact]
+    public async Task Signals_are_asked_again_and_what_was_known_stays_when_that_fails()
+    {
+        var answers = new Queue<Result<IReadOnlyList<OrgSignal>>>([new Problem("web.unexpected", ProblemKind.Conflict, "No"), Result<IReadOnlyList<OrgSignal>>.Of(Usable(false)), new Problem("web.unexpected", ProblemKind.Conflict, "No"), Result<IReadOnlyList<OrgSignal>>.Of(Usable(true))]);
+        var material = new RuleMaterial(_world.Surroundings, () => Task.FromResult(answers.Dequeue()));
+        Assert.Equal(["web.unexpected"], (await material.AskAsync()).Select(problem => problem.Code));
+        Assert.Null(material.Signals);
+        Assert.Empty(await material.AskAsync());
+        Assert.All(material.Pickable(SignalInputType.String, false), signal => Assert.Equal("Save a key.", signal.Refusal));
+        Assert.Single(await material.AskAsync());
+        Assert.Equal(2, material.Pickable(SignalInputType.String, false).Count);
+        Assert.Empty(await material.AskAsync());
+        Assert.All(material.Pickable(SignalInputType.String, false), signal => Assert.Null(signal.Refusal));
+    }
+
+    private IReadOnlyList<OrgSignal> Usable(bool isUsable) =>
+        [.. _world.Catalogue.Signals.Select(signal => new OrgSignal(signal, isUsable ? SignalAvailability.Available : SignalAvailability.Disabled("Save a key."), [], null))];
 
     private static LocationArea Berlin { get; } = new("berlin", "Berlin", 52.52, 13.4, 12);
 

@@ -10,6 +10,8 @@ namespace Coop.Server.Rules.Pages;
 /// <summary>A rule being written, as typed. It becomes a draft; checking that is the feature's business.</summary>
 public sealed class RuleForm
 {
+    public const string NotAdded = "These places are not added yet. Press Add places, or empty the box.";
+
     private const int LongestKept = 100_000;
 
     public string Name { get; set; } = "";
@@ -95,7 +97,7 @@ public sealed class RuleForm
 
         foreach (var leaf in Conditions.Leaves().Where(leaf => leaf.PlacesTyped.Trim().Length > 0))
         {
-            problems.Add(InputProblems.Invalid(leaf.Pointer + "/matchingValues/locations", "These places are not added yet. Press Add places, or empty the box."));
+            problems.Add(InputProblems.Invalid(leaf.Pointer + "/matchingValues/locations", NotAdded));
         }
 
         return problems;
