@@ -79,7 +79,7 @@ public static class ActionParameterValues
     {
         ActionParameterType.String => !JsonText.TryGetText(value, out var text) ? "must be a string."
             : text.Length > parameter.MaxLength ? $"must not be longer than {parameter.MaxLength} characters." : null,
-        ActionParameterType.Number => value.ValueKind != JsonValueKind.Number || !value.TryGetDouble(out var number) || !double.IsFinite(number) ? "must be a finite number."
+        ActionParameterType.Number => value.ValueKind != JsonValueKind.Number || !value.TryGetDouble(out var number) || !double.IsFinite(number) ? "must be a number, written with a point, such as 1.5."
             : number < parameter.Min ? $"must not be below {parameter.Min}."
             : number > parameter.Max ? $"must not be above {parameter.Max}." : null,
         ActionParameterType.Boolean => value.ValueKind is JsonValueKind.True or JsonValueKind.False ? null : "must be a boolean.",

@@ -22,6 +22,7 @@ public enum ProblemKind
     NotFound,
     Conflict,
     NameTaken,
+    ConcurrentUpdate,
     ProtectedDefault,
     Unauthenticated,
     Forbidden,

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Coop.Engine.Banks;
+using Coop.Engine.Items;
 using Coop.Engine.Problems;
 using Coop.Engine.Rules.Conditions;
 using Coop.Engine.Rules.Evaluation;
@@ -9,7 +10,9 @@ using Coop.Integrations;
 namespace Coop.Engine.Rules;
 
 /// <summary>Holds conditions against what there is: item types and their fields, signals, banks.</summary>
-internal sealed class ConditionChecks(RuleSurroundings surroundings, IReadOnlyList<string> itemTypeIds, bool hasActions, List<Problem> problems)
+/// <param name="spared">Signals that may be missing.</param>
+internal sealed class ConditionChecks(
+    RuleSurroundings surroundings, IReadOnlyList<string> itemTypeIds, bool hasActions, IReadOnlyCollection<string> spared, List<Problem> problems)
 {
     public void Check(Condition condition, string pointer)
     {
@@ -47,7 +50,7 @@ internal sealed class ConditionChecks(RuleSurroundings surroundings, IReadOnlyLi
         {
             CheckSignal(leaf, signal.Descriptor, types, pointer);
         }
-        else
+        else if (!spared.Contains(leaf.Signal.Id))
         {
             problems.Add(RuleProblems.UnknownSignal(pointer + "/signal/id", leaf.Signal.Id));
         }
@@ -72,8 +75,8 @@ internal sealed class ConditionChecks(RuleSurroundings surroundings, IReadOnlyLi
 
         if (types.Count > 0 && !types.Contains(SignalInputType.FullItem))
         {
-            var output = types.All(type => type == SignalInputType.Boolean) ? SignalOutputType.Boolean : types.All(type => type == SignalInputType.Number) ? SignalOutputType.Number : null;
-            CheckThreshold(leaf, output, pointer);
+            var type = (ScalarType)types.First();
+            CheckThreshold(leaf, type is ScalarType.Boolean or ScalarType.Number or ScalarType.Datetime ? SignalOutputType.Of(type) : null, pointer);
         }
     }
 
@@ -177,7 +180,7 @@ internal sealed class ConditionChecks(RuleSurroundings surroundings, IReadOnlyLi
             case SignalScoreKind.Number:
                 if (Comparison.AsNumber(threshold) is null)
                 {
-                    return "The score is a number: the threshold must be one.";
+                    return "The threshold must be a number, written with a point, such as 0.8.";
                 }
 
                 break;
@@ -185,7 +188,9 @@ internal sealed class ConditionChecks(RuleSurroundings surroundings, IReadOnlyLi
 
         if (output.EnumValues is not { } values)
         {
-            return null;
+            return output.ScalarType == ScalarType.Datetime && !IsoDate.TryNormalize(threshold.ToString(), out _)
+                ? "The threshold must be a date, or a date and time, such as 2026-01-31 or 2026-01-31T12:00:00Z."
+                : null;
         }
 
         if (!output.IsOrdered && comparator is not (Comparator.Equals or Comparator.NotEqualTo))
@@ -217,15 +222,7 @@ internal sealed class ConditionChecks(RuleSurroundings surroundings, IReadOnlyLi
                 problems.Add(RuleProblems.Condition(pointer + "/spec/derivationType", $"No installed integration offers the derivation {derived.DerivationType}."));
                 return [];
             default:
-                return ((ConditionInput.Aggregate)input).Input switch
-                {
-                    CoopInput.AllText or CoopInput.Source => [SignalInputType.String],
-                    CoopInput.AnyImage => [SignalInputType.Image],
-                    CoopInput.AnyVideo => [SignalInputType.Video],
-                    CoopInput.AnyGeohash => [SignalInputType.Geohash],
-                    CoopInput.AuthorUser => [SignalInputType.UserId],
-                    _ => [SignalInputType.PolicyId],
-                };
+                return [((ConditionInput.Aggregate)input).Type];
         }
     }
 

@@ -9,7 +9,8 @@ public interface IRuleStore
     Task<Rule?> FindAsync(string orgId, string id, CancellationToken cancellationToken);
 
     /// <summary>Inserts or replaces, and keeps the version in the rule's history. A NameTaken problem when the name is used by another rule of the organisation.</summary>
-    Task<Result<Rule>> SaveAsync(Rule rule, CancellationToken cancellationToken);
+    /// <param name="replaces">The version it replaces: another one there, or none, is a ConcurrentUpdate or NotFound problem. Null replaces whatever is there.</param>
+    Task<Result<Rule>> SaveAsync(Rule rule, string? replaces, CancellationToken cancellationToken);
 
     Task<bool> DeleteAsync(string orgId, string id, CancellationToken cancellationToken);
 }

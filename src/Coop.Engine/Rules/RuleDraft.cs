@@ -35,6 +35,9 @@ public sealed record RuleDraft
 
     public string? ParentId { get; init; }
 
+    /// <summary>The version this replaces, as it was read; left out, whatever is there is replaced.</summary>
+    public string? Version { get; init; }
+
     /// <summary>Checks everything at once. Pointers count from the draft.</summary>
     /// <param name="existing">The rule it replaces; null for a new one.</param>
     /// <param name="creatorId">Who makes a new one.</param>
@@ -66,7 +69,9 @@ public sealed record RuleDraft
         references.CheckItemTypes(ItemTypeIds ?? []);
         references.CheckPolicies(PolicyIds ?? []);
         var actions = references.ReadActions(Actions ?? []);
-        var conditions = ReadConditions(surroundings, problems);
+        // What stops running may keep signals that are gone: otherwise nobody could stop it.
+        IEnumerable<string> spared = existing is not null && status is RuleStatus.Draft or RuleStatus.Archived ? RuleUses.SignalIds(existing.Conditions) : [];
+        var conditions = ReadConditions(surroundings, [.. spared], problems);
         return problems.Count > 0
             ? problems
             : new Rule
@@ -100,7 +105,7 @@ public sealed record RuleDraft
         return next.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
     }
 
-    private ConditionSet? ReadConditions(RuleSurroundings surroundings, List<Problem> problems)
+    private ConditionSet? ReadConditions(RuleSurroundings surroundings, IReadOnlyCollection<string> spared, List<Problem> problems)
     {
         if (Conditions is not { ValueKind: not (JsonValueKind.Undefined or JsonValueKind.Null) } json)
         {
@@ -112,7 +117,7 @@ public sealed record RuleDraft
         problems.AddRange(read.Problems.Select(problem => problem.Under("/conditions")));
         if (read.TryGet(out var conditions))
         {
-            new ConditionChecks(surroundings, ItemTypeIds ?? [], Actions is { Count: > 0 }, problems).Check(conditions, "/conditions");
+            new ConditionChecks(surroundings, ItemTypeIds ?? [], Actions is { Count: > 0 }, spared, problems).Check(conditions, "/conditions");
         }
 
         return conditions;

@@ -51,7 +51,7 @@ public sealed class RuleFeature(IRuleStore rules, RuleSurroundingsReader surroun
         string orgId, string id, Rule? existing, RuleDraft draft, string? creatorId, CancellationToken cancellationToken)
     {
         var checkedRule = draft.Validate(id, existing, await surroundings.ReadAsync(orgId, cancellationToken), creatorId, time.GetUtcNow());
-        var saved = checkedRule.TryGet(out var rule) ? await rules.SaveAsync(rule, cancellationToken) : checkedRule;
+        var saved = checkedRule.TryGet(out var rule) ? await rules.SaveAsync(rule, existing is null ? null : draft.Version, cancellationToken) : checkedRule;
         return saved.TryGet(out var kept) ? Current(kept) : Result<CurrentRule>.Refused(saved.Problems);
     }
 

@@ -24,6 +24,7 @@ internal static class ProblemMapping
         ProblemKind.NotFound => (404, ["/errors/not-found"]),
         ProblemKind.Conflict => (409, [Conflict]),
         ProblemKind.NameTaken => (409, ["/errors/unique-violation", Conflict]),
+        ProblemKind.ConcurrentUpdate => (409, ["/errors/concurrent-update-conflict", Conflict]),
         ProblemKind.ProtectedDefault => (409, ["/errors/attempting-to-delete-default-user-type", Conflict]),
         ProblemKind.Unauthenticated => (401, ["/errors/authentication-failed-or-missing"]),
         ProblemKind.Forbidden => (403, ["/errors/authorization-failed"]),

@@ -3,7 +3,7 @@ using Coop.Engine.Integrations;
 namespace Coop.Server.Integrations;
 
 /// <summary>Where a browser gets an integration's logos. Each stands in for the other when only one is there; null for both when there is none.</summary>
-internal readonly record struct LogoUrls(string? Logo, string? LogoWithBackground)
+public readonly record struct LogoUrls(string? Logo, string? LogoWithBackground)
 {
     public static LogoUrls Of(Integration integration)
     {

@@ -52,6 +52,8 @@
     keep: (key, value) => stored(() => sessionStorage.setItem(key, value)),
     kept: key => stored(() => sessionStorage.getItem(key)),
     forget: key => stored(() => sessionStorage.removeItem(key)),
+    // A date without its time looks empty from outside.
+    unfinished: name => document.querySelector(`main [name="${name}"]`)?.validity.badInput ?? false,
     // The problems may be on their way to the page still.
     focusFirstError(tries = 20) {
       const field = document.querySelector("main [aria-invalid=true], .mud-dialog [aria-invalid=true]");

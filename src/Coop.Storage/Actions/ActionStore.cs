@@ -18,7 +18,7 @@ internal sealed class ActionStore(IDbContextFactory<CoopDb> dbs, WriteLane lane,
         (await _rows.FindAsync(orgId, id, cancellationToken))?.ToAction(vault);
 
     public async Task<Result<ModerationAction>> SaveAsync(ModerationAction action, CancellationToken cancellationToken) =>
-        await _rows.SaveAsync(ModerationActionRow.Of(action, vault), also: null, cancellationToken) ? action : NameProblems.Taken("action", "action", action.Name);
+        await _rows.SaveAsync(ModerationActionRow.Of(action, vault), mayWrite: null, also: null, cancellationToken) ? action : NameProblems.Taken("action", "action", action.Name);
 
     public Task<bool> DeleteAsync(string orgId, string id, CancellationToken cancellationToken) => _rows.DeleteAsync(orgId, id, cancellationToken);
 }

@@ -17,15 +17,14 @@ internal sealed class BankStore(IDbContextFactory<CoopDb> dbs, WriteLane lane, D
         (await _rows.FindAsync(orgId, id, cancellationToken))?.ToBank();
 
     public async Task<Result<MatchingBank>> SaveAsync(MatchingBank bank, CancellationToken cancellationToken) =>
-        await _rows.SaveAsync(MatchingBankRow.Of(bank), first: null, also: null, cancellationToken) ? bank : NameProblems.Taken("bank", "matching bank", bank.Name);
+        await _rows.SaveAsync(MatchingBankRow.Of(bank), mayWrite: null, also: null, cancellationToken) ? bank : NameProblems.Taken("bank", "matching bank", bank.Name);
 
     public async Task<Result<MatchingBank>?> ReplaceAsync(MatchingBank before, MatchingBank after, CancellationToken cancellationToken)
     {
         var unchanged = true;
         var saved = await _rows.SaveAsync(
             MatchingBankRow.Of(after),
-            first: async (db, cancel) => unchanged =
-                await db.Set<MatchingBankRow>().AsNoTracking().SingleOrDefaultAsync(row => row.OrgId == before.OrgId && row.Id == before.Id, cancel) is { } now && now.HoldsSameAs(before),
+            mayWrite: (now, _, _) => Task.FromResult(unchanged = now?.HoldsSameAs(before) == true),
             also: null,
             cancellationToken);
         return !unchanged ? null : saved ? after : NameProblems.Taken("bank", "matching bank", after.Name);

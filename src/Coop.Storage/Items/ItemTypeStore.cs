@@ -25,7 +25,7 @@ internal sealed class ItemTypeStore(IDbContextFactory<CoopDb> dbs, WriteLane lan
     }
 
     public async Task<Result<ItemType>> SaveAsync(ItemType type, CancellationToken cancellationToken) =>
-        await _rows.SaveAsync(ItemTypeRow.Of(type), (db, cancel) => KeepVersionAsync(db, ItemTypeVersionRow.Of(type), cancel), cancellationToken)
+        await _rows.SaveAsync(ItemTypeRow.Of(type), mayWrite: null, (db, cancel) => KeepVersionAsync(db, ItemTypeVersionRow.Of(type), cancel), cancellationToken)
             ? type
             : NameProblems.Taken("itemType", "item type", type.Name);
 

@@ -21,7 +21,7 @@ internal sealed class PolicyStore(IDbContextFactory<CoopDb> dbs, WriteLane lane,
         Problem? refusal = null;
         var saved = await _rows.SaveAsync(
             PolicyRow.Of(policy),
-            first: async (db, cancel) =>
+            mayWrite: async (_, db, cancel) =>
             {
                 var all = await db.Set<PolicyRow>().AsNoTracking().Where(row => row.OrgId == policy.OrgId).ToListAsync(cancel);
                 refusal = refuse(all.ConvertAll(row => row.ToPolicy()));

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Coop.Engine.Problems;
 using Coop.Engine.Rules;
 using Coop.Engine.Rules.Conditions;
@@ -22,10 +23,20 @@ internal sealed class RuleStore(IDbContextFactory<CoopDb> dbs, WriteLane lane, D
     public async Task<Rule?> FindAsync(string orgId, string id, CancellationToken cancellationToken) =>
         (await _rows.FindAsync(orgId, id, cancellationToken))?.ToRule();
 
-    public async Task<Result<Rule>> SaveAsync(Rule rule, CancellationToken cancellationToken) =>
-        await _rows.SaveAsync(RuleRow.Of(rule), (db, cancel) => KeepVersionAsync(db, RuleVersionRow.Of(rule), cancel), cancellationToken)
-            ? rule
-            : NameProblems.Taken("rule", "rule", rule.Name);
+    public async Task<Result<Rule>> SaveAsync(Rule rule, string? replaces, CancellationToken cancellationToken)
+    {
+        Problem? stale = null;
+        var isSaved = await _rows.SaveAsync(
+            RuleRow.Of(rule),
+            mayWrite: (before, _, _) =>
+            {
+                stale = replaces is null || before?.Version == replaces ? null : before is null ? UseProblems.NotFound("rule", rule.Id) : ChangedMeanwhile(before.ToRule());
+                return Task.FromResult(stale is null);
+            },
+            also: (db, cancel) => KeepVersionAsync(db, RuleVersionRow.Of(rule), cancel),
+            cancellationToken);
+        return isSaved ? rule : stale ?? NameProblems.Taken("rule", "rule", rule.Name);
+    }
 
     public async Task<bool> DeleteAsync(string orgId, string id, CancellationToken cancellationToken)
     {
@@ -33,6 +44,13 @@ internal sealed class RuleStore(IDbContextFactory<CoopDb> dbs, WriteLane lane, D
         _read.TryRemove((orgId, id), out _);
         return deleted;
     }
+
+    private static Problem ChangedMeanwhile(Rule now) => new(
+        "rule.changed-meanwhile",
+        ProblemKind.ConcurrentUpdate,
+        "The rule was changed meanwhile",
+        string.Create(CultureInfo.InvariantCulture, $"Somebody saved '{now.Name}' at {now.UpdatedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC, after it was read here. Read it again and repeat your change, or send its version {now.Version} to replace what they saved."),
+        "/version");
 
     private Rule Rule(RuleRow row)
     {

@@ -20,23 +20,21 @@ internal sealed class NamedRows<TRow>(IDbContextFactory<CoopDb> dbs, WriteLane l
         return await db.Set<TRow>().AsNoTracking().SingleOrDefaultAsync(row => row.OrgId == orgId && row.Id == id, cancellationToken);
     }
 
-    /// <inheritdoc cref="SaveAsync(TRow, Func{CoopDb, CancellationToken, Task{bool}}, Func{CoopDb, CancellationToken, Task}, CancellationToken)"/>
-    public Task<bool> SaveAsync(TRow row, Func<CoopDb, CancellationToken, Task>? also, CancellationToken cancellationToken) => SaveAsync(row, first: null, also, cancellationToken);
-
     /// <summary>Inserts or replaces.</summary>
-    /// <param name="first">Looks, in the same transaction, whether it still may be written; what it refuses is not.</param>
+    /// <param name="mayWrite">Given the row that is there, or null, it may refuse; nobody else writes meanwhile.</param>
     /// <param name="also">Adds what belongs into the same transaction.</param>
-    /// <returns>False when another row of the organisation has the name, or <paramref name="first"/> refused.</returns>
-    public Task<bool> SaveAsync(TRow row, Func<CoopDb, CancellationToken, Task<bool>>? first, Func<CoopDb, CancellationToken, Task>? also, CancellationToken cancellationToken) => lane.RunAsync(
+    /// <returns>False when <paramref name="mayWrite"/> refuses, or another row of the organisation has the name.</returns>
+    public Task<bool> SaveAsync(
+        TRow row, Func<TRow?, CoopDb, CancellationToken, Task<bool>>? mayWrite, Func<CoopDb, CancellationToken, Task>? also, CancellationToken cancellationToken) => lane.RunAsync(
         async (batch, cancel) =>
         {
-            if (first is not null && !await first(batch.Db, cancel))
+            var rows = batch.Db.Set<TRow>();
+            var before = await rows.SingleOrDefaultAsync(r => r.OrgId == row.OrgId && r.Id == row.Id, cancel);
+            if (mayWrite is not null && !await mayWrite(before, batch.Db, cancel))
             {
                 return false;
             }
 
-            var rows = batch.Db.Set<TRow>();
-            var before = await rows.SingleOrDefaultAsync(r => r.OrgId == row.OrgId && r.Id == row.Id, cancel);
             if (before is null)
             {
                 rows.Add(row);

@@ -196,4 +196,19 @@ public class LeafConditionTests
         Assert.Equal(ConditionOutcome.Errored, (await _world.LeafAsync($$"""{ "input": {{Input}}, "comparator": "EQUALS", "threshold": "x" }""", Item("{}"))).Outcome);
         Assert.Equal(ConditionOutcome.Passed, (await _world.LeafAsync($$"""{ "input": {{Input}}, "comparator": "IS_UNAVAILABLE" }""", Item("{}"))).Outcome);
     }
+
+    [Theory]
+    [InlineData("2026-01-31T13:00:00+01:00", "EQUALS", "2026-01-31T12:00", ConditionOutcome.Passed)]
+    [InlineData("2026-01-31T12:00:00Z", "NOT_EQUAL_TO", "2026-01-31T12:00:00.000Z", ConditionOutcome.Failed)]
+    [InlineData("2026-01-31T12:00:00.001Z", "GREATER_THAN", "2026-01-31T12:00", ConditionOutcome.Passed)]
+    [InlineData("2026-01-31T23:30:00-02:00", "LESS_THAN", "2026-02-01", ConditionOutcome.Failed)]
+    [InlineData("2026-01-31", "GREATER_THAN_OR_EQUALS", "2026-01-31T00:00:00Z", ConditionOutcome.Passed)]
+    [InlineData("2026-01-31", "EQUALS", "some day", ConditionOutcome.Errored)]
+    public async Task Dates_compare_as_instants_however_they_are_written(string value, string comparator, string threshold, ConditionOutcome outcome)
+    {
+        var post = World.Post with { Fields = [.. World.Post.Fields, new ItemField("made", ScalarType.Datetime, false)] };
+        var subject = World.Item($$"""{ "made": "{{value}}" }""", post);
+        var leaf = await new World().LeafAsync($$"""{ "input": {{World.Field("made")}}, "comparator": "{{comparator}}", "threshold": "{{threshold}}" }""", subject);
+        Assert.Equal(outcome, leaf.Outcome);
+    }
 }

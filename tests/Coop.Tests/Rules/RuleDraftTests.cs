@@ -89,6 +89,38 @@ public class RuleDraftTests
         Assert.Equal((RuleStatus.Live, Now, RuleStatus.Expired), (expired.Status, expired.ExpirationTime, expired.EffectiveStatus(Now)));
     }
 
+    [Fact]
+    public void A_rule_whose_signal_is_gone_can_be_stopped_but_not_run()
+    {
+        var gone = $$"""{ "input": {{Field("text")}}, "signal": {{Signal("GONE")}}, "comparator": "EQUALS", "threshold": 1 }""";
+        var before = _world.AddRule($$"""{ "conjunction": "AND", "conditions": [{{gone}}] }""");
+        foreach (var status in (string[])["DRAFT", "ARCHIVED"])
+        {
+            Assert.Empty((Draft(gone) with { Status = status }).Validate("r", before, _world.Surroundings, null, Now).Problems);
+            Assert.Equal(["rule.unknown-signal"], Codes((Draft(gone) with { Status = status }).Validate("r", null, _world.Surroundings, null, Now)));
+            Assert.Equal(["rule.unknown-signal"], Codes((Draft(gone.Replace("GONE", "OTHER", StringComparison.Ordinal)) with { Status = status }).Validate("r", before, _world.Surroundings, null, Now)));
+        }
+
+        Assert.Equal(["rule.unknown-signal"], Codes((Draft(gone) with { Status = "BACKGROUND" }).Validate("r", before, _world.Surroundings, null, Now)));
+    }
+
+    [Theory]
+    [InlineData("yesterday", false)]
+    [InlineData("31.01.2026", false)]
+    [InlineData("2026-13-01", false)]
+    [InlineData("2026-01-31", true)]
+    [InlineData("2026-01-31T12:00", true)]
+    [InlineData("2026-01-31T12:00:00+02:00", true)]
+    public void A_date_is_compared_with_a_date(string threshold, bool isSound)
+    {
+        var post = Post with { Fields = [.. Post.Fields, new ItemField("made", ScalarType.Datetime, false)] };
+        var draft = Draft($$"""{ "input": {{Field("made")}}, "comparator": "GREATER_THAN", "threshold": "{{threshold}}" }""");
+        var problems = draft.Validate("r", null, _world.Surroundings with { ItemTypes = [post] }, null, Now).Problems;
+        Assert.Equal(isSound ? [] : ["/conditions/conditions/0/threshold"], problems.Select(problem => problem.Pointer));
+    }
+
+    private static string[] Codes(Engine.Problems.Result<Rule> result) => [.. result.Problems.Select(problem => problem.Code)];
+
     private static RuleDraft Draft(string leaf) => new()
     {
         Name = "Rule",

@@ -133,7 +133,7 @@ public sealed class NamedStoreTests
                 case "rules":
                     var rules = room.Get<IRuleStore>();
                     return new(
-                        async (org, id, name) => Text(await rules.SaveAsync(Examples.Rule(org, id, name), cancel)),
+                        async (org, id, name) => Text(await rules.SaveAsync(Examples.Rule(org, id, name), null, cancel)),
                         async (org, id) => Text(await rules.FindAsync(org, id, cancel)),
                         async org => Texts(await rules.ListAsync(org, cancel)), (org, id) => rules.DeleteAsync(org, id, cancel));
                 default:

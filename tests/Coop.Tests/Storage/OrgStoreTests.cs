@@ -60,7 +60,7 @@ public sealed class OrgStoreTests
         List<long?> seen = [await orgs.FindRevisionAsync("org-1", StoreRoom.Cancel)];
         async Task SeeAsync() => seen.Add(await orgs.FindRevisionAsync("org-1", StoreRoom.Cancel));
 
-        await room.Get<IRuleStore>().SaveAsync(Examples.Rule("org-1"), StoreRoom.Cancel);
+        await room.Get<IRuleStore>().SaveAsync(Examples.Rule("org-1"), null, StoreRoom.Cancel);
         await SeeAsync();
         await room.Get<IItemTypeStore>().SaveAsync(Examples.ItemType("org-1"), StoreRoom.Cancel);
         await SeeAsync();
@@ -127,8 +127,8 @@ public sealed class OrgStoreTests
         await types.SaveAsync(type, StoreRoom.Cancel);
         await types.SaveAsync(type with { Version = "2", Fields = [type.Fields[0]] }, StoreRoom.Cancel);
         await types.DeleteAsync("org-1", type.Id, StoreRoom.Cancel);
-        await rules.SaveAsync(rule, StoreRoom.Cancel);
-        await rules.SaveAsync(rule with { Version = "2", Name = "Renamed" }, StoreRoom.Cancel);
+        await rules.SaveAsync(rule, null, StoreRoom.Cancel);
+        await rules.SaveAsync(rule with { Version = "2", Name = "Renamed" }, null, StoreRoom.Cancel);
         await rules.DeleteAsync("org-1", rule.Id, StoreRoom.Cancel);
 
         Assert.Equal(Whole.Text(type), Whole.Text(await types.FindVersionAsync("org-1", type.Id, type.Version, StoreRoom.Cancel)));

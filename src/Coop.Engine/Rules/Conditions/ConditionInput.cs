@@ -1,3 +1,5 @@
+using Coop.Integrations;
+
 namespace Coop.Engine.Rules.Conditions;
 
 /// <summary>What of an item a condition looks at.</summary>
@@ -11,7 +13,19 @@ public abstract record ConditionInput
 
     public sealed record Field(string Name, string ItemTypeId) : ConditionInput;
 
-    public sealed record Aggregate(CoopInput Input) : ConditionInput;
+    public sealed record Aggregate(CoopInput Input) : ConditionInput
+    {
+        /// <summary>What a signal must take to judge it.</summary>
+        public SignalInputType Type => Input switch
+        {
+            CoopInput.AllText or CoopInput.Source => SignalInputType.String,
+            CoopInput.AnyImage => SignalInputType.Image,
+            CoopInput.AnyVideo => SignalInputType.Video,
+            CoopInput.AnyGeohash => SignalInputType.Geohash,
+            CoopInput.AuthorUser => SignalInputType.UserId,
+            _ => SignalInputType.PolicyId,
+        };
+    }
 
     /// <summary>A value computed from another, such as a video's transcription.</summary>
     public sealed record Derived(ConditionInput Source, string DerivationType) : ConditionInput;

@@ -22,6 +22,14 @@ public static class ConditionJson
         return problems.Count > 0 ? problems : (ConditionSet)condition!;
     }
 
+    /// <summary>One input by itself; null when it is none.</summary>
+    public static ConditionInput? ReadInput(JsonElement json)
+    {
+        var problems = new List<Problem>();
+        var input = new ConditionInputReader(problems).Input(json, "");
+        return problems.Count == 0 ? input : null;
+    }
+
     public static void Write(Utf8JsonWriter writer, Condition condition) => ConditionWriter.Write(writer, condition);
 
     public static JsonElement ToElement(Condition condition) => JsonText.ToElement(writer => Write(writer, condition));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Coop.Engine.Items;
 using Coop.Engine.Rules.Conditions;
 using Coop.Integrations;
 
@@ -10,7 +11,7 @@ namespace Coop.Engine.Rules.Evaluation;
 internal static class Comparison
 {
     /// <summary>Null when the two cannot be compared.</summary>
-    /// <param name="output">What the score is; null for a bare value of an item.</param>
+    /// <param name="output">What the score is; null for a bare value of an item that compares by its form alone.</param>
     public static bool? Passes(SignalScore score, Comparator? comparator, SignalScore? threshold, SignalOutputType? output)
     {
         if (comparator == Comparator.IsUnavailable)
@@ -69,6 +70,8 @@ internal static class Comparison
                 return AsBoolean(threshold) is { } boolean ? score.AsBoolean().CompareTo(boolean) : null;
             case SignalScoreKind.Number:
                 return AsNumber(threshold) is { } number ? score.AsNumber().CompareTo(number) : null;
+            case SignalScoreKind.Text when output is { ScalarType: ScalarType.Datetime, EnumValues: null }:
+                return IsoDate.TryNormalize(score.AsText(), out var instant) && IsoDate.TryNormalize(threshold.ToString(), out var limit) ? string.CompareOrdinal(instant, limit) : null;
             case SignalScoreKind.Text when threshold.Kind == SignalScoreKind.Number:
                 return AsNumber(score) is { } numeric ? numeric.CompareTo(threshold.AsNumber()) : null;
             case SignalScoreKind.Text when output is { IsOrdered: true, EnumValues: { } values }:

@@ -91,7 +91,7 @@ internal sealed class CompiledLeaf(LeafCondition condition, Measurement measurem
         }
 
         trace = trace with { Score = outcome.Score.ToString() };
-        return Comparison.Passes(outcome.Score, condition.Comparator, condition.Threshold, _output) switch
+        return Comparison.Passes(outcome.Score, condition.Comparator, condition.Threshold, _output ?? value.Bare) switch
         {
             true => trace with { Outcome = ConditionOutcome.Passed },
             false => trace with { Outcome = ConditionOutcome.Failed },

@@ -11,6 +11,8 @@ namespace Coop.Engine.Rules.Evaluation;
 /// </summary>
 internal sealed class EvaluationState : IDisposable
 {
+    private static readonly SignalOutputType Instant = SignalOutputType.Of(ScalarType.Datetime);
+
     private readonly ConcurrentDictionary<Measurement, Lazy<Task<Measured>>> _measured = new();
     private readonly ConcurrentDictionary<(SignalCall Call, ScalarValue Value, bool IsWholeItem), Lazy<Task<MeasuredValue>>> _values = new();
     private readonly ConcurrentDictionary<string, Lazy<Task<SignalAvailability>>> _availability = new(StringComparer.Ordinal);
@@ -59,7 +61,7 @@ internal sealed class EvaluationState : IDisposable
         {
             return selection.IsWholeItem
                 ? Failed(FailureKind.Refused, "A whole item can only be judged by a signal, and the condition names none.")
-                : new Measured(true, [.. selection.Values!.Select(value => new MeasuredValue(SignalOutcome.Scored(ScoreOf(value))))]);
+                : new Measured(true, [.. selection.Values!.Select(value => new MeasuredValue(SignalOutcome.Scored(ScoreOf(value)), Bare: value.Type == ScalarType.Datetime ? Instant : null))]);
         }
 
         if (await RefusalAsync(call).ConfigureAwait(false) is { } refusal)

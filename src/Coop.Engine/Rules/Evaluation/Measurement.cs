@@ -1,5 +1,6 @@
 using Coop.Engine.Rules.Conditions;
 using Coop.Engine.Signals;
+using Coop.Integrations;
 
 namespace Coop.Engine.Rules.Evaluation;
 
@@ -26,4 +27,5 @@ internal sealed class Measurement(ConditionInput input, SignalCall? call)
 internal sealed record Measured(bool IsProvided, IReadOnlyList<MeasuredValue> Values);
 
 /// <param name="Elapsed">How long the signal took; null when none was run.</param>
-internal readonly record struct MeasuredValue(SignalOutcome Outcome, TimeSpan? Elapsed = null);
+/// <param name="Bare">What a value is that is its own score; null when a signal judged it.</param>
+internal readonly record struct MeasuredValue(SignalOutcome Outcome, TimeSpan? Elapsed = null, SignalOutputType? Bare = null);

@@ -15,6 +15,10 @@ internal static class ComparatorChoices
         Comparator.IsUnavailable, Comparator.IsNotProvided,
     ];
 
+    /// <summary>What can be chosen, and what a rule from elsewhere has.</summary>
+    public static IReadOnlyList<Comparator> For(SignalOutputType? output, string current) =>
+        WireNames.TryParse<Comparator>(current, out var has) && !For(output).Contains(has) ? [has, .. For(output)] : For(output);
+
     public static IReadOnlyList<Comparator> For(SignalOutputType? output) => IsOrdered(output) ? Ordered : Unordered;
 
     public static bool IsOrdered(SignalOutputType? output) =>

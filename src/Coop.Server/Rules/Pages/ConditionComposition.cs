@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Coop.Engine;
 using Coop.Engine.Rules.Conditions;
@@ -24,9 +25,9 @@ internal sealed class ConditionComposition(RuleMaterial material)
     private void Write(Utf8JsonWriter writer, ConditionForm condition, string pointer)
     {
         condition.Pointer = pointer;
-        writer.WriteStartObject();
         if (condition.Children is { } children)
         {
+            writer.WriteStartObject();
             // Stored sets are all leaves or all sets; a lone leaf among groups becomes a group of its own, which means the same.
             var isMixed = children.Any(child => child.IsGroup) && children.Any(child => !child.IsGroup);
             writer.WriteString("conjunction", condition.Conjunction);
@@ -50,17 +51,41 @@ internal sealed class ConditionComposition(RuleMaterial material)
             }
 
             writer.WriteEndArray();
+            writer.WriteEndObject();
         }
         else
         {
             WriteLeaf(writer, condition);
         }
-
-        writer.WriteEndObject();
     }
 
+    /// <summary>An untouched leaf stays as it was stored, to the letter: it may say more than the form shows.</summary>
     private void WriteLeaf(Utf8JsonWriter writer, ConditionForm leaf)
     {
+        if (leaf.Was is { } was && Text(leaf) == Text(was))
+        {
+            writer.WriteRawValue(leaf.Stored!);
+        }
+        else
+        {
+            WriteMembers(writer, leaf);
+        }
+    }
+
+    private string Text(ConditionForm leaf)
+    {
+        var buffer = new ArrayBufferWriter<byte>(256);
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            WriteMembers(writer, leaf);
+        }
+
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    private void WriteMembers(Utf8JsonWriter writer, ConditionForm leaf)
+    {
+        writer.WriteStartObject();
         if (leaf.Input.Length > 0)
         {
             writer.WritePropertyName("input");
@@ -68,8 +93,7 @@ internal sealed class ConditionComposition(RuleMaterial material)
         }
 
         // "Is not provided" looks at the input alone; what else was chosen stays on the form for when one changes one's mind.
-        var isNotProvided = leaf.Comparator == WireNames.Of(Comparator.IsNotProvided);
-        if (!isNotProvided)
+        if (leaf.Comparator != WireNames.Of(Comparator.IsNotProvided))
         {
             WriteSignal(writer, leaf);
             WriteMatching(writer, leaf);
@@ -82,7 +106,8 @@ internal sealed class ConditionComposition(RuleMaterial material)
 
         if (ComparatorChoices.TakesThreshold(leaf.Comparator) && leaf.Threshold.Trim() is { Length: > 0 } threshold)
         {
-            if (material.OutputOf(leaf)?.ScalarType == ScalarType.Number && double.TryParse(threshold, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number))
+            var isNumber = leaf.IsStoredNumber || material.OutputOf(leaf)?.ScalarType == ScalarType.Number;
+            if (isNumber && double.TryParse(threshold, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number))
             {
                 writer.WriteNumber("threshold", number);
             }
@@ -96,6 +121,8 @@ internal sealed class ConditionComposition(RuleMaterial material)
         {
             writer.WriteString("fallback", leaf.Fallback);
         }
+
+        writer.WriteEndObject();
     }
 
     private static void WriteSignal(Utf8JsonWriter writer, ConditionForm leaf)
@@ -127,39 +154,51 @@ internal sealed class ConditionComposition(RuleMaterial material)
         writer.WriteEndObject();
     }
 
+    /// <summary>Of values and banks only those that fit the input: texts that were typed before a place was chosen would win over it.</summary>
     private void WriteMatching(Utf8JsonWriter writer, ConditionForm leaf)
     {
-        if (material.Descriptor(leaf) is { NeedsMatchingValues: false } or null)
+        var descriptor = material.Descriptor(leaf);
+        var isEmpty = leaf.Strings.Length + leaf.TextBankIds.Count + leaf.Places.Count + leaf.LocationBankIds.Count + leaf.ImageBankIds.Count == 0;
+        if (leaf.SignalId is null || descriptor is { NeedsMatchingValues: false } || (descriptor is null && isEmpty))
         {
             return;
         }
 
         writer.WriteStartObject("matchingValues");
-        string[] strings = [.. leaf.Strings.Split('\n').Select(line => line.TrimEnd('\r')).Where(line => line.Trim().Length > 0)];
-        WriteIds(writer, "strings", strings);
-        WriteIds(writer, "textBankIds", leaf.TextBankIds);
-        if (leaf.Locations is { } locations)
+        var isPlace = RuleMaterial.IsPlace(material.Input(leaf)?.Type);
+        if (!isPlace || leaf.KeepsTexts())
         {
-            writer.WritePropertyName("locations");
-            writer.WriteRawValue(locations);
+            WriteTexts(writer, "strings", leaf.StringList);
+            WriteTexts(writer, "textBankIds", leaf.TextBankIds);
         }
 
-        WriteIds(writer, "locationBankIds", leaf.LocationBankIds);
-        WriteIds(writer, "imageBankIds", leaf.ImageBankIds);
+        if (isPlace || leaf.KeepsPlaces())
+        {
+            if (leaf.Places.Count > 0)
+            {
+                writer.WriteStartArray("locations");
+                leaf.Places.ForEach(place => LocationJson.Write(writer, place));
+                writer.WriteEndArray();
+            }
+
+            WriteTexts(writer, "locationBankIds", leaf.LocationBankIds);
+        }
+
+        WriteTexts(writer, "imageBankIds", leaf.ImageBankIds);
         writer.WriteEndObject();
     }
 
-    private static void WriteIds(Utf8JsonWriter writer, string name, IReadOnlyList<string> ids)
+    private static void WriteTexts(Utf8JsonWriter writer, string name, IReadOnlyList<string> texts)
     {
-        if (ids.Count == 0)
+        if (texts.Count == 0)
         {
             return;
         }
 
         writer.WriteStartArray(name);
-        foreach (var id in ids)
+        foreach (var text in texts)
         {
-            writer.WriteStringValue(id);
+            writer.WriteStringValue(text);
         }
 
         writer.WriteEndArray();

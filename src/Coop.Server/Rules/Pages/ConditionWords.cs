@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Coop.Engine.Rules;
 using Coop.Engine.Rules.Conditions;
 using Coop.Engine.Signals;
@@ -55,9 +56,12 @@ public sealed class ConditionWords(RuleSurroundings around)
     public string Input(ConditionInput input) => input switch
     {
         ConditionInput.User => "Author",
+        ConditionInput.WholeItem { ItemTypeIds: { } only } => $"The whole item of {string.Join(" or ", only.Select(ItemType))}",
         ConditionInput.WholeItem => "The whole item",
         ConditionInput.Field field => $"{ItemType(field.ItemTypeId)} · {field.Name}",
         ConditionInput.Aggregate { Input: CoopInput.AuthorUser } => "Author",
+        ConditionInput.Aggregate { Input: CoopInput.PolicyId } => "Relevant policy",
+        ConditionInput.Aggregate { Input: CoopInput.Source } => "Where it came from",
         ConditionInput.Aggregate aggregate => CoopInputNames.Of(aggregate.Input),
         ConditionInput.Derived derived => $"{Input(derived.Source)}, {derived.DerivationType}",
         _ => throw new ArgumentException($"{input.GetType()} has no words.", nameof(input)),
@@ -68,6 +72,35 @@ public sealed class ConditionWords(RuleSurroundings around)
     public string Policy(string id) => around.Policies.FirstOrDefault(policy => policy.Id == id)?.Name ?? id;
 
     public string Action(string id) => around.Actions.FirstOrDefault(action => action.Id == id)?.Name ?? id;
+
+    /// <summary>Signals that no active integration offers now, by the names the rule keeps.</summary>
+    public static string Missing(CurrentRule current) => string.Join(", ", current.MissingSignals.Select(
+        id => RuleUses.Leaves(current.Rule.Conditions).Select(leaf => leaf.Signal).FirstOrDefault(signal => signal?.Id == id)?.Name ?? id));
+
+    /// <summary>What an action is given by a rule: names as people read them, and values.</summary>
+    public IEnumerable<(string Name, string Value)> Parameters(RuleAction taken)
+    {
+        if (taken.Parameters is not { ValueKind: JsonValueKind.Object } given)
+        {
+            yield break;
+        }
+
+        var known = around.Actions.FirstOrDefault(action => action.Id == taken.ActionId)?.Parameters ?? [];
+        foreach (var member in given.EnumerateObject())
+        {
+            var parameter = known.FirstOrDefault(parameter => parameter.Name == member.Name);
+            var values = member.Value.ValueKind == JsonValueKind.Array ? member.Value.EnumerateArray().AsEnumerable() : [member.Value];
+            yield return (parameter?.DisplayName ?? member.Name, string.Join(", ", values.Select(value => parameter?.Options.FirstOrDefault(option => option.Value == Text(value))?.Label ?? Text(value))));
+        }
+
+        static string Text(JsonElement value) => value.ValueKind switch
+        {
+            JsonValueKind.String => value.GetString()!,
+            JsonValueKind.True => "yes",
+            JsonValueKind.False => "no",
+            _ => value.GetRawText(),
+        };
+    }
 
     public CatalogueSignal? Found(ConditionSignal signal) => around.Catalogue.FindSignal(signal.Id);
 
@@ -80,7 +113,8 @@ public sealed class ConditionWords(RuleSurroundings around)
     }
 
     // Names that begin with a capital for a reason keep it.
-    private static string Lowered(string words) => words is "The whole item" or "All text" or "Any image" or "Any video" or "Any geohash" or "Author"
-        ? words == "Author" ? "the author" : char.ToLowerInvariant(words[0]) + words[1..]
-        : words;
+    private static string Lowered(string words) => words is "Author" ? "the author"
+        : words is "All text" or "Any image" or "Any video" or "Any geohash" or "Relevant policy" or "Where it came from" || words.StartsWith("The whole item", StringComparison.Ordinal)
+            ? char.ToLowerInvariant(words[0]) + words[1..]
+            : words;
 }

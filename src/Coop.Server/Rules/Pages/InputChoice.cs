@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Coop.Engine.Items;
 using Coop.Engine.Rules.Conditions;
 using Coop.Integrations;
@@ -45,6 +46,16 @@ public sealed record InputChoice(string Group, string Value, string Label, Signa
         }
     }
 
+    /// <summary>An input that a rule has and the form does not offer, such as one written over the API; null when the item types do not have it.</summary>
+    public static InputChoice? Kept(string stored, ConditionWords words) => ConditionJson.ReadInput(JsonElement.Parse(stored)) switch
+    {
+        ConditionInput.User input => new(Other, stored, words.Input(input), SignalInputType.UserId),
+        ConditionInput.WholeItem input => new(Other, stored, words.Input(input), SignalInputType.FullItem),
+        ConditionInput.Aggregate input => new(Other, stored, words.Input(input), input.Type),
+        _ => null,
+    };
+
+    private const string Other = "Other inputs";
     private const string Gathered = "Aggregate inputs";
 
     public static string Stored(ConditionInput input) => ConditionJson.ToElement(new LeafCondition { Input = input }).GetProperty("input").GetRawText();

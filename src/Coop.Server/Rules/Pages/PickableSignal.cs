@@ -1,24 +1,25 @@
 using Coop.Engine.Signals;
+using Coop.Server.Integrations;
 
 namespace Coop.Server.Rules.Pages;
 
 /// <summary>A signal in the picker.</summary>
 /// <param name="Refusal">Why it cannot be chosen; null when it can.</param>
 /// <param name="FixHref">Where an admin mends that; null when there is nothing to mend.</param>
-public sealed record PickableSignal(OrgSignal Signal, string? Logo, string? Refusal, string? FixHref)
+public sealed record PickableSignal(OrgSignal Signal, LogoUrls Logos, string? Refusal, string? FixHref)
 {
     public string Name => Signal.Signal.Descriptor.DisplayName;
 
-    public static PickableSignal Of(OrgSignal signal, string? logo, bool hasActions)
+    public static PickableSignal Of(OrgSignal signal, LogoUrls logos, bool hasActions)
     {
         if (signal.Availability.DisabledReason is { } reason)
         {
-            return new(signal, logo, reason, "/dashboard/settings/integrations/" + Uri.EscapeDataString(signal.Signal.IntegrationId.ToLowerInvariant()));
+            return new(signal, logos, reason, "/dashboard/settings/integrations/" + Uri.EscapeDataString(signal.Signal.IntegrationId.ToLowerInvariant()));
         }
 
         return hasActions && !signal.Signal.Descriptor.AllowedInAutomatedRules
-            ? new(signal, logo, "It can only be used in routing rules, not in automated rules with actions.", null)
-            : new(signal, logo, null, null);
+            ? new(signal, logos, "It can only be used in routing rules, not in automated rules with actions.", null)
+            : new(signal, logos, null, null);
     }
 
     public bool Has(string text) => text.Length == 0

@@ -17,9 +17,12 @@ public sealed class RuleActionForm
     /// <summary>Of parameters with several choices.</summary>
     public Dictionary<string, List<string>> Lists { get; set; } = [];
 
+    /// <summary>The parameters it began with; null when it had none.</summary>
+    public string? Stored { get; set; }
+
     public static RuleActionForm Of(RuleAction taken, ModerationAction? action)
     {
-        var form = new RuleActionForm { ActionId = taken.ActionId };
+        var form = new RuleActionForm { ActionId = taken.ActionId, Stored = taken.Parameters?.GetRawText() };
         foreach (var parameter in action?.Parameters ?? [])
         {
             if (taken.Parameters is not { ValueKind: JsonValueKind.Object } given || !given.TryGetProperty(parameter.Name, out var value) || value.ValueKind == JsonValueKind.Null)
@@ -40,7 +43,16 @@ public sealed class RuleActionForm
         return form;
     }
 
+    /// <summary>Parameters nobody touched stay as they were stored: they may say more than the form shows.</summary>
     public RuleActionDraft ToDraft(ModerationAction? action)
+    {
+        var given = Given(action);
+        var stored = Stored is null ? (JsonElement?)null : JsonElement.Parse(Stored);
+        var isUntouched = stored is not null && JsonNode.DeepEquals(given, Of(new RuleAction(ActionId, stored), action).Given(action));
+        return new RuleActionDraft(ActionId, isUntouched ? stored : given.Count == 0 ? null : JsonSerializer.SerializeToElement(given));
+    }
+
+    private JsonObject Given(ModerationAction? action)
     {
         var given = new JsonObject();
         foreach (var parameter in action?.Parameters ?? [])
@@ -56,14 +68,14 @@ public sealed class RuleActionForm
             {
                 given[parameter.Name] = parameter.Type switch
                 {
-                    ActionParameterType.Number when double.TryParse(text, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) => number,
+                    ActionParameterType.Number when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) => number,
                     ActionParameterType.Boolean => text == "true",
                     _ => text,
                 };
             }
         }
 
-        return new RuleActionDraft(ActionId, given.Count == 0 ? null : JsonSerializer.SerializeToElement(given));
+        return given;
     }
 
     private static string Text(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();

@@ -1,3 +1,4 @@
+using Coop.Engine.Problems;
 using Coop.Engine.Rules;
 using Coop.Engine.Signals;
 using Coop.Integrations;
@@ -5,13 +6,17 @@ using Coop.Server.Integrations;
 
 namespace Coop.Server.Rules.Pages;
 
-/// <summary>What a rule can be made of, read once for a form.</summary>
-public sealed class RuleMaterial(RuleSurroundings surroundings)
+/// <summary>What a rule can be made of, read once for a form; the signals are asked as often as somebody chooses one.</summary>
+/// <param name="ask">Asks every signal whether the organisation can use it.</param>
+public sealed class RuleMaterial(RuleSurroundings surroundings, Func<Task<Result<IReadOnlyList<OrgSignal>>>>? ask = null)
 {
+    private readonly Dictionary<string, InputChoice?> _kept = new(StringComparer.Ordinal);
     private Dictionary<string, InputChoice> _inputs = [];
     private Dictionary<string, OrgSignal> _asked = [];
 
     public RuleSurroundings Surroundings { get; } = surroundings;
+
+    public ConditionWords Words { get; } = new(surroundings);
 
     /// <summary>Grouped as they are offered.</summary>
     public IReadOnlyList<InputChoice> Inputs { get; private set; } = [];
@@ -19,21 +24,50 @@ public sealed class RuleMaterial(RuleSurroundings surroundings)
     /// <summary>Null until every signal was asked whether the organisation can use it.</summary>
     public IReadOnlyList<OrgSignal>? Signals { get; private set; }
 
+    public static bool IsPlace(SignalInputType? input) => input == SignalInputType.Geohash;
+
     public void ChooseItemTypes(IReadOnlyCollection<string> ids)
     {
         Inputs = InputChoice.For([.. Surroundings.ItemTypes.Where(type => ids.Contains(type.Id))]);
         _inputs = Inputs.ToDictionary(choice => choice.Value, StringComparer.Ordinal);
     }
 
-    public void Ask(IReadOnlyList<OrgSignal> signals)
+    /// <summary>May take as long as the slowest integration. What was known stays when asking fails.</summary>
+    public async Task<IReadOnlyList<Problem>> AskAsync()
     {
-        Signals = signals;
-        _asked = signals.ToDictionary(signal => signal.Signal.Descriptor.Id, StringComparer.Ordinal);
+        if (ask is null)
+        {
+            return [];
+        }
+
+        var asked = await ask();
+        if (asked.TryGet(out var signals))
+        {
+            Signals = signals;
+            _asked = signals.ToDictionary(signal => signal.Signal.Descriptor.Id, StringComparer.Ordinal);
+        }
+
+        return asked.Problems;
     }
 
-    public InputChoice? Input(ConditionForm leaf) => _inputs.GetValueOrDefault(leaf.Input);
+    /// <summary>Null when none is chosen, or the item types do not have it.</summary>
+    public InputChoice? Input(ConditionForm leaf)
+    {
+        if (leaf.Input.Length == 0)
+        {
+            return null;
+        }
 
-    public SignalDescriptor? Descriptor(ConditionForm leaf) => leaf.SignalId is { } id ? Surroundings.Catalogue.FindSignal(id)?.Descriptor : null;
+        return _inputs.TryGetValue(leaf.Input, out var offered) ? offered
+            : _kept.TryGetValue(leaf.Input, out var kept) ? kept
+            : _kept[leaf.Input] = InputChoice.Kept(leaf.Input, Words);
+    }
+
+    public bool IsOffered(string input) => _inputs.ContainsKey(input);
+
+    public CatalogueSignal? Found(string signalId) => _asked.GetValueOrDefault(signalId)?.Signal ?? Surroundings.Catalogue.FindSignal(signalId);
+
+    public SignalDescriptor? Descriptor(ConditionForm leaf) => leaf.SignalId is { } id ? Found(id)?.Descriptor : null;
 
     public OrgSignal? Signal(ConditionForm leaf) => leaf.SignalId is { } id ? _asked.GetValueOrDefault(id) : null;
 
@@ -45,13 +79,11 @@ public sealed class RuleMaterial(RuleSurroundings surroundings)
     /// <summary>Those that take the input, usable ones first, then by integration and name.</summary>
     public IReadOnlyList<PickableSignal> Pickable(SignalInputType input, bool hasActions) =>
         [.. (Signals ?? []).Where(signal => signal.Signal.Descriptor.EligibleInputs.Contains(input))
-            .Select(signal => PickableSignal.Of(signal, LogoOf(signal), hasActions))
+            .Select(signal => PickableSignal.Of(signal, LogosOf(signal.Signal), hasActions))
             .OrderBy(signal => signal.Refusal is not null)
             .ThenBy(signal => signal.Signal.Signal.IntegrationTitle, StringComparer.OrdinalIgnoreCase)
             .ThenBy(signal => signal.Name, StringComparer.OrdinalIgnoreCase)];
 
-    public string? LogoOf(CatalogueSignal signal) =>
-        Surroundings.Catalogue.Find(signal.IntegrationId) is { } integration ? LogoUrls.Of(integration).LogoWithBackground : null;
-
-    private string? LogoOf(OrgSignal signal) => LogoOf(signal.Signal);
+    public LogoUrls LogosOf(CatalogueSignal signal) =>
+        Surroundings.Catalogue.Find(signal.IntegrationId) is { } integration ? LogoUrls.Of(integration) : default;
 }
