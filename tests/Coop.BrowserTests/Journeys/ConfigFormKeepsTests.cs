@@ -41,6 +41,7 @@ public sealed class ConfigFormKeepsTests(ChromiumFixture chromium)
         await form.GetByLabel("At most").FillAsync("0,8");
         await save.ClickAsync();
         await Assertions.Expect(form.GetByRole(AriaRole.Alert)).ToHaveTextAsync("At most must be a number.");
+        await Assertions.Expect(form.GetByLabel("At most")).ToBeFocusedAsync();
         await form.GetByLabel("At least").FillAsync("0.9");
         await form.GetByLabel("At most").FillAsync("0.8");
         await form.GetByLabel("Token").FillAsync("t0p");
@@ -74,7 +75,17 @@ public sealed class ConfigFormKeepsTests(ChromiumFixture chromium)
         Assert.Empty(await Accessibility.FindingsAsync(page));
         await SaveAsync();
         await Assertions.Expect(form.GetByLabel("Token", new() { Exact = true })).ToHaveAttributeAsync("type", "password");
-        Assert.Equal("""{"weights":[1,2.5],"strict":false,"least":0.1,"most":0.8}""", await SavedAsync(server, home.OrgId));
+        const string Last = """{"weights":[1,2.5],"strict":false,"least":0.1,"most":0.8}""";
+        Assert.Equal(Last, await SavedAsync(server, home.OrgId));
+
+        // While the integration thinks, nothing can be typed that would be lost; when it never answers, what was typed is still there.
+        await form.GetByLabel("At most").FillAsync("99");
+        await save.ClickAsync();
+        await Assertions.Expect(form.GetByLabel("At most")).ToBeDisabledAsync();
+        await Assertions.Expect(form.GetByRole(AriaRole.Alert)).ToContainTextAsync("gave no answer within 10 seconds. Nothing was saved", new() { Timeout = 30_000 });
+        await Assertions.Expect(form.GetByLabel("At most")).ToBeEditableAsync();
+        await Assertions.Expect(form.GetByLabel("At most")).ToHaveValueAsync("99");
+        Assert.Equal(Last, await SavedAsync(server, home.OrgId));
         Assert.Empty(visit.Faults);
 
         async Task SaveAsync()
@@ -193,7 +204,7 @@ public sealed class ConfigFormKeepsTests(ChromiumFixture chromium)
             {{more}}
           ] },
           createSignals: () => [signal('ACME_FORM_SIGNAL', async () => ({ score: true }))],
-          validateConfig: async (config) => config.least > config.most ? [{ key: 'most', message: 'The end comes before the start.' }] : [],
+          validateConfig: async (config) => config.most === 99 ? new Promise(() => {}) : config.least > config.most ? [{ key: 'most', message: 'The end comes before the start.' }] : [],
         };
         """;
 

@@ -64,7 +64,7 @@ public sealed class IntegrationJourneyTests(ChromiumFixture chromium)
 
         await visit.Page.GetByRole(AriaRole.Searchbox, new() { Name = "Search rules, integrations and items" }).FillAsync("coin flip");
         await visit.Page.GetByRole(AriaRole.Search).GetByRole(AriaRole.Link).ClickAsync();
-        await Assertions.Expect(visit.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex(Example, System.Text.RegularExpressions.RegexOptions.IgnoreCase));
+        await Assertions.Expect(visit.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex(Example));
         await Assertions.Expect(visit.Page.GetByRole(AriaRole.Searchbox, new() { Name = "Search rules" })).ToHaveValueAsync("");
         Assert.Empty(visit.Faults);
     }
