@@ -64,6 +64,14 @@ internal static partial class SourceRules
         where file.Text.Contains(word, StringComparison.Ordinal)
         select $"{file.Path}: names {word}";
 
+    /// <summary>
+    /// A value that is written back after each letter takes away the letters typed meanwhile; <c>@bind</c> knows what the browser shows already.
+    /// </summary>
+    public static IEnumerable<string> ValuesWrittenBackWhileTyping(IEnumerable<SourceFile> files) =>
+        from file in files
+        where file.Path.EndsWith(".razor", StringComparison.Ordinal) && file.Text.Contains("@oninput=", StringComparison.Ordinal)
+        select $"{file.Path}: @oninput: use @bind:get, @bind:set and @bind:event=\"oninput\"";
+
     public static IEnumerable<string> Unfinished(IEnumerable<SourceFile> files) =>
         from file in files
         from Match mark in UnfinishedMark().Matches(file.Text)

@@ -62,6 +62,13 @@ public sealed class SourceRulesTests
         Catches(SourceRules.Mentions([new("src/Coop.Server/Logos.cs", "case \"ACME_VISION\":")], ["ACME_VISION"]), "ACME_VISION");
 
     [Fact]
+    public void No_letter_is_lost_while_somebody_types() => Holds(SourceRules.ValuesWrittenBackWhileTyping(Code.Value));
+
+    [Fact]
+    public void A_value_that_is_written_back_while_typing_is_caught() =>
+        Catches(SourceRules.ValuesWrittenBackWhileTyping([new("src/Coop.Server/A.razor", """<input value="@_name" @oninput="Type" />""")]), "@bind:get");
+
+    [Fact]
     public void Nothing_is_left_unfinished() => Holds(SourceRules.Unfinished(CodeElsewhere));
 
     [Fact]
