@@ -98,7 +98,10 @@ public sealed class ActionFeatureTests
 
     private static ActionDraft Webhook(Dictionary<string, string>? headers = null) => new()
     {
-        Name = "Hide", Type = "CUSTOM_ACTION", CallbackUrl = "https://platform.example/hook", CallbackHeaders = headers is null ? null : Given(headers),
+        Name = "Hide",
+        Type = "CUSTOM_ACTION",
+        CallbackUrl = "https://platform.example/hook",
+        CallbackHeaders = headers is null ? null : Given(headers),
     };
 
     private static Dictionary<string, JsonElement> Given(Dictionary<string, string> headers) => headers.ToDictionary(header => header.Key, header => JsonSerializer.SerializeToElement(header.Value));
