@@ -9,7 +9,7 @@ internal sealed class FixtureSignals : IDisposable
         File.WriteAllText(Path.Combine(Package, "index.js"), Source);
     }
 
-    /// <summary>For <see cref="WebServer.StartAsync"/>.</summary>
+    /// <summary>For <c>WebServer.StartAsync</c>.</summary>
     public string Package { get; } = Directory.CreateTempSubdirectory("coop-signals-").FullName;
 
     public void Dispose() => Directory.Delete(Package, recursive: true);
