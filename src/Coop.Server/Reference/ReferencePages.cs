@@ -27,6 +27,8 @@ internal static class ReferencePages
             scalar.DefaultFonts = false;
             scalar.Telemetry = false;
             scalar.HideClientButton = true;
+            // They would send the description to their maker, which the policy forbids.
+            scalar.HideDeveloperTools().DisableAgent();
             scalar.AddPreferredSecuritySchemes(DocumentFrame.SchemeId);
         }).AllowAnonymous();
     }

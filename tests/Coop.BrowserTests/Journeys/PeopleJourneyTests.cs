@@ -115,7 +115,8 @@ public sealed class PeopleJourneyTests(ChromiumFixture chromium)
         }
 
         await TryAsync(People.Password);
-        await Assertions.Expect(visit.Page.GetByText("Too many attempts")).ToBeVisibleAsync();
+        await Assertions.Expect(visit.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("opens to nobody for 10 minutes");
+        await visit.PictureAsync("login-refused");
 
         async Task TryAsync(string password)
         {
