@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Coop.Engine.Banks;
 using Coop.Engine.Problems;
 using Coop.Storage.Schema;
@@ -10,8 +11,21 @@ internal sealed class BankStore(IDbContextFactory<CoopDb> dbs, WriteLane lane, D
 {
     private readonly NamedRows<MatchingBankRow> _rows = new(dbs, lane, dialect);
 
-    public async Task<IReadOnlyList<MatchingBank>> ListAsync(string orgId, CancellationToken cancellationToken) =>
-        [.. (await _rows.ListAsync(orgId, cancellationToken)).Select(row => row.ToBank())];
+    // Banks may hold a hundred thousand entries, and every form of a rule asks for their names. Whatever changes them raises the organisation's revision with it.
+    private readonly ConcurrentDictionary<string, (long Revision, IReadOnlyList<MatchingBank> Banks)> _read = new(StringComparer.Ordinal);
+
+    public async Task<IReadOnlyList<MatchingBank>> ListAsync(string orgId, CancellationToken cancellationToken)
+    {
+        var revision = await _rows.RevisionAsync(orgId, cancellationToken);
+        if (_read.TryGetValue(orgId, out var known) && known.Revision == revision)
+        {
+            return known.Banks;
+        }
+
+        MatchingBank[] banks = [.. (await _rows.ListAsync(orgId, cancellationToken)).Select(row => row.ToBank())];
+        _read[orgId] = (revision, banks);
+        return banks;
+    }
 
     public async Task<MatchingBank?> FindAsync(string orgId, string id, CancellationToken cancellationToken) =>
         (await _rows.FindAsync(orgId, id, cancellationToken))?.ToBank();

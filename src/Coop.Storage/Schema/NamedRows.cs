@@ -1,3 +1,4 @@
+using Coop.Storage.Orgs;
 using Coop.Storage.Writing;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,6 +13,13 @@ internal sealed class NamedRows<TRow>(IDbContextFactory<CoopDb> dbs, WriteLane l
     {
         await using var db = await dbs.CreateDbContextAsync(cancellationToken);
         return await db.Set<TRow>().AsNoTracking().Where(row => row.OrgId == orgId).OrderBy(row => row.Name).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Higher after every change of any of the organisation's named things. Read it before what it shall tell the age of.</summary>
+    public async Task<long> RevisionAsync(string orgId, CancellationToken cancellationToken)
+    {
+        await using var db = await dbs.CreateDbContextAsync(cancellationToken);
+        return await db.Set<OrgRow>().Where(row => row.Id == orgId).Select(row => row.Revision).SingleOrDefaultAsync(cancellationToken);
     }
 
     public async Task<TRow?> FindAsync(string orgId, string id, CancellationToken cancellationToken)
