@@ -49,7 +49,7 @@ public sealed class PageSecurityTests(PeopledServer people) : IClassFixture<Peop
     }
 
     [Fact]
-    public async Task Cookies_that_sign_in_are_kept_from_scripts_and_other_sites_and_from_plain_http_where_there_is_TLS()
+    public async Task Cookies_that_sign_in_are_kept_from_scripts_and_other_sites()
     {
         using var plain = people.Visitor();
         using var answer = await plain.SignInAsync(PeopledServer.Email, PeopledServer.Password);
