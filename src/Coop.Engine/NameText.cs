@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Coop.Engine;
@@ -5,10 +6,13 @@ namespace Coop.Engine;
 /// <summary>Text that stands for somebody or something wherever it is shown, so it must show all that it is.</summary>
 public static class NameText
 {
-    /// <summary>False for control characters, halves of surrogate pairs, and marks that turn the direction of the text around them.</summary>
+    /// <summary>
+    /// False for control characters, halves of surrogate pairs, marks that turn the direction of the text around them, and for text that has nothing to be seen.
+    /// </summary>
     public static bool IsLegible(string text)
     {
         var rest = text.AsSpan();
+        var isSeen = text.Length == 0;
         while (!rest.IsEmpty)
         {
             if (Rune.DecodeFromUtf16(rest, out var rune, out var length) != System.Buffers.OperationStatus.Done || Rune.IsControl(rune) || TurnsText(rune.Value))
@@ -16,10 +20,11 @@ public static class NameText
                 return false;
             }
 
+            isSeen |= !Rune.IsWhiteSpace(rune) && Rune.GetUnicodeCategory(rune) != UnicodeCategory.Format;
             rest = rest[length..];
         }
 
-        return true;
+        return isSeen;
     }
 
     private static bool TurnsText(int rune) => rune is 0x2028 or 0x2029 or (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069);

@@ -51,13 +51,13 @@ public sealed class BankFeature(IBankStore banks, IRuleStore rules, TimeProvider
     /// <param name="change">Given the bank as it is now, how it should be. Asked again when somebody else was quicker, so that no change is lost.</param>
     public async Task<Result<MatchingBank>> ReplaceAsync(Actor actor, string id, Func<MatchingBank, BankDraft> change, CancellationToken cancellationToken)
     {
-        if (!actor.May(Permission.MutateLiveRules) && await IsLiveAsync(actor.OrgId, id, cancellationToken))
-        {
-            return PeopleProblems.NotAllowed(Permission.MutateLiveRules);
-        }
-
         while (await banks.FindAsync(actor.OrgId, id, cancellationToken) is { } existing)
         {
+            if (!actor.May(Permission.MutateLiveRules) && await IsLiveAsync(actor.OrgId, id, cancellationToken))
+            {
+                return PeopleProblems.NotAllowed(Permission.MutateLiveRules);
+            }
+
             var made = Check(change(existing), actor.OrgId, existing);
             if (!made.TryGet(out var bank))
             {

@@ -5,8 +5,10 @@ using Coop.Integrations;
 namespace Coop.Engine.Integrations;
 
 /// <summary>What an organisation does with its configuration of an integration. No secret ever leaves through here.</summary>
-public sealed class IntegrationConfigFeature(IIntegrationCatalogueSource catalogue, IIntegrationConfigStore configs, TimeProvider time)
+public sealed class IntegrationConfigFeature(IIntegrationCatalogueSource catalogue, IIntegrationConfigStore configs, TimeProvider time) : IDisposable
 {
+    private readonly SemaphoreSlim _saving = new(1, 1);
+
     /// <summary>Raised with (orgId, integrationId) after anybody's save or removal. Subscribers return at once.</summary>
     public event Action<string, string>? Changed
     {
@@ -48,16 +50,25 @@ public sealed class IntegrationConfigFeature(IIntegrationCatalogueSource catalog
                 return Result<MaskedConfig>.Refused(refused);
             }
 
-            // It may have taken long: a secret that somebody else replaced meanwhile must not come back.
-            if ((await configs.FindAsync(orgId, integrationId, cancellationToken))?.UpdatedAt != saved?.UpdatedAt)
-            {
-                return await SaveAsync(orgId, integrationId, draft, actor, cancellationToken);
-            }
         }
 
         var secrets = manifest.ConfigurationFields.Where(field => field.InputType == ConfigurationInputType.Password).Select(field => field.Key).ToHashSet();
-        await configs.SaveAsync(orgId, integrationId, config, secrets, manifest.ConfigSchemaVersion, actor, cancellationToken);
-        return MaskedConfig.Of(manifest, config, time.GetUtcNow());
+        await _saving.WaitAsync(cancellationToken);
+        try
+        {
+            // A secret that somebody else replaced since it was read must not come back.
+            if ((await configs.FindAsync(orgId, integrationId, cancellationToken))?.UpdatedAt == saved?.UpdatedAt)
+            {
+                await configs.SaveAsync(orgId, integrationId, config, secrets, manifest.ConfigSchemaVersion, actor, cancellationToken);
+                return MaskedConfig.Of(manifest, config, time.GetUtcNow());
+            }
+        }
+        finally
+        {
+            _saving.Release();
+        }
+
+        return await SaveAsync(orgId, integrationId, draft, actor, cancellationToken);
     }
 
     /// <summary>Possible also when the integration is no longer installed: what was saved for it must not outlive the wish to remove it.</summary>
@@ -70,6 +81,8 @@ public sealed class IntegrationConfigFeature(IIntegrationCatalogueSource catalog
 
         return catalogue.Current.Find(integrationId) is null ? Unknown(integrationId) : IntegrationProblems.NothingSaved(integrationId);
     }
+
+    public void Dispose() => _saving.Dispose();
 
     private Problem Unknown(string id) => IntegrationProblems.Unknown(id, catalogue.Current.Integrations.Select(i => i.Id).OfType<string>());
 }

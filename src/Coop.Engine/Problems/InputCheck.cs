@@ -28,9 +28,9 @@ internal sealed class InputCheck
         {
             Add(InputProblems.TooLong(pointer, what, most));
         }
-        else if (name.Any(char.IsControl))
+        else if (!NameText.IsLegible(name))
         {
-            Add(InputProblems.Invalid(pointer, $"{what} has a line break, a tab or another control character. Write it without."));
+            Add(InputProblems.Invalid(pointer, $"{what} has a line break, a tab or another character that nobody sees. Write it without."));
         }
 
         return name;

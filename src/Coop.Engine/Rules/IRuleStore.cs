@@ -12,5 +12,7 @@ public interface IRuleStore
     /// <param name="replaces">The version it replaces: another one there, or none, is a ConcurrentUpdate or NotFound problem. Null replaces whatever is there.</param>
     Task<Result<Rule>> SaveAsync(Rule rule, string? replaces, CancellationToken cancellationToken);
 
-    Task<bool> DeleteAsync(string orgId, string id, CancellationToken cancellationToken);
+    /// <param name="version">The version that is meant.</param>
+    /// <returns>False when there is no such rule, or it has another version by now.</returns>
+    Task<bool> DeleteAsync(string orgId, string id, string version, CancellationToken cancellationToken);
 }

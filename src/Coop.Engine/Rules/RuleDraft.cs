@@ -8,6 +8,9 @@ namespace Coop.Engine.Rules;
 /// <summary>A rule as somebody wrote it.</summary>
 public sealed record RuleDraft
 {
+    private const int LongestDescription = 10_000;
+    private const int LongestTag = 100;
+
     public string? Name { get; init; }
 
     public string? Description { get; init; }
@@ -44,10 +47,15 @@ public sealed record RuleDraft
     public Result<Rule> Validate(string id, Rule? existing, RuleSurroundings surroundings, string? creatorId, DateTimeOffset now)
     {
         var problems = new List<Problem>();
-        if (string.IsNullOrWhiteSpace(Name))
+        var texts = new InputCheck();
+        _ = texts.Name(Name, "/name", "The name");
+        _ = texts.OptionalText(Description, "/description", "The description", LongestDescription);
+        foreach (var (index, tag) in (Tags ?? []).Index())
         {
-            problems.Add(RuleProblems.Invalid("/name", "A rule needs a name."));
+            _ = texts.Name(tag, JsonPointer.Element("/tags", index), "A tag", LongestTag);
         }
+
+        problems.AddRange(texts.Problems);
 
         if (!WireNames.TryParse<RuleStatus>(Status, out var status) || status == RuleStatus.Deprecated)
         {
@@ -68,10 +76,10 @@ public sealed record RuleDraft
         var references = new RuleReferences(surroundings, problems);
         references.CheckItemTypes(ItemTypeIds ?? []);
         references.CheckPolicies(PolicyIds ?? []);
-        var actions = references.ReadActions(Actions ?? []);
-        // What stops running may keep signals that are gone: otherwise nobody could stop it.
-        IEnumerable<string> spared = existing is not null && status is RuleStatus.Draft or RuleStatus.Archived ? RuleUses.SignalIds(existing.Conditions) : [];
-        var conditions = ReadConditions(surroundings, [.. spared], problems);
+        // What stops running may keep what it has, whatever became of that: otherwise nobody could stop it.
+        var stopped = status is RuleStatus.Draft or RuleStatus.Archived ? existing : null;
+        var actions = references.ReadActions(Actions ?? [], stopped?.Actions ?? []);
+        var conditions = ReadConditions(surroundings, stopped, problems);
         return problems.Count > 0
             ? problems
             : new Rule
@@ -98,6 +106,8 @@ public sealed record RuleDraft
             };
     }
 
+    private static bool IsSame(ConditionSet one, ConditionSet other) => JsonElement.DeepEquals(ConditionJson.ToElement(one), ConditionJson.ToElement(other));
+
     /// <summary>Later than the one before even when the clock stood still.</summary>
     private static string NextVersion(string? previous, DateTimeOffset now)
     {
@@ -105,7 +115,7 @@ public sealed record RuleDraft
         return next.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
     }
 
-    private ConditionSet? ReadConditions(RuleSurroundings surroundings, IReadOnlyCollection<string> spared, List<Problem> problems)
+    private ConditionSet? ReadConditions(RuleSurroundings surroundings, Rule? stopped, List<Problem> problems)
     {
         if (Conditions is not { ValueKind: not (JsonValueKind.Undefined or JsonValueKind.Null) } json)
         {
@@ -115,8 +125,9 @@ public sealed record RuleDraft
 
         var read = ConditionJson.Read(json);
         problems.AddRange(read.Problems.Select(problem => problem.Under("/conditions")));
-        if (read.TryGet(out var conditions))
+        if (read.TryGet(out var conditions) && !(stopped is not null && IsSame(conditions, stopped.Conditions)))
         {
+            string[] spared = stopped is null ? [] : [.. RuleUses.SignalIds(stopped.Conditions)];
             new ConditionChecks(surroundings, ItemTypeIds ?? [], Actions is { Count: > 0 }, spared, problems).Check(conditions, "/conditions");
         }
 

@@ -22,24 +22,47 @@ public sealed class RuleFeature(IRuleStore rules, RuleSurroundingsReader surroun
     /// <param name="id">The rule it replaces; null for a new one.</param>
     public async Task<Result<CurrentRule>> SaveAsync(Actor actor, string? id, RuleDraft draft, CancellationToken cancellationToken)
     {
-        var existing = id is null ? null : await rules.FindAsync(actor.OrgId, id, cancellationToken);
-        if (id is not null && existing is null)
+        while (true)
         {
-            return UseProblems.NotFound("rule", id);
-        }
+            var existing = id is null ? null : await rules.FindAsync(actor.OrgId, id, cancellationToken);
+            if (id is not null && existing is null)
+            {
+                return UseProblems.NotFound("rule", id);
+            }
 
-        if (Refusal(actor, existing, WireNames.TryParse<RuleStatus>(draft.Status, out var status) && status == RuleStatus.Live) is { } refusal)
-        {
-            return refusal;
-        }
+            if (Refusal(actor, existing, WireNames.TryParse<RuleStatus>(draft.Status, out var status) && status == RuleStatus.Live) is { } refusal)
+            {
+                return refusal;
+            }
 
-        return await SaveAsync(actor.OrgId, id ?? Guid.CreateVersion7(time.GetUtcNow()).ToString("n"), existing, draft, actor.PersonId, cancellationToken);
+            var saved = await SaveAsync(actor.OrgId, id ?? Guid.CreateVersion7(time.GetUtcNow()).ToString("n"), existing, draft, actor.PersonId, cancellationToken);
+            if (draft.Version is not null || !saved.Problems.Any(problem => problem.Kind == ProblemKind.ConcurrentUpdate))
+            {
+                return saved;
+            }
+
+            // It may be live since it was looked at: whoever does not mind what it replaces is asked once more whether they may.
+        }
     }
 
     /// <summary>A live rule goes only by somebody with the permission for live rules.</summary>
-    public async Task<Result<string>> DeleteAsync(Actor actor, string id, CancellationToken cancellationToken) =>
-        await rules.FindAsync(actor.OrgId, id, cancellationToken) is { } existing && Refusal(actor, existing, false) is { } refusal ? refusal
-            : await rules.DeleteAsync(actor.OrgId, id, cancellationToken) ? id : UseProblems.NotFound("rule", id);
+    public async Task<Result<string>> DeleteAsync(Actor actor, string id, CancellationToken cancellationToken)
+    {
+        while (await rules.FindAsync(actor.OrgId, id, cancellationToken) is { } existing)
+        {
+            if (Refusal(actor, existing, false) is { } refusal)
+            {
+                return refusal;
+            }
+
+            if (await rules.DeleteAsync(actor.OrgId, id, existing.Version, cancellationToken))
+            {
+                return id;
+            }
+        }
+
+        return UseProblems.NotFound("rule", id);
+    }
 
     private static Problem? Refusal(Actor actor, Rule? existing, bool becomesLive)
     {
@@ -51,7 +74,7 @@ public sealed class RuleFeature(IRuleStore rules, RuleSurroundingsReader surroun
         string orgId, string id, Rule? existing, RuleDraft draft, string? creatorId, CancellationToken cancellationToken)
     {
         var checkedRule = draft.Validate(id, existing, await surroundings.ReadAsync(orgId, cancellationToken), creatorId, time.GetUtcNow());
-        var saved = checkedRule.TryGet(out var rule) ? await rules.SaveAsync(rule, existing is null ? null : draft.Version, cancellationToken) : checkedRule;
+        var saved = checkedRule.TryGet(out var rule) ? await rules.SaveAsync(rule, existing is null ? null : draft.Version ?? existing.Version, cancellationToken) : checkedRule;
         return saved.TryGet(out var kept) ? Current(kept) : Result<CurrentRule>.Refused(saved.Problems);
     }
 

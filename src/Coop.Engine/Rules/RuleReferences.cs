@@ -19,7 +19,8 @@ internal sealed class RuleReferences(RuleSurroundings surroundings, List<Problem
 
     public void CheckPolicies(IReadOnlyList<string> ids) => CheckEach(ids, "/policyIds", "policy", surroundings.Policies.Select(policy => policy.Id));
 
-    public IReadOnlyList<RuleAction> ReadActions(IReadOnlyList<RuleActionDraft> drafts)
+    /// <param name="kept">Taken as they are, whatever their action asks for by now.</param>
+    public IReadOnlyList<RuleAction> ReadActions(IReadOnlyList<RuleActionDraft> drafts, IReadOnlyList<RuleAction> kept)
     {
         var taken = new List<RuleAction>();
         for (var i = 0; i < drafts.Count; i++)
@@ -33,6 +34,10 @@ internal sealed class RuleReferences(RuleSurroundings surroundings, List<Problem
             else if (taken.Any(other => other.ActionId == action.Id))
             {
                 problems.Add(RuleProblems.Invalid(at + "/actionId", $"The action '{action.Name}' is there more than once."));
+            }
+            else if (kept.FirstOrDefault(before => before.ActionId == action.Id) is { Parameters: { } parameters } before && draft.Parameters is { } given && JsonElement.DeepEquals(parameters, given))
+            {
+                taken.Add(before);
             }
             else
             {

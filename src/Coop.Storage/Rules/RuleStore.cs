@@ -38,9 +38,9 @@ internal sealed class RuleStore(IDbContextFactory<CoopDb> dbs, WriteLane lane, D
         return isSaved ? rule : stale ?? NameProblems.Taken("rule", "rule", rule.Name);
     }
 
-    public async Task<bool> DeleteAsync(string orgId, string id, CancellationToken cancellationToken)
+    public async Task<bool> DeleteAsync(string orgId, string id, string version, CancellationToken cancellationToken)
     {
-        var deleted = await _rows.DeleteAsync(orgId, id, cancellationToken);
+        var deleted = await _rows.DeleteAsync(orgId, id, cancellationToken, row => row.Version == version);
         _read.TryRemove((orgId, id), out _);
         return deleted;
     }

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Coop.Storage.Orgs;
 using Coop.Storage.Writing;
 using Microsoft.EntityFrameworkCore;
@@ -72,10 +73,11 @@ internal sealed class NamedRows<TRow>(IDbContextFactory<CoopDb> dbs, WriteLane l
         },
         cancellationToken);
 
-    public Task<bool> DeleteAsync(string orgId, string id, CancellationToken cancellationToken) => lane.RunAsync(
+    /// <param name="only">What else must be so.</param>
+    public Task<bool> DeleteAsync(string orgId, string id, CancellationToken cancellationToken, Expression<Func<TRow, bool>>? only = null) => lane.RunAsync(
         async (batch, cancel) =>
         {
-            var deleted = await batch.Db.Set<TRow>().Where(row => row.OrgId == orgId && row.Id == id).ExecuteDeleteAsync(cancel) > 0;
+            var deleted = await batch.Db.Set<TRow>().Where(row => row.OrgId == orgId && row.Id == id).Where(only ?? (_ => true)).ExecuteDeleteAsync(cancel) > 0;
             if (deleted)
             {
                 await NextRevisionAsync(batch, orgId, cancel);

@@ -38,7 +38,7 @@ public sealed class ActionJourneyTests(ChromiumFixture chromium)
         await page.GetByRole(AriaRole.Button, new() { Name = "Send a test" }).ClickAsync();
         await Assertions.Expect(page.GetByText("Delivered: HTTP 204")).ToBeVisibleAsync();
         Assert.Equal(("Bearer first", "seven"), (platform.Received[0].Header("authorization"), platform.Received[0].Header("x-tenant")));
-        await Looks.AreFineAsync(visit, "action-headers");
+        await visit.LookAsync("action-headers");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
         await Assertions.Expect(page.GetByText("“Hide the post” is saved.")).ToBeVisibleAsync();
         var saved = await SavedAsync(server, home, id);
@@ -54,7 +54,7 @@ public sealed class ActionJourneyTests(ChromiumFixture chromium)
         await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
         await Assertions.Expect(page.GetByText("The value of the header 'authorization' must be")).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByLabel("Header 1, value")).ToBeFocusedAsync();
-        await Looks.AreFineAsync(visit, "action-header-refused");
+        await visit.LookAsync("action-header-refused");
         await page.GetByLabel("Header 1, value").FillAsync("Bearer second");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
         await Assertions.Expect(page.GetByText("“Hide the post” is saved.")).ToBeVisibleAsync();

@@ -46,7 +46,7 @@ public sealed class BankJourneyTests(ChromiumFixture chromium)
         await page.GetByRole(AriaRole.Button, new() { Name = "Remove free money" }).ClickAsync();
         var question = page.GetByRole(AriaRole.Dialog);
         await Assertions.Expect(question.GetByText("Money talk")).ToBeVisibleAsync();
-        await Looks.AreFineAsync(visit, "bank-entry-remove");
+        await visit.LookAsync("bank-entry-remove");
         await question.GetByRole(AriaRole.Button, new() { Name = "Keep" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Remove free money" }).ClickAsync();
         await question.GetByRole(AriaRole.Button, new() { Name = "Remove" }).ClickAsync();
@@ -59,9 +59,9 @@ public sealed class BankJourneyTests(ChromiumFixture chromium)
         await question.GetByRole(AriaRole.Button, new() { Name = "Replace" }).ClickAsync();
         await Assertions.Expect(page.GetByText("The bank now has 2 entries")).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Remove =1+1" })).ToBeVisibleAsync();
-        await Looks.AreFineAsync(visit, "bank-filled");
+        await visit.LookAsync("bank-filled");
         await visit.OpenAsync("/dashboard/rules/banks");
-        await Looks.AreFineAsync(visit, "banks");
+        await visit.LookAsync("banks");
         Assert.Empty(visit.Faults);
     }
 
@@ -88,7 +88,7 @@ public sealed class BankJourneyTests(ChromiumFixture chromium)
         await page.GetByRole(AriaRole.Button, new() { Name = "Add", Exact = true }).ClickAsync();
         await Assertions.Expect(page.GetByText("-1, 2 · 7 miles around")).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByText("No installed integration matches places against a bank")).ToBeVisibleAsync();
-        await Looks.AreFineAsync(visit, "bank-places");
+        await visit.LookAsync("bank-places");
         await page.GetByRole(AriaRole.Button, new() { Name = "Remove Depot north" }).ClickAsync();
         await Assertions.Expect(page.GetByText("“Depot north” is removed.")).ToBeVisibleAsync();
         Assert.Empty(visit.Faults);

@@ -47,7 +47,7 @@ public sealed class DeliveryJourneyTests(ChromiumFixture chromium)
             await visit.OpenAsync($"/dashboard/settings/actions/form/{action}/deliveries");
             await Assertions.Expect(page.GetByText("The receiver answered 500.")).ToBeVisibleAsync();
             await RefreshUntilAsync(page, "Given up", () => time.Pass(TimeSpan.FromMinutes(30)));
-            await Looks.AreFineAsync(visit, "deliveries-given-up");
+            await visit.LookAsync("deliveries-given-up");
 
             down = false;
             var before = platform.Received.Count;
@@ -56,7 +56,7 @@ public sealed class DeliveryJourneyTests(ChromiumFixture chromium)
             var again = (await platform.SeeAsync(before + 1))[before];
             Assert.Equal((webhook.Key, Convert.ToHexString(webhook.Body)), (again.Key, Convert.ToHexString(again.Body)));
             await RefreshUntilAsync(page, "Delivered", () => { });
-            await Looks.AreFineAsync(visit, "deliveries");
+            await visit.LookAsync("deliveries");
             Assert.Empty(visit.Faults);
         }
         finally
@@ -77,7 +77,7 @@ public sealed class DeliveryJourneyTests(ChromiumFixture chromium)
         await visit.OpenAsync("/dashboard/settings/api_auth");
         await page.GetByRole(AriaRole.Button, new() { Name = "Revoke Backend" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Dialog).GetByText("It was last used on")).ToBeVisibleAsync();
-        await Looks.AreFineAsync(visit, "api-key-revoke");
+        await visit.LookAsync("api-key-revoke");
         await page.GetByRole(AriaRole.Button, new() { Name = "Keep" }).ClickAsync();
     }
 

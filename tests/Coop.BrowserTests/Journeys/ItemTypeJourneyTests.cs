@@ -31,7 +31,7 @@ public sealed class ItemTypeJourneyTests(ChromiumFixture chromium)
         var thread = page.GetByLabel("Thread", new() { Exact = true });
         await Assertions.Expect(thread).ToHaveAttributeAsync("aria-invalid", "true");
         await Assertions.Expect(thread).ToBeFocusedAsync();
-        await Looks.AreFineAsync(visit, "item-type-refused");
+        await visit.LookAsync("item-type-refused");
         await thread.SelectOptionAsync("");
         await page.GetByRole(AriaRole.Button, new() { Name = "Create item type" }).ClickAsync();
         await Assertions.Expect(page.GetByText("pictures, text, author, scores, thread")).ToBeVisibleAsync();
@@ -58,7 +58,7 @@ public sealed class ItemTypeJourneyTests(ChromiumFixture chromium)
         await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "Fields" }).GetByText("The field 'text' is used by the rule 'Anonymous'.")).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "Roles" }).GetByText("The creator field 'author' is used by the rule 'Anonymous'.")).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "Delete" }).GetByRole(AriaRole.Link, new() { Name = "Anonymous" })).ToBeVisibleAsync();
-        await Looks.AreFineAsync(visit, "item-type-in-use");
+        await visit.LookAsync("item-type-in-use");
         Assert.Empty(visit.Faults);
     }
 

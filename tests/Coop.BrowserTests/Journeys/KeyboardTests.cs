@@ -1,3 +1,4 @@
+using Coop.BrowserTests.Pages;
 using Coop.BrowserTests.Support;
 using Microsoft.Playwright;
 using Keyboard = Coop.BrowserTests.Support.Keyboard;
@@ -9,27 +10,24 @@ public sealed class KeyboardTests(ChromiumFixture chromium)
 {
     private static readonly object Post = new { name = "Post", kind = "CONTENT", fields = new[] { new { name = "text", type = "STRING", required = true } } };
 
-    private static readonly string[] Places =
-    [
-        "/dashboard", "/dashboard/settings/integrations", "/dashboard/settings/integrations/coop_integration_example", "/dashboard/settings/integrations/coop_integration_example/signals",
-        "/dashboard/settings/integrations/coop_integration_example/model-card", "/dashboard/rules/proactive", "/dashboard/rules/proactive/form", "/dashboard/rules/banks",
-        "/dashboard/rules/banks/form", "/dashboard/policies", "/dashboard/policies/form", "/dashboard/settings/item_types", "/dashboard/settings/item_types/form",
-        "/dashboard/settings/actions", "/dashboard/settings/actions/form", "/dashboard/settings/api_auth", "/dashboard/settings/users", "/dashboard/settings/organization",
-        "/dashboard/decisions", "/account",
-    ];
-
     [Fact]
     public async Task Tab_reaches_everything_on_every_page_and_shows_where_it_is()
     {
         await using var server = await WebServer.StartAsync("Coop.Integration.Text", "Coop.Integration.Example");
         var home = await People.FoundAsync(server);
         using var api = AdminApi.Client(server, home.AdminApiKey);
-        await api.CreateAsync("item-types", Post);
+        var typeId = await api.CreateAsync("item-types", Post);
+        var ruleId = await api.CreateAsync("rules", RuleOn(typeId));
         await using var visit = await Visit.StartAsync(chromium, server.Address);
-        await visit.Page.GotoAsync("/login");
-        var findings = new List<string>(await Keyboard.FindingsAsync(visit.Page));
+        var findings = new List<string>();
+        foreach (var place in PagesTests.SignedOut.Select(row => row.Data.Item2))
+        {
+            await visit.Page.GotoAsync(place);
+            findings.AddRange((await Keyboard.FindingsAsync(visit.Page)).Select(finding => $"{place}: {finding}"));
+        }
+
         await visit.SignInAsync(home.Email, People.Password);
-        foreach (var place in Places)
+        foreach (var place in PagesTests.SignedIn.Select(row => row.Data.Item2).Where(path => !path.Contains("no-such", StringComparison.Ordinal) && !path.Contains("no_such", StringComparison.Ordinal)).Append("/dashboard/rules/proactive/info/" + ruleId))
         {
             await visit.OpenAsync(place);
             findings.AddRange((await Keyboard.FindingsAsync(visit.Page)).Select(finding => $"{place}: {finding}"));
@@ -122,6 +120,14 @@ public sealed class KeyboardTests(ChromiumFixture chromium)
         await Assertions.Expect(title).ToBeFocusedAsync();
         Assert.Empty(visit.Faults);
     }
+
+    private static object RuleOn(string typeId) => new
+    {
+        name = "No text",
+        status = "DRAFT",
+        itemTypeIds = new[] { typeId },
+        conditions = new { conjunction = "AND", conditions = new[] { new { input = new { type = "CONTENT_FIELD", name = "text", contentTypeId = typeId }, comparator = "IS_NOT_PROVIDED" } } },
+    };
 
     private static Task<bool> FocusIsInAsync(ILocator place) => place.EvaluateAsync<bool>("it => it.contains(document.activeElement)");
 

@@ -30,7 +30,7 @@ public sealed class OrgJourneyTests(ChromiumFixture chromium)
         Assert.Equal("Acme & Söhne", (await server.Get<IOrgStore>().FindAsync(home.OrgId, TestContext.Current.CancellationToken))!.Name);
         var key = await server.Get<IOrgStore>().FindPublicKeyAsync(home.OrgId, TestContext.Current.CancellationToken);
         Assert.Equal(key!.Trim(), (await page.GetByLabel("Public key").InnerTextAsync()).Trim());
-        await Looks.AreFineAsync(visit, "organisation-named");
+        await visit.LookAsync("organisation-named");
         Assert.Empty(visit.Faults);
     }
 }

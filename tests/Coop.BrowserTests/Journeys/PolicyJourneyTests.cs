@@ -48,12 +48,12 @@ public sealed class PolicyJourneyTests(ChromiumFixture chromium)
 
         await visit.OpenAsync("/dashboard/policies");
         await Assertions.Expect(page.GetByText("1 rule", new() { Exact = true })).ToHaveAttributeAsync("title", "Sweet talk");
-        await Looks.AreFineAsync(visit, "policies");
+        await visit.LookAsync("policies");
         await page.GetByRole(AriaRole.Link, new() { Name = "Romance scams", Exact = true }).ClickAsync();
         var delete = page.GetByRole(AriaRole.Region, new() { Name = "Delete" });
         await Assertions.Expect(delete.GetByRole(AriaRole.Link, new() { Name = "Sweet talk" })).ToBeVisibleAsync();
         await Assertions.Expect(delete.GetByRole(AriaRole.Button)).ToBeHiddenAsync();
-        await Looks.AreFineAsync(visit, "policy");
+        await visit.LookAsync("policy");
 
         await visit.OpenAsync("/dashboard/policies");
         await page.GetByRole(AriaRole.Link, new() { Name = "Spam", Exact = true }).ClickAsync();

@@ -221,14 +221,18 @@ public sealed partial class EndpointPermissionTests(FurnishedServer server) : IC
     }
 
     [Fact]
-    public async Task A_role_that_is_taken_away_counts_with_the_next_request()
+    public async Task Whoever_loses_their_role_or_account_loses_the_API_with_the_next_request()
     {
         var people = server.Server.Get<IPeopleStore>();
         using var client = await SignedInAsync(Role.RulesManager, "rita@example.com");
         Assert.Equal(HttpStatusCode.OK, (await AskAsync(client, "GET /api/v1/admin/rules")).StatusCode);
         var rita = (await people.FindByEmailAsync("rita@example.com", TestContext.Current.CancellationToken))!;
-        Assert.Empty((await people.RemoveAsync(server.OrgId, rita.Id, TestContext.Current.CancellationToken)).Problems);
+        Assert.Empty((await people.ChangeRoleAsync(server.OrgId, rita.Id, Role.ExternalModerator, TestContext.Current.CancellationToken)).Problems);
         Assert.Equal(HttpStatusCode.Unauthorized, (await AskAsync(client, "GET /api/v1/admin/rules")).StatusCode);
+        using var again = await SignedInAsync(Role.ExternalModerator, "rita@example.com");
+        Assert.Equal(HttpStatusCode.Forbidden, (await AskAsync(again, "GET /api/v1/admin/rules")).StatusCode);
+        Assert.Empty((await people.RemoveAsync(server.OrgId, rita.Id, TestContext.Current.CancellationToken)).Problems);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await AskAsync(again, "GET /api/v1/admin/rules")).StatusCode);
     }
 
     private static bool IsApi(string endpoint) => endpoint.Contains(" /api/", StringComparison.Ordinal);

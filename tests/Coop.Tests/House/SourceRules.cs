@@ -72,6 +72,14 @@ internal static partial class SourceRules
         where file.Path.EndsWith(".razor", StringComparison.Ordinal) && file.Text.Contains("@oninput=", StringComparison.Ordinal)
         select $"{file.Path}: @oninput: use @bind:get, @bind:set and @bind:event=\"oninput\"";
 
+    /// <summary>A message that is too long ends a page's connection, and with it everything that was typed.</summary>
+    public static IEnumerable<string> TextsWithoutEnd(IEnumerable<SourceFile> files) =>
+        from file in files
+        where file.Path.StartsWith("src/", StringComparison.Ordinal) && file.Path.EndsWith(".razor", StringComparison.Ordinal)
+        from Match tag in TextInput().Matches(file.Text)
+        where !tag.Value.Contains("maxlength", StringComparison.OrdinalIgnoreCase) && !InputWithoutText().IsMatch(tag.Value)
+        select $"{file.Path}: {tag.Value[..Math.Min(tag.Value.Length, 80)]}: give it a maxlength";
+
     public static IEnumerable<string> Unfinished(IEnumerable<SourceFile> files) =>
         from file in files
         from Match mark in UnfinishedMark().Matches(file.Text)
@@ -90,6 +98,13 @@ internal static partial class SourceRules
         let folder = Path.GetDirectoryName(page.Path) ?? ""
         where !exists(Path.Combine(folder, target))
         select $"{page.Path}: {target} does not exist";
+
+    // Attribute values may hold code, and code an arrow.
+    [GeneratedRegex("""<(?:input|textarea)\b(?:"[^"]*"|[^">])*>""")]
+    private static partial Regex TextInput();
+
+    [GeneratedRegex("""type="(?:checkbox|radio|file|hidden|datetime-local)"|\b(?:readonly|hidden)\b""")]
+    private static partial Regex InputWithoutText();
 
     [GeneratedRegex(@"\b(?:class|record|struct|interface|enum)\s+(?:class\s+|struct\s+)?(?<name>[A-Z]\w+)")]
     private static partial Regex DeclaredType();

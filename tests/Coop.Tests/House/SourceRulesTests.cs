@@ -69,6 +69,13 @@ public sealed class SourceRulesTests
         Catches(SourceRules.ValuesWrittenBackWhileTyping([new("src/Coop.Server/A.razor", """<input value="@_name" @oninput="Type" />""")]), "@bind:get");
 
     [Fact]
+    public void Every_text_that_is_typed_has_an_end() => Holds(SourceRules.TextsWithoutEnd(Code.Value));
+
+    [Fact]
+    public void A_text_without_an_end_is_caught() =>
+        Catches(SourceRules.TextsWithoutEnd([new("src/A.razor", """<input class="input" @bind:set="text => Set(text)" /><input maxlength="9" />""")]), "maxlength");
+
+    [Fact]
     public void Nothing_is_left_unfinished() => Holds(SourceRules.Unfinished(CodeElsewhere));
 
     [Fact]

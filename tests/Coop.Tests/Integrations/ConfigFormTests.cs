@@ -95,7 +95,7 @@ public sealed class ConfigFormTests
     public void Json_nested_as_deep_as_a_field_may_hold_can_be_sent_and_deeper_is_known_before()
     {
         var form = Form(Field("raw", ConfigurationInputType.Json));
-        form.Texts["raw"] = new string('[', 56) + new string(']', 56);
+        form.Texts["raw"] = new string('[', 48) + new string(']', 48);
         Assert.Null(form.BrokenJson);
         Assert.Equal(JsonValueKind.Array, form.ToJson().GetProperty("raw").ValueKind);
 

@@ -49,7 +49,8 @@ public sealed class RuleVersionTests(AcmeServer fixture) : IClassFixture<AcmeSer
         Assert.Equal(15, answers.Count(answer => answer.Problems is [{ Kind: ProblemKind.ConcurrentUpdate }]));
         var kept = (await stores[0].FindAsync("org-1", read.Id, StoreRoom.Cancel))!;
         Assert.Equal(answers.Single(answer => answer.Problems.Count == 0).Value.Name, kept.Name);
-        await stores[1].DeleteAsync("org-1", read.Id, StoreRoom.Cancel);
+        Assert.False(await stores[1].DeleteAsync("org-1", read.Id, read.Version, StoreRoom.Cancel));
+        Assert.True(await stores[1].DeleteAsync("org-1", read.Id, kept.Version, StoreRoom.Cancel));
         Assert.Equal(["resource.not-found"], (await stores[0].SaveAsync(read, kept.Version, StoreRoom.Cancel)).Problems.Select(problem => problem.Code));
     }
 }

@@ -135,7 +135,7 @@ public sealed class NamedStoreTests
                     return new(
                         async (org, id, name) => Text(await rules.SaveAsync(Examples.Rule(org, id, name), null, cancel)),
                         async (org, id) => Text(await rules.FindAsync(org, id, cancel)),
-                        async org => Texts(await rules.ListAsync(org, cancel)), (org, id) => rules.DeleteAsync(org, id, cancel));
+                        async org => Texts(await rules.ListAsync(org, cancel)), (org, id) => rules.DeleteAsync(org, id, Examples.Rule(org, id).Version, cancel));
                 default:
                     var banks = room.Get<IBankStore>();
                     return new(

@@ -64,10 +64,10 @@ public sealed class OrgStoreTests
         await SeeAsync();
         await room.Get<IItemTypeStore>().SaveAsync(Examples.ItemType("org-1"), StoreRoom.Cancel);
         await SeeAsync();
-        await room.Get<IRuleStore>().DeleteAsync("org-1", "rule-1", StoreRoom.Cancel);
+        await room.Get<IRuleStore>().DeleteAsync("org-1", "rule-1", Examples.Rule("org-1").Version, StoreRoom.Cancel);
         await SeeAsync();
         var before = seen[^1];
-        await room.Get<IRuleStore>().DeleteAsync("org-1", "rule-1", StoreRoom.Cancel);
+        await room.Get<IRuleStore>().DeleteAsync("org-1", "rule-1", Examples.Rule("org-1").Version, StoreRoom.Cancel);
         await SeeAsync();
 
         Assert.Equal(seen.Take(4).Distinct().Order(), seen.Take(4));
@@ -129,7 +129,7 @@ public sealed class OrgStoreTests
         await types.DeleteAsync("org-1", type.Id, StoreRoom.Cancel);
         await rules.SaveAsync(rule, null, StoreRoom.Cancel);
         await rules.SaveAsync(rule with { Version = "2", Name = "Renamed" }, null, StoreRoom.Cancel);
-        await rules.DeleteAsync("org-1", rule.Id, StoreRoom.Cancel);
+        await rules.DeleteAsync("org-1", rule.Id, "2", StoreRoom.Cancel);
 
         Assert.Equal(Whole.Text(type), Whole.Text(await types.FindVersionAsync("org-1", type.Id, type.Version, StoreRoom.Cancel)));
         Assert.Single((await types.FindVersionAsync("org-1", type.Id, "2", StoreRoom.Cancel))!.Fields);

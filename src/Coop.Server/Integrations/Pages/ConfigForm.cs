@@ -152,7 +152,7 @@ public sealed class ConfigForm
                 writer.WriteBooleanValue(text == "true");
                 break;
             default:
-                writer.WriteStringValue(text.Trim());
+                writer.WriteStringValue(text == _shownTexts.GetValueOrDefault(field.Key) ? text : text.Trim());
                 break;
         }
     }

@@ -26,11 +26,6 @@ internal static class JsonMistake
             var line = (int)(mistake.LineNumber ?? 0);
             return $"Line {line + 1}, column {Column(text, line, (int)(mistake.BytePositionInLine ?? 0))}: {reason}.";
         }
-        catch (InvalidOperationException)
-        {
-            // The parser accepts it, and nothing can write it.
-            return @"It has half of a pair of characters, such as \ud83d without its other half.";
-        }
     }
 
     // The parser counts bytes; people count characters.
