@@ -141,14 +141,14 @@ public sealed class RulePagesTests(ChromiumFixture chromium)
         await page.GetByLabel("Days").FillAsync("1,5");
         await save.ClickAsync();
         await Assertions.Expect(page.GetByText("The threshold must be a number, written with a point")).ToBeVisibleAsync();
-        await Assertions.Expect(page.GetByText("A rule needs a name.")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("The name is required.")).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Group, new() { Name = "Warn" }).GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
         await page.GetByLabel("Threshold").FillAsync("0.8");
         var beside = page.GetByRole(AriaRole.Region, new() { Name = "Try it" });
         await beside.GetByLabel("Item", new() { Exact = true }).FillAsync("""{ "likes": 3 }""");
         await beside.GetByRole(AriaRole.Button, new() { Name = "Run the rule" }).ClickAsync();
         await Assertions.Expect(beside.GetByText("Matched", new() { Exact = true })).ToBeVisibleAsync();
-        await Assertions.Expect(page.GetByText("A rule needs a name.")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("The name is required.")).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByText("The threshold must be a number")).ToBeHiddenAsync();
         await Assertions.Expect(beside.GetByText("This is about an earlier version")).ToBeHiddenAsync();
         await page.GetByLabel("Threshold").FillAsync("9");
