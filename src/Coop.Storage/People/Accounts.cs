@@ -1,32 +1,37 @@
 using Coop.Engine.People;
 using Coop.Engine.Problems;
-using Coop.Storage.Writing;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Coop.Storage.People;
 
 /// <summary>
-/// Passwords and sessions. Hashing is ASP.NET Core Identity's; its user manager is not used, because it writes back the whole person as read before the slow
-/// check of a password, and so takes back a password or a role changed meanwhile. Each write here names what it changes and what must still be so.
+/// Passwords and sessions by ASP.NET Core Identity, whose user manager lives for one operation. Only the count of attempts is our own: Identity counts a guess
+/// after it has looked at it, so that many sent side by side would all be looked at.
 /// </summary>
-internal sealed class Accounts(IDbContextFactory<CoopDb> dbs, WriteLane lane, SignInAttempts attempts) : IAccounts
+internal sealed class Accounts(IServiceScopeFactory scopes, SignInAttempts attempts) : IAccounts
 {
     private static readonly PasswordHasher<PersonRow> Hasher = new();
 
     // Looked at when there is no such account or it is locked, so that each answer takes as long.
-    private static readonly PersonRow Nobody = PersonRow.Of(new Person("", "", "", "", Role.Moderator, default));
-    private static readonly Lazy<string> NobodysHash = new(() => Hasher.HashPassword(Nobody, PersonRow.NewStamp()));
+    private static readonly Lazy<PersonRow> Nobody = new(() =>
+    {
+        var nobody = PersonRow.Of(new Person("", "", "", "", Role.Moderator, default));
+        nobody.PasswordHash = Hasher.HashPassword(nobody, PersonRow.NewStamp());
+        return nobody;
+    });
 
     public Result<string> Hash(string password) =>
-        NewPassword.WeaknessOf(password) is { } weakness ? PeopleProblems.PasswordWeak(weakness) : Hasher.HashPassword(Nobody, password);
+        NewPassword.WeaknessOf(password) is { } weakness ? PeopleProblems.PasswordWeak(weakness) : Hasher.HashPassword(Nobody.Value, password);
 
     public async Task<Result<SignedIn>> SignInAsync(string email, string password, CancellationToken cancellationToken)
     {
         // Whoever goes away before the answer has guessed all the same.
         var normalized = PersonRow.Normalize(email);
         var attempt = await attempts.BeginAsync(row => row.NormalizedEmail == normalized, CancellationToken.None);
-        if (!IsRight(attempt, password) || attempt.Person is not { } person)
+        var person = attempt is { IsAdmitted: true, Person: { } admitted } ? admitted : Nobody.Value;
+        await using var scope = scopes.CreateAsyncScope();
+        if (!await Users(scope).CheckPasswordAsync(person, password) || person == Nobody.Value)
         {
             return PeopleProblems.SignInFailed;
         }
@@ -37,79 +42,84 @@ internal sealed class Accounts(IDbContextFactory<CoopDb> dbs, WriteLane lane, Si
 
     public async Task<Result<SignedIn>> ChangePasswordAsync(string orgId, string personId, string current, string next, CancellationToken cancellationToken)
     {
-        if (NewPassword.WeaknessOf(next) is { } weakness)
-        {
-            return PeopleProblems.PasswordWeak(weakness);
-        }
-
         var attempt = await attempts.BeginAsync(row => row.OrgId == orgId && row.Id == personId, CancellationToken.None);
         if (attempt.Person is not { } person)
         {
             return PeopleProblems.NotFound;
         }
 
-        if (!IsRight(attempt, current))
+        if (!attempt.IsAdmitted)
         {
-            return attempt.IsAdmitted ? PeopleProblems.PasswordWrong : PeopleProblems.LockedOut;
+            return PeopleProblems.LockedOut;
         }
 
-        return await SetPasswordAsync(person, next, cancellationToken) is { } stamp ? new SignedIn(person.ToPerson(), stamp) : PeopleProblems.SessionEnded;
+        await using var scope = scopes.CreateAsyncScope();
+        var error = (await Users(scope).ChangePasswordAsync(person, current, next)).Errors.FirstOrDefault();
+        if (error?.Code == nameof(IdentityErrorDescriber.PasswordMismatch))
+        {
+            return PeopleProblems.PasswordWrong;
+        }
+
+        await attempts.SucceedAsync(person, cancellationToken);
+        return error switch
+        {
+            null => Of(person),
+            { Code: NewPasswordRule.Code } => PeopleProblems.PasswordWeak(error.Description),
+            { Code: nameof(IdentityErrorDescriber.ConcurrencyFailure) } => PeopleProblems.SessionEnded,
+            _ => throw new InvalidOperationException(error.Description),
+        };
     }
 
     public async Task<Result<Person>> ResetPasswordAsync(string email, string password, CancellationToken cancellationToken)
     {
-        if (NewPassword.WeaknessOf(password) is { } weakness)
+        var hashed = Hash(password);
+        if (!hashed.TryGet(out var hash))
         {
-            return PeopleProblems.PasswordWeak(weakness);
+            return Result<Person>.Refused(hashed.Problems);
         }
 
-        var normalized = PersonRow.Normalize(email);
-        await using var db = await dbs.CreateDbContextAsync(cancellationToken);
-        return await db.Set<PersonRow>().AsNoTracking().SingleOrDefaultAsync(row => row.NormalizedEmail == normalized, cancellationToken) is { } person
-            && await SetPasswordAsync(person, password, cancellationToken) is not null
-                ? person.ToPerson()
-                : PeopleProblems.AddressUnknown(email);
+        await using var scope = scopes.CreateAsyncScope();
+        var users = Users(scope);
+        if (await users.FindByNameAsync(email) is not { } person)
+        {
+            return PeopleProblems.AddressUnknown(email);
+        }
+
+        // Written together with the new stamp, or not at all.
+        person.PasswordHash = hash;
+        if (!(await users.UpdateSecurityStampAsync(person)).Succeeded)
+        {
+            return PeopleProblems.AddressUnknown(email);
+        }
+
+        await attempts.SucceedAsync(person, cancellationToken);
+        return person.ToPerson();
     }
 
     public async Task<Person?> FindBySessionAsync(string personId, string stamp, CancellationToken cancellationToken)
     {
-        await using var db = await dbs.CreateDbContextAsync(cancellationToken);
-        return (await db.Set<PersonRow>().AsNoTracking().SingleOrDefaultAsync(row => row.Id == personId && row.SecurityStamp == stamp, cancellationToken))?.ToPerson();
+        await using var scope = scopes.CreateAsyncScope();
+        return await Users(scope).FindByIdAsync(personId) is { } person && person.SecurityStamp == stamp ? person.ToPerson() : null;
     }
 
     public async Task<SignedIn?> StartSessionAsync(string personId, CancellationToken cancellationToken)
     {
-        await using var db = await dbs.CreateDbContextAsync(cancellationToken);
-        return await db.Set<PersonRow>().AsNoTracking().SingleOrDefaultAsync(row => row.Id == personId, cancellationToken) is { } person ? Of(person) : null;
+        await using var scope = scopes.CreateAsyncScope();
+        return await Users(scope).FindByIdAsync(personId) is { } person ? Of(person) : null;
     }
 
-    public Task EndSessionsAsync(string personId, string stamp, CancellationToken cancellationToken) => lane.RunAsync(
-        (batch, cancel) => batch.Db.Set<PersonRow>().Where(row => row.Id == personId && row.SecurityStamp == stamp)
-            .ExecuteUpdateAsync(set => set.SetProperty(row => row.SecurityStamp, PersonRow.NewStamp()), cancel),
-        cancellationToken);
-
-    /// <returns>The new stamp; null when the account is no longer as it was read.</returns>
-    private async Task<string?> SetPasswordAsync(PersonRow read, string password, CancellationToken cancellationToken)
+    public async Task EndSessionsAsync(string personId, string stamp, CancellationToken cancellationToken)
     {
-        var (hash, stamp) = (Hasher.HashPassword(Nobody, password), PersonRow.NewStamp());
-        var changed = await lane.RunAsync(
-            (batch, cancel) => batch.Db.Set<PersonRow>().Where(row => row.Id == read.Id && row.SecurityStamp == read.SecurityStamp).ExecuteUpdateAsync(
-                set => set.SetProperty(row => row.PasswordHash, hash)
-                    .SetProperty(row => row.SecurityStamp, stamp)
-                    .SetProperty(row => row.FailedSignIns, 0)
-                    .SetProperty(row => row.LockedUntil, (DateTimeOffset?)null),
-                cancel),
-            cancellationToken);
-        return changed > 0 ? stamp : null;
-    }
-
-    /// <summary>Hashes something in every case.</summary>
-    private static bool IsRight(Attempt attempt, string password)
-    {
-        var tooLong = password.Length > NewPassword.Longest;
-        var (hash, given) = attempt is { Person: { } person, IsAdmitted: true } && !tooLong ? (person.PasswordHash, password) : (NobodysHash.Value, "");
-        return Hasher.VerifyHashedPassword(Nobody, hash, given) != PasswordVerificationResult.Failed;
+        await using var scope = scopes.CreateAsyncScope();
+        var users = Users(scope);
+        if (await users.FindByIdAsync(personId) is { } person && person.SecurityStamp == stamp)
+        {
+            // Refused only when somebody else has just ended them.
+            await users.UpdateSecurityStampAsync(person);
+        }
     }
 
     private static SignedIn Of(PersonRow person) => new(person.ToPerson(), person.SecurityStamp);
+
+    private static UserManager<PersonRow> Users(AsyncServiceScope scope) => scope.ServiceProvider.GetRequiredService<UserManager<PersonRow>>();
 }

@@ -27,6 +27,9 @@ internal sealed class PersonRow
     /// <summary>Sessions carry it; a new one ends them all.</summary>
     public required string SecurityStamp { get; set; }
 
+    /// <summary>The stamp the database has, while a new one waits to be written.</summary>
+    public string? ReplacedStamp { get; set; }
+
     public int FailedSignIns { get; set; }
 
     public DateTimeOffset? LockedUntil { get; set; }
@@ -42,6 +45,7 @@ internal sealed class PersonRow
     {
         row.ToTable("users");
         row.HasKey(r => r.Id);
+        row.Ignore(r => r.ReplacedStamp);
         row.HasIndex(r => r.NormalizedEmail).IsUnique();
         row.HasIndex(r => r.OrgId);
         row.HasOne<OrgRow>().WithMany().HasForeignKey(r => r.OrgId).OnDelete(DeleteBehavior.Restrict);

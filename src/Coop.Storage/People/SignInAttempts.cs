@@ -33,7 +33,7 @@ internal sealed class SignInAttempts(WriteLane lane, TimeProvider time)
         },
         cancellationToken);
 
-    /// <summary>The password was right: the guesses before it count no more. A lock that somebody else's guess set meanwhile stays.</summary>
+    /// <summary>The password was right, or is a new one: the guesses before it count no more. A lock that somebody else's guess set meanwhile stays.</summary>
     public Task<int> SucceedAsync(PersonRow attempted, CancellationToken cancellationToken) => lane.RunAsync(
         (batch, cancel) => batch.Db.Set<PersonRow>().Where(row => row.Id == attempted.Id && row.LockedUntil == attempted.LockedUntil)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.FailedSignIns, 0).SetProperty(row => row.LockedUntil, (DateTimeOffset?)null), cancel),

@@ -2,6 +2,10 @@ using Coop.Engine.People;
 using Coop.Engine.Problems;
 using Coop.Storage.People;
 using Coop.Tests.Storage;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Coop.Tests.People;
 
@@ -87,7 +91,7 @@ public sealed class AccountsTests
     public async Task The_right_password_takes_back_the_guesses_before_it_also_as_the_last_one()
     {
         await using var room = await StoreRoom.OpenAsync();
-        await AddAsync(room, Email);
+        var ada = await AddAsync(room, Email);
         var accounts = room.Get<IAccounts>();
         for (var round = 0; round < 2; round++)
         {
@@ -97,6 +101,11 @@ public sealed class AccountsTests
             }
 
             Assert.Empty((await accounts.SignInAsync(Email, Password, StoreRoom.Cancel)).Problems);
+        }
+
+        for (var change = 0; change <= Lockout.MostGuesses; change++)
+        {
+            Assert.Equal("people.password-weak", Refusal(await accounts.ChangePasswordAsync("org-1", ada.Id, Password, "short", StoreRoom.Cancel)).Code);
         }
     }
 
@@ -129,7 +138,38 @@ public sealed class AccountsTests
     public async Task What_is_no_text_at_all_is_no_account()
     {
         await using var room = await StoreRoom.OpenAsync();
-        Assert.Equal("people.sign-in-failed", Refusal(await room.Get<IAccounts>().SignInAsync("\uD800", "\uDC00\0", StoreRoom.Cancel)).Code);
+        await AddAsync(room, Email);
+        foreach (var email in new[] { "\uD800", "", Email })
+        {
+            Assert.Equal("people.sign-in-failed", Refusal(await room.Get<IAccounts>().SignInAsync(email, "\uDC00\0", StoreRoom.Cancel)).Code);
+        }
+    }
+
+    [Fact]
+    public async Task A_password_hashed_in_an_older_way_is_hashed_again_at_sign_in_but_never_over_a_new_one()
+    {
+        await using var room = await StoreRoom.OpenAsync();
+        var ada = await AddAsync(room, Email);
+        var accounts = room.Get<IAccounts>();
+        var older = new PasswordHasher<PersonRow>(Options.Create(new PasswordHasherOptions { CompatibilityMode = PasswordHasherCompatibilityMode.IdentityV2 }));
+        await using (var db = room.Db())
+        {
+            var row = await db.Set<PersonRow>().SingleAsync(person => person.Id == ada.Id, StoreRoom.Cancel);
+            row.PasswordHash = older.HashPassword(row, Password);
+            await db.SaveChangesAsync(StoreRoom.Cancel);
+        }
+
+        await using var scope = room.Get<IServiceScopeFactory>().CreateAsyncScope();
+        var users = scope.ServiceProvider.GetRequiredService<UserManager<PersonRow>>();
+        var readBefore = (await users.FindByIdAsync(ada.Id))!;
+        var session = (await accounts.SignInAsync(Email, Password, StoreRoom.Cancel)).Value;
+        Assert.NotNull(await accounts.FindBySessionAsync(ada.Id, session.Stamp, StoreRoom.Cancel));
+        Assert.NotEqual(readBefore.PasswordHash, (await users.FindByIdAsync(ada.Id))!.PasswordHash);
+
+        Assert.Empty((await accounts.ChangePasswordAsync("org-1", ada.Id, Password, "another good one", StoreRoom.Cancel)).Problems);
+        Assert.True(await users.CheckPasswordAsync(readBefore, Password));
+        Assert.NotEmpty((await accounts.SignInAsync(Email, Password, StoreRoom.Cancel)).Problems);
+        Assert.Empty((await accounts.SignInAsync(Email, "another good one", StoreRoom.Cancel)).Problems);
     }
 
     [Fact]
