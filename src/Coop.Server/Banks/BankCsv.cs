@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Coop.Engine.Banks;
 using Coop.Engine.Problems;
+using Coop.Engine.Rules.Conditions;
 using Coop.Integrations;
 using Coop.Server.Startup;
 
@@ -34,6 +35,16 @@ internal static class BankCsv
         }
 
         return text.ToString();
+    }
+
+    /// <summary>Places alone, as somebody types them, with the problems of <see cref="Read"/>.</summary>
+    public static Result<IReadOnlyList<LocationArea>> ReadPlaces(string text)
+    {
+        var read = Read(text, BankType.Location);
+        // They were places a moment ago, so they are read without problems.
+        return read.TryGet(out var draft)
+            ? Result<IReadOnlyList<LocationArea>>.Of([.. draft.Locations!.Select(place => LocationJson.Read(place, "", [])!)])
+            : Result<IReadOnlyList<LocationArea>>.Refused(read.Problems);
     }
 
     /// <summary>The entries, or a problem for every bad line at once; each names its line.</summary>
