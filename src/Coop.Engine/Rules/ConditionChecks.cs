@@ -65,7 +65,7 @@ internal sealed class ConditionChecks(
     {
         if (types.Contains(SignalInputType.FullItem))
         {
-            problems.Add(RuleProblems.Condition(pointer + "/signal", "A whole item can only be judged by a signal. Choose one that takes FULL_ITEM."));
+            problems.Add(RuleProblems.Condition(pointer + "/signal", "A whole item can only be judged by a signal. Choose one that takes the whole item (FULL_ITEM)."));
         }
 
         if (leaf.MatchingValues is not null)
@@ -159,7 +159,7 @@ internal sealed class ConditionChecks(
         {
             if (SignalOutput.KindOf(output?.ScalarType ?? ScalarType.String) != SignalScoreKind.Boolean)
             {
-                problems.Add(RuleProblems.Condition(pointer + "/threshold", $"{WireNames.Of(leaf.Comparator.Value)} needs a threshold."));
+                problems.Add(RuleProblems.Condition(pointer + "/threshold", "This comparison needs a threshold."));
             }
 
             return;
@@ -195,7 +195,7 @@ internal sealed class ConditionChecks(
 
         if (!output.IsOrdered && comparator is not (Comparator.Equals or Comparator.NotEqualTo))
         {
-            return "The scores have no order: use EQUALS or NOT_EQUAL_TO.";
+            return "The scores have no order: only \"is equal to\" (EQUALS) and \"is not equal to\" (NOT_EQUAL_TO) can compare them.";
         }
 
         // A number between two values of an ordered list is a fine threshold; a text that is none of them is a slip.

@@ -91,10 +91,55 @@
   // Quick at first, then every five seconds for as long as the page is open.
   const wait = attempt => attempt < 10 ? Math.min(250 * (attempt + 1), 2000) : 5000;
 
+  // Until the page is connected nobody hears what is typed into it, and its connection draws it anew.
+  for (const part of document.querySelectorAll(".shell :is(input, textarea, select, button)")) {
+    part.inert = true;
+  }
+
+  // Between the loss of the connection and the moment the browser notices it, what is typed is sent to nobody.
+  const unheardAtMost = 60_000;
+  const typed = new Map();
+  const remember = event => {
+    if (event.target.matches("input:not([type=file]), textarea, select")) {
+      typed.set(event.target, performance.now());
+    }
+  };
+  document.addEventListener("input", remember, true);
+  document.addEventListener("change", remember, true);
+
+  let lostAt = null;
+  let focused = null;
+  const lose = notice => {
+    if (lostAt === null) {
+      [lostAt, focused] = [performance.now(), document.activeElement];
+      // What would be typed or pressed now would be shown, and lost.
+      for (const part of document.body.children) { part.inert = part !== notice; }
+    }
+  };
+  const comeBack = () => {
+    if (lostAt !== null) {
+      for (const part of document.body.children) { part.inert = false; }
+      focused?.focus();
+      const since = lostAt - unheardAtMost;
+      lostAt = null;
+      for (const [field, at] of [...typed].filter(([field, at]) => field.isConnected && at > since)) {
+        field.dispatchEvent(new Event("input", { bubbles: true }));
+        field.dispatchEvent(new Event("change", { bubbles: true }));
+        typed.set(field, at);
+      }
+    }
+  };
+
   const notice = document.getElementById("components-reconnect-modal");
   if (notice) {
     notice.addEventListener("components-reconnect-state-changed", event => {
       const state = event.detail.state;
+      if (state === "hide") {
+        comeBack();
+      } else {
+        lose(notice);
+      }
+
       if (state === "rejected" || state === "resume-failed" || state === "failed") {
         // The server is there again but has forgotten this page: load it anew, drafts come back with it.
         location.reload();

@@ -57,7 +57,7 @@ public sealed class AuthorJourneyTests(ChromiumFixture chromium)
         Assert.Empty(await Accessibility.FindingsAsync(page));
         await NodeIntegration.ListAsync(server, await NodeIntegration.WriteAsync(server, "acme-shouting", Module));
         await page.GetByRole(AriaRole.Button, new() { Name = "Reload" }).ClickAsync();
-        await Assertions.Expect(page.GetByText("Reloaded. 1 new.")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("Reloaded: 1 new")).ToBeVisibleAsync();
         var card = page.GetByRole(AriaRole.Article);
         await Assertions.Expect(card).ToContainTextAsync("Active");
         await Assertions.Expect(card.Locator(".monogram")).ToHaveTextAsync("AS");

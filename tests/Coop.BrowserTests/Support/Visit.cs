@@ -19,6 +19,9 @@ internal sealed class Visit : IAsyncDisposable
     /// <summary>An address that is not there is an error to the console too; a test that visits one says so.</summary>
     public bool ExpectsRefusals { get; set; }
 
+    /// <summary>A connection that breaks is an error to the console too; a test that breaks one says so.</summary>
+    public bool ExpectsLosses { get; set; }
+
     public static async Task<Visit> StartAsync(ChromiumFixture chromium, Uri address, ColorScheme scheme = ColorScheme.Light, int width = 1280)
     {
         var context = await chromium.Browser.NewContextAsync(new BrowserNewContextOptions
@@ -98,7 +101,7 @@ internal sealed class Visit : IAsyncDisposable
 
     private void Hear(IConsoleMessage message)
     {
-        if (message.Type == "error" && !(ExpectsRefusals && message.Text.Contains("the server responded with a status of 4", StringComparison.Ordinal)))
+        if (message.Type == "error" && !ExpectsLosses && !(ExpectsRefusals && message.Text.Contains("the server responded with a status of 4", StringComparison.Ordinal)))
         {
             _faults.Add($"console: {message.Text} ({Page.Url})");
         }

@@ -22,7 +22,8 @@ internal static class JsonMistake
         }
         catch (JsonException mistake)
         {
-            var reason = mistake.Message.Split(" LineNumber: ", 2)[0].TrimEnd('.', ' ');
+            // It speaks to whoever called the parser as well, who is somebody else.
+            var reason = mistake.Message.Split(" LineNumber: ", 2)[0].Replace(" which is not supported in this mode. Change the reader options", "", StringComparison.Ordinal).TrimEnd('.', ' ');
             var line = (int)(mistake.LineNumber ?? 0);
             return $"Line {line + 1}, column {Column(text, line, (int)(mistake.BytePositionInLine ?? 0))}: {reason}.";
         }
