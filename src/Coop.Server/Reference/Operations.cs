@@ -15,7 +15,7 @@ internal static class Operations
         ["401"] = "No valid API key, and no session.",
         ["403"] = "The key's scope or the person's role does not allow this.",
         ["404"] = "Your organisation has no such thing.",
-        ["409"] = "It conflicts with what is there: a name that is taken, or something still in use.",
+        ["409"] = "It conflicts with what is there: a name that is taken, something still in use, or a change that somebody made meanwhile.",
         ["413"] = "The body is too large.",
     };
 

@@ -26,7 +26,7 @@ internal static class RuleEndpoints
         rules.MapPut("/{id}", async (string id, RuleDraft draft, Caller caller, RuleFeature feature, CancellationToken cancellation) =>
                 Answer.Ok(await feature.SaveAsync(caller.Actor, id, draft, cancellation), RuleView.Of))
             .Needs(Permission.MutateNonLiveRules)
-            .WithSummary("Replace a rule").WithDescription("Makes a new version; the next item sees it.").Produces<RuleView>().Refuses(400, 404, 409);
+            .WithSummary("Replace a rule").WithDescription("Makes a new version; the next item sees it. Send the version that was read to be refused when somebody else changed the rule since; without one it replaces what is there.").Produces<RuleView>().Refuses(400, 404, 409);
         rules.MapDelete("/{id}", async (string id, Caller caller, RuleFeature feature, CancellationToken cancellation) =>
                 Answer.NoContent(await feature.DeleteAsync(caller.Actor, id, cancellation)))
             .Needs(Permission.MutateNonLiveRules)

@@ -30,7 +30,7 @@ public sealed class DeliveryJourneyTests(ChromiumFixture chromium)
             conditions = new
             {
                 conjunction = "AND",
-                conditions = new[] { new { input = new { type = "CONTENT_FIELD", name = "text", contentTypeId = type }, comparator = "EQUALS", threshold = "hello" } },
+                conditions = new[] { new { input = new { type = "CONTENT_FIELD", name = "text", contentTypeId = type }, comparator = "EQUALS", threshold = "some text" } },
             },
         });
         await using var visit = await Visit.StartAsync(chromium, server.Address);
@@ -39,7 +39,7 @@ public sealed class DeliveryJourneyTests(ChromiumFixture chromium)
         var folder = Directory.CreateTempSubdirectory("coop-platform-");
         try
         {
-            await SendAsThePageSaysAsync(visit, folder.FullName, type);
+            await SendAsThePageSaysAsync(visit, folder.FullName);
             await api.DecidedAsync("1");
             var webhook = (await platform.SeeAsync(1))[0];
             await VerifyAsThePageSaysAsync(visit, folder.FullName, webhook);
@@ -65,14 +65,14 @@ public sealed class DeliveryJourneyTests(ChromiumFixture chromium)
         }
     }
 
-    private static async Task SendAsThePageSaysAsync(Visit visit, string folder, string typeId)
+    private static async Task SendAsThePageSaysAsync(Visit visit, string folder)
     {
         var page = visit.Page;
         await visit.OpenAsync("/dashboard/settings/api_auth");
         await page.GetByLabel("Name").FillAsync("Backend");
         await page.GetByRole(AriaRole.Button, new() { Name = "Create key" }).ClickAsync();
         var curl = await page.GetByLabel("A request that sends an item").InnerTextAsync();
-        await Shell.RunAsync(folder, "bash", "-c", curl.Replace("TYPE_ID", typeId, StringComparison.Ordinal).Replace("curl ", "curl --fail-with-body -sS ", StringComparison.Ordinal));
+        await Shell.RunAsync(folder, "bash", "-c", curl.Replace("curl ", "curl --fail-with-body -sS ", StringComparison.Ordinal));
 
         await visit.OpenAsync("/dashboard/settings/api_auth");
         await page.GetByRole(AriaRole.Button, new() { Name = "Revoke Backend" }).ClickAsync();
