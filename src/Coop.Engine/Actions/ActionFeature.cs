@@ -21,18 +21,25 @@ public sealed class ActionFeature(IActionStore actions, IRuleStore rules, TimePr
     public async Task<Result<ModerationAction>> CreateAsync(string orgId, ActionDraft draft, CancellationToken cancellationToken)
     {
         var made = Check(draft, orgId, existing: null);
-        return made.TryGet(out var action) ? await actions.SaveAsync(action, cancellationToken) : made;
+        return made.TryGet(out var action) ? await actions.SaveAsync(action, replaces: null, cancellationToken) : made;
     }
 
-    public async Task<Result<ModerationAction>> ReplaceAsync(string orgId, string id, ActionDraft draft, CancellationToken cancellationToken)
+    /// <param name="read">The action as it was read: nothing is saved over another one. Null replaces whatever is there.</param>
+    public async Task<Result<ModerationAction>> ReplaceAsync(string orgId, string id, ActionDraft draft, ModerationAction? read, CancellationToken cancellationToken)
     {
-        if (await actions.FindAsync(orgId, id, cancellationToken) is not { } existing)
+        while ((read ?? await actions.FindAsync(orgId, id, cancellationToken)) is { } existing)
         {
-            return UseProblems.NotFound("action", id);
+            var made = Check(draft, orgId, existing);
+            var saved = made.TryGet(out var action) ? await actions.SaveAsync(action, existing, cancellationToken) : made;
+            if (read is not null || !saved.Problems.Any(problem => problem.Kind == ProblemKind.ConcurrentUpdate))
+            {
+                return saved;
+            }
+
+            // Its address may be another one since it was looked at: whoever does not mind what they replace is checked against what is there now.
         }
 
-        var made = Check(draft, orgId, existing);
-        return made.TryGet(out var action) ? await actions.SaveAsync(action, cancellationToken) : made;
+        return UseProblems.NotFound("action", id);
     }
 
     /// <summary>The action as it would be saved, without saving it: to try it first.</summary>
@@ -73,7 +80,7 @@ public sealed class ActionFeature(IActionStore actions, IRuleStore rules, TimePr
         }
 
         var headers = Headers(draft, existing);
-        CheckCallback(draft, type, headers, check);
+        CheckCallback(draft, type, headers, existing, check);
         var action = new ModerationAction
         {
             Id = existing?.Id ?? Guid.CreateVersion7(time.GetUtcNow()).ToString("n"),
@@ -97,7 +104,7 @@ public sealed class ActionFeature(IActionStore actions, IRuleStore rules, TimePr
             : SecretMask.Is(header.Value) ? existing?.CallbackHeaders.GetValueOrDefault(header.Key) ?? ""
             : "");
 
-    private static void CheckCallback(ActionDraft draft, ActionType type, Dictionary<string, string> headers, InputCheck check)
+    private static void CheckCallback(ActionDraft draft, ActionType type, Dictionary<string, string> headers, ModerationAction? existing, InputCheck check)
     {
         if (type != ActionType.CustomAction)
         {
@@ -119,6 +126,14 @@ public sealed class ActionFeature(IActionStore actions, IRuleStore rules, TimePr
         else if (WebhookHeaders.CheckUrl(draft.CallbackUrl) is { } problem)
         {
             check.Add(problem.Under("/callbackUrl"));
+        }
+        else if (existing?.CallbackUrl is { } saved && !WebhookHeaders.IsSamePlace(saved, draft.CallbackUrl))
+        {
+            // Otherwise whoever may write actions could read what nobody is shown: by sending it to themselves.
+            foreach (var (header, _) in (draft.CallbackHeaders ?? new Dictionary<string, JsonElement>()).Where(header => SecretMask.Is(header.Value) && existing.CallbackHeaders.ContainsKey(header.Key)))
+            {
+                check.Add(WebhookProblems.HeaderElsewhere(header).Under("/callbackHeaders"));
+            }
         }
 
         if (draft.CallbackBody is { ValueKind: not (JsonValueKind.Object or JsonValueKind.Null) })

@@ -9,7 +9,8 @@ public interface IActionStore
     Task<ModerationAction?> FindAsync(string orgId, string id, CancellationToken cancellationToken);
 
     /// <summary>A NameTaken problem when the name is used by another action of the organisation.</summary>
-    Task<Result<ModerationAction>> SaveAsync(ModerationAction action, CancellationToken cancellationToken);
+    /// <param name="replaces">What it replaces, as it was read: another one there, or none, is a ConcurrentUpdate or NotFound problem. Null replaces whatever is there.</param>
+    Task<Result<ModerationAction>> SaveAsync(ModerationAction action, ModerationAction? replaces, CancellationToken cancellationToken);
 
     Task<bool> DeleteAsync(string orgId, string id, CancellationToken cancellationToken);
 }

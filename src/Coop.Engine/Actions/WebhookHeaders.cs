@@ -62,4 +62,12 @@ public static class WebhookHeaders
         Uri.TryCreate(url, UriKind.Absolute, out var parsed) && parsed.Scheme is "http" or "https" && parsed.UserInfo.Length == 0 && parsed.Host.Length > 0
             ? null
             : WebhookProblems.Url(url);
+
+    /// <summary>Whether both addresses, which will do, have one scheme, host and port.</summary>
+    public static bool IsSamePlace(string one, string other)
+    {
+        return Place(new Uri(one)) == Place(new Uri(other));
+
+        static (string Scheme, string Host, int Port) Place(Uri url) => (url.Scheme, url.IdnHost, url.Port);
+    }
 }

@@ -22,6 +22,10 @@ public static class WebhookProblems
     public static Problem HeaderReserved(string name) => new(
         "webhook.headerReserved", ProblemKind.InvalidInput, Title, $"The header '{name}' is set by Coop itself. Leave it out.", Pointer(name));
 
+    public static Problem HeaderElsewhere(string name) => new(
+        "webhook.headerElsewhere", ProblemKind.InvalidInput, Title,
+        $"The address goes to another place than the saved one. Type the value of the header '{name}' again, or remove the header.", Pointer(name));
+
     public static Problem HeaderRepeated(string name) => new(
         "webhook.headerRepeated", ProblemKind.InvalidInput, Title, $"The header '{name}' is given twice: header names do not tell case apart.", Pointer(name));
 

@@ -12,7 +12,8 @@ public interface IItemTypeStore
     Task<ItemType?> FindVersionAsync(string orgId, string id, string version, CancellationToken cancellationToken);
 
     /// <summary>A NameTaken problem when the name is used by another type of the organisation.</summary>
-    Task<Result<ItemType>> SaveAsync(ItemType type, CancellationToken cancellationToken);
+    /// <param name="replaces">The version it replaces: another one there, or none, is a ConcurrentUpdate or NotFound problem. Null replaces whatever is there.</param>
+    Task<Result<ItemType>> SaveAsync(ItemType type, string? replaces, CancellationToken cancellationToken);
 
     Task<bool> DeleteAsync(string orgId, string id, CancellationToken cancellationToken);
 }

@@ -16,6 +16,9 @@ public sealed record ItemTypeDraft
 
     /// <summary>Role name, such as <c>creatorId</c>, to field name.</summary>
     public IReadOnlyDictionary<string, string?>? Roles { get; init; }
+
+    /// <summary>The version this replaces, as it was read; left out, whatever is there is replaced.</summary>
+    public string? Version { get; init; }
 }
 
 public sealed record ItemFieldDraft

@@ -23,17 +23,33 @@ public sealed class ItemTypeFeature(IItemTypeStore types, IRuleStore rules, IAct
     public async Task<Result<ItemType>> CreateAsync(string orgId, ItemTypeDraft draft, CancellationToken cancellationToken)
     {
         var made = Check(draft, orgId, existing: null);
-        return made.TryGet(out var type) ? await types.SaveAsync(type, cancellationToken) : made;
+        return made.TryGet(out var type) ? await types.SaveAsync(type, replaces: null, cancellationToken) : made;
     }
 
     public async Task<Result<ItemType>> ReplaceAsync(string orgId, string id, ItemTypeDraft draft, CancellationToken cancellationToken)
     {
-        if (await types.FindAsync(orgId, id, cancellationToken) is not { } existing)
+        while (await types.FindAsync(orgId, id, cancellationToken) is { } existing)
         {
-            return UseProblems.NotFound("item type", id);
+            if (draft.Version is { } read && read != existing.Version)
+            {
+                return UseProblems.ChangedMeanwhile("item type", existing.Name);
+            }
+
+            var saved = await ReplaceAsync(existing, draft, cancellationToken);
+            if (!saved.Problems.Any(problem => problem.Kind == ProblemKind.ConcurrentUpdate))
+            {
+                return saved;
+            }
+
+            // Its fields may be others since it was looked at: what a rule would lose is looked for once more.
         }
 
-        var made = Check(draft, orgId, existing);
+        return UseProblems.NotFound("item type", id);
+    }
+
+    private async Task<Result<ItemType>> ReplaceAsync(ItemType existing, ItemTypeDraft draft, CancellationToken cancellationToken)
+    {
+        var made = Check(draft, existing.OrgId, existing);
         if (!made.TryGet(out var type))
         {
             return made;
@@ -45,7 +61,7 @@ public sealed class ItemTypeFeature(IItemTypeStore types, IRuleStore rules, IAct
             problems.Add(lost);
         }
 
-        return problems.Count > 0 ? problems : await types.SaveAsync(type, cancellationToken);
+        return problems.Count > 0 ? problems : await types.SaveAsync(type, existing.Version, cancellationToken);
     }
 
     /// <summary>A rule whose field goes away would not fail: <c>IS_NOT_PROVIDED</c> would begin to pass, for every item.</summary>

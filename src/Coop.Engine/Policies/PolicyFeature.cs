@@ -45,10 +45,20 @@ public sealed class PolicyFeature(IPolicyStore policies, IRuleStore rules, TimeP
 
     public Task<Result<Policy>> CreateAsync(string orgId, PolicyDraft draft, CancellationToken cancellationToken) => SaveAsync(orgId, draft, null, cancellationToken);
 
-    public async Task<Result<Policy>> ReplaceAsync(string orgId, string id, PolicyDraft draft, CancellationToken cancellationToken) =>
-        await policies.FindAsync(orgId, id, cancellationToken) is { } existing
-            ? await SaveAsync(orgId, draft, existing, cancellationToken)
-            : UseProblems.NotFound("policy", id);
+    /// <param name="read">The policy as it was read: nothing is saved over another one. Null replaces whatever is there.</param>
+    public async Task<Result<Policy>> ReplaceAsync(string orgId, string id, PolicyDraft draft, Policy? read, CancellationToken cancellationToken)
+    {
+        while ((read ?? await policies.FindAsync(orgId, id, cancellationToken)) is { } existing)
+        {
+            var saved = await SaveAsync(orgId, draft, existing, cancellationToken);
+            if (read is not null || !saved.Problems.Any(problem => problem.Kind == ProblemKind.ConcurrentUpdate))
+            {
+                return saved;
+            }
+        }
+
+        return UseProblems.NotFound("policy", id);
+    }
 
     public async Task<Result<Policy>> DeleteAsync(string orgId, string id, CancellationToken cancellationToken)
     {
@@ -101,6 +111,6 @@ public sealed class PolicyFeature(IPolicyStore policies, IRuleStore rules, TimeP
             check.Add(refusal);
         }
 
-        return check.Failed ? check.Problems : await policies.SaveAsync(policy, all => PolicyTree.Refusal(policy, all), cancellationToken);
+        return check.Failed ? check.Problems : await policies.SaveAsync(policy, existing, all => PolicyTree.Refusal(policy, all), cancellationToken);
     }
 }

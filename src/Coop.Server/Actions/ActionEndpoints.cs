@@ -24,7 +24,7 @@ internal static class ActionEndpoints
             .WithSummary("Create an action").WithDescription("A CUSTOM_ACTION is a signed webhook; the others make review jobs.")
             .Produces<ActionView>(201).Refuses(400, 409);
         actions.MapPut("/{id}", async (string id, ActionDraft draft, Caller caller, ActionFeature feature, CancellationToken cancellation) =>
-                Answer.Ok(await feature.ReplaceAsync(caller.OrgId, id, draft, cancellation), ActionView.Of))
+                Answer.Ok(await feature.ReplaceAsync(caller.OrgId, id, draft, read: null, cancellation), ActionView.Of))
             .Needs(Permission.ManageOrg)
             .WithSummary("Replace an action").WithDescription("The type stays. Parameters that are left out stay; [] clears them.")
             .Produces<ActionView>().Refuses(400, 404, 409);

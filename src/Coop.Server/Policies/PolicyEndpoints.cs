@@ -23,7 +23,7 @@ internal static class PolicyEndpoints
             .Needs(Permission.ManagePolicies)
             .WithSummary("Create a policy").Produces<PolicyView>(201).Refuses(400, 409);
         policies.MapPut("/{id}", async (string id, PolicyDraft draft, Caller caller, PolicyFeature feature, CancellationToken cancellation) =>
-                Answer.Ok(await feature.ReplaceAsync(caller.OrgId, id, draft, cancellation), PolicyView.Of))
+                Answer.Ok(await feature.ReplaceAsync(caller.OrgId, id, draft, read: null, cancellation), PolicyView.Of))
             .Needs(Permission.ManagePolicies)
             .WithSummary("Replace a policy").Produces<PolicyView>().Refuses(400, 404, 409);
         policies.MapDelete("/{id}", async (string id, Caller caller, PolicyFeature feature, CancellationToken cancellation) =>

@@ -24,10 +24,22 @@ internal sealed class ItemTypeStore(IDbContextFactory<CoopDb> dbs, WriteLane lan
         return row?.ToType();
     }
 
-    public async Task<Result<ItemType>> SaveAsync(ItemType type, CancellationToken cancellationToken) =>
-        await _rows.SaveAsync(ItemTypeRow.Of(type), mayWrite: null, (db, cancel) => KeepVersionAsync(db, ItemTypeVersionRow.Of(type), cancel), cancellationToken)
-            ? type
-            : NameProblems.Taken("itemType", "item type", type.Name);
+    public async Task<Result<ItemType>> SaveAsync(ItemType type, string? replaces, CancellationToken cancellationToken)
+    {
+        Problem? stale = null;
+        var isSaved = await _rows.SaveAsync(
+            ItemTypeRow.Of(type),
+            mayWrite: (before, _, _) =>
+            {
+                stale = replaces is null || before?.Version == replaces ? null
+                    : before is null ? UseProblems.NotFound("item type", type.Id)
+                    : UseProblems.ChangedMeanwhile("item type", before.Name);
+                return Task.FromResult(stale is null);
+            },
+            also: (db, cancel) => KeepVersionAsync(db, ItemTypeVersionRow.Of(type), cancel),
+            cancellationToken);
+        return isSaved ? type : stale ?? NameProblems.Taken("itemType", "item type", type.Name);
+    }
 
     public Task<bool> DeleteAsync(string orgId, string id, CancellationToken cancellationToken) => _rows.DeleteAsync(orgId, id, cancellationToken);
 

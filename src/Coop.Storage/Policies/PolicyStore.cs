@@ -16,13 +16,19 @@ internal sealed class PolicyStore(IDbContextFactory<CoopDb> dbs, WriteLane lane,
     public async Task<Policy?> FindAsync(string orgId, string id, CancellationToken cancellationToken) =>
         (await _rows.FindAsync(orgId, id, cancellationToken))?.ToPolicy();
 
-    public async Task<Result<Policy>> SaveAsync(Policy policy, Func<IReadOnlyList<Policy>, Problem?> refuse, CancellationToken cancellationToken)
+    public async Task<Result<Policy>> SaveAsync(Policy policy, Policy? replaces, Func<IReadOnlyList<Policy>, Problem?> refuse, CancellationToken cancellationToken)
     {
         Problem? refusal = null;
         var saved = await _rows.SaveAsync(
             PolicyRow.Of(policy),
-            mayWrite: async (_, db, cancel) =>
+            mayWrite: async (before, db, cancel) =>
             {
+                if (replaces is not null && before?.ToPolicy() != replaces)
+                {
+                    refusal = before is null ? UseProblems.NotFound("policy", policy.Id) : UseProblems.ChangedMeanwhile("policy", before.Name);
+                    return false;
+                }
+
                 var all = await db.Set<PolicyRow>().AsNoTracking().Where(row => row.OrgId == policy.OrgId).ToListAsync(cancel);
                 refusal = refuse(all.ConvertAll(row => row.ToPolicy()));
                 return refusal is null;

@@ -63,7 +63,7 @@ public sealed class ActionFeatureTests
         var kept = await Feature(room).ReplaceAsync(
             "org-1", made.Id,
             Webhook(new() { ["x-tenant"] = "seven" }) with { CallbackHeaders = Given(new() { ["x-tenant"] = "seven" }).Append(KeyValuePair.Create("authorization", SecretMask.Json)).ToDictionary() },
-            StoreRoom.Cancel);
+            read: null, StoreRoom.Cancel);
         Assert.Equal((Secret, "seven"), (kept.Value.CallbackHeaders["authorization"], kept.Value.CallbackHeaders["x-tenant"]));
 
         await using var later = await room.ReopenAsync();
@@ -82,6 +82,46 @@ public sealed class ActionFeatureTests
         var draft = Webhook() with { CallbackHeaders = new Dictionary<string, JsonElement> { ["authorization"] = SecretMask.Json } };
         var refused = await Feature(room).CreateAsync("org-1", draft, StoreRoom.Cancel);
         Assert.Equal(("webhook.headerValue", "/callbackHeaders/authorization"), (refused.Problems[0].Code, refused.Problems[0].Pointer));
+    }
+
+    [Theory]
+    [InlineData("https://elsewhere.example/hook")]
+    [InlineData("http://platform.example/hook")]
+    [InlineData("https://platform.example:8443/hook")]
+    [InlineData("https://platform.example.elsewhere.example/hook")]
+    public async Task A_saved_header_does_not_go_to_another_place(string url)
+    {
+        await using var room = await StoreRoom.OpenAsync();
+        await room.AddOrgAsync();
+        var feature = Feature(room);
+        var made = (await feature.CreateAsync("org-1", Webhook(new() { ["authorization"] = Secret }), StoreRoom.Cancel)).Value;
+        var masked = Webhook() with { CallbackUrl = url, CallbackHeaders = new Dictionary<string, JsonElement> { ["authorization"] = SecretMask.Json } };
+
+        foreach (var refused in new[]
+        {
+            await feature.PreviewAsync("org-1", made.Id, masked, StoreRoom.Cancel),
+            await feature.ReplaceAsync("org-1", made.Id, masked, read: null, StoreRoom.Cancel),
+            await feature.ReplaceAsync("org-1", made.Id, masked, read: made, StoreRoom.Cancel),
+        })
+        {
+            var problem = Assert.Single(refused.Problems);
+            Assert.Equal(("webhook.headerElsewhere", "/callbackHeaders/authorization"), (problem.Code, problem.Pointer));
+        }
+
+        var typed = await feature.PreviewAsync("org-1", made.Id, Webhook(new() { ["authorization"] = "again" }) with { CallbackUrl = url }, StoreRoom.Cancel);
+        Assert.Equal("again", typed.Value.CallbackHeaders["authorization"]);
+        Assert.Empty((await feature.ReplaceAsync("org-1", made.Id, Webhook() with { CallbackUrl = url }, read: null, StoreRoom.Cancel)).Problems);
+    }
+
+    [Fact]
+    public async Task A_saved_header_goes_on_to_another_path_of_its_place()
+    {
+        await using var room = await StoreRoom.OpenAsync();
+        await room.AddOrgAsync();
+        var made = (await Feature(room).CreateAsync("org-1", Webhook(new() { ["authorization"] = Secret }), StoreRoom.Cancel)).Value;
+        var masked = Webhook() with { CallbackUrl = "HTTPS://Platform.Example:443/other?q=1", CallbackHeaders = new Dictionary<string, JsonElement> { ["authorization"] = SecretMask.Json } };
+
+        Assert.Equal(Secret, (await Feature(room).PreviewAsync("org-1", made.Id, masked, StoreRoom.Cancel)).Value.CallbackHeaders["authorization"]);
     }
 
     [Fact]

@@ -52,12 +52,23 @@ public sealed class ActionFormTests
         Assert.DoesNotContain("typed", kept, StringComparison.Ordinal);
 
         var restored = JsonSerializer.Deserialize<ActionForm>(kept)!;
-        restored.KeepOnlySaved(action);
         var headers = restored.ToDraft().CallbackHeaders!;
         Assert.Equal(["\"\"", "{\"saved\":true}", "\"\""], headers.Values.Select(value => value.GetRawText()));
+    }
 
-        restored.KeepOnlySaved(action with { CallbackHeaders = new Dictionary<string, string>() });
-        Assert.All(restored.ToDraft().CallbackHeaders!.Values, value => Assert.Equal("", value.GetString()));
+    [Fact]
+    public void A_draft_belongs_to_the_action_as_it_was_opened()
+    {
+        var action = Examples.Action("org-1");
+        var opened = ActionForm.Of(action).Mark();
+        Assert.Equal(opened, ActionForm.Of(action with { CallbackHeaders = action.CallbackHeaders.ToDictionary(header => header.Key, _ => "no secret is in the mark") }).Mark());
+
+        ModerationAction[] changed =
+        [
+            action with { Name = "Other" }, action with { Description = null }, action with { CallbackUrl = "https://platform.example/other" }, action with { CallbackBody = null },
+            action with { CallbackHeaders = new Dictionary<string, string>() }, action with { Parameters = [] }, action with { Penalty = "NONE" },
+        ];
+        Assert.DoesNotContain(opened, changed.Select(each => ActionForm.Of(each).Mark()));
     }
 
     [Theory]

@@ -23,7 +23,7 @@ public sealed class PolicyTreeTests
         }
 
         var moved = await Task.WhenAll(ring.Select((policy, at) => Task.Run(() =>
-            features[at % 2].ReplaceAsync("org-1", policy.Id, new PolicyDraft { Name = policy.Name, ParentId = ring[(at + 1) % ring.Count].Id }, StoreRoom.Cancel))));
+            features[at % 2].ReplaceAsync("org-1", policy.Id, new PolicyDraft { Name = policy.Name, ParentId = ring[(at + 1) % ring.Count].Id }, null, StoreRoom.Cancel))));
 
         var refused = Assert.Single(moved, result => result.Problems.Count > 0);
         Assert.Equal("/parentId", Assert.Single(refused.Problems).Pointer);
@@ -52,7 +52,7 @@ public sealed class PolicyTreeTests
         Assert.Empty((await MoveAsync(below, "Below the pair", chain[0])).Problems);
 
         Task<Result<Policy>> CreateAsync(string name, string? parent) => feature.CreateAsync("org-1", new PolicyDraft { Name = name, ParentId = parent }, StoreRoom.Cancel);
-        Task<Result<Policy>> MoveAsync(string id, string name, string parent) => feature.ReplaceAsync("org-1", id, new PolicyDraft { Name = name, ParentId = parent }, StoreRoom.Cancel);
+        Task<Result<Policy>> MoveAsync(string id, string name, string parent) => feature.ReplaceAsync("org-1", id, new PolicyDraft { Name = name, ParentId = parent }, null, StoreRoom.Cancel);
     }
 
     [Fact]

@@ -118,7 +118,7 @@ public sealed class ErrorBodyTests(AcmeServer fixture) : IClassFixture<AcmeServe
 
         public Task<Policy?> FindAsync(string orgId, string id, CancellationToken cancellationToken) => throw new InvalidOperationException("secret detail");
 
-        public Task<Result<Policy>> SaveAsync(Policy policy, Func<IReadOnlyList<Policy>, Problem?> refuse, CancellationToken cancellationToken) => throw new InvalidOperationException("secret detail");
+        public Task<Result<Policy>> SaveAsync(Policy policy, Policy? replaces, Func<IReadOnlyList<Policy>, Problem?> refuse, CancellationToken cancellationToken) => throw new InvalidOperationException("secret detail");
 
         public Task<bool> DeleteAsync(string orgId, string id, CancellationToken cancellationToken) => throw new InvalidOperationException("secret detail");
     }

@@ -115,19 +115,19 @@ public sealed class NamedStoreTests
                 case "item types":
                     var types = room.Get<IItemTypeStore>();
                     return new(
-                        async (org, id, name) => Text(await types.SaveAsync(Examples.ItemType(org, id, name), cancel)),
+                        async (org, id, name) => Text(await types.SaveAsync(Examples.ItemType(org, id, name), null, cancel)),
                         async (org, id) => Text(await types.FindAsync(org, id, cancel)),
                         async org => Texts(await types.ListAsync(org, cancel)), (org, id) => types.DeleteAsync(org, id, cancel));
                 case "actions":
                     var actions = room.Get<IActionStore>();
                     return new(
-                        async (org, id, name) => Text(await actions.SaveAsync(Examples.Action(org, id, name), cancel)),
+                        async (org, id, name) => Text(await actions.SaveAsync(Examples.Action(org, id, name), null, cancel)),
                         async (org, id) => Text(await actions.FindAsync(org, id, cancel)),
                         async org => Texts(await actions.ListAsync(org, cancel)), (org, id) => actions.DeleteAsync(org, id, cancel));
                 case "policies":
                     var policies = room.Get<IPolicyStore>();
                     return new(
-                        async (org, id, name) => Text(await policies.SaveAsync(Examples.Policy(org, id, name), _ => null, cancel)),
+                        async (org, id, name) => Text(await policies.SaveAsync(Examples.Policy(org, id, name), null, _ => null, cancel)),
                         async (org, id) => Text(await policies.FindAsync(org, id, cancel)),
                         async org => Texts(await policies.ListAsync(org, cancel)), (org, id) => policies.DeleteAsync(org, id, cancel));
                 case "rules":

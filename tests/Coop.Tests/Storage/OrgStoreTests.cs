@@ -62,7 +62,7 @@ public sealed class OrgStoreTests
 
         await room.Get<IRuleStore>().SaveAsync(Examples.Rule("org-1"), null, StoreRoom.Cancel);
         await SeeAsync();
-        await room.Get<IItemTypeStore>().SaveAsync(Examples.ItemType("org-1"), StoreRoom.Cancel);
+        await room.Get<IItemTypeStore>().SaveAsync(Examples.ItemType("org-1"), null, StoreRoom.Cancel);
         await SeeAsync();
         await room.Get<IRuleStore>().DeleteAsync("org-1", "rule-1", Examples.Rule("org-1").Version, StoreRoom.Cancel);
         await SeeAsync();
@@ -124,8 +124,8 @@ public sealed class OrgStoreTests
         var types = room.Get<IItemTypeStore>();
         var rules = room.Get<IRuleStore>();
         var (type, rule) = (Examples.ItemType("org-1"), Examples.Rule("org-1"));
-        await types.SaveAsync(type, StoreRoom.Cancel);
-        await types.SaveAsync(type with { Version = "2", Fields = [type.Fields[0]] }, StoreRoom.Cancel);
+        await types.SaveAsync(type, null, StoreRoom.Cancel);
+        await types.SaveAsync(type with { Version = "2", Fields = [type.Fields[0]] }, null, StoreRoom.Cancel);
         await types.DeleteAsync("org-1", type.Id, StoreRoom.Cancel);
         await rules.SaveAsync(rule, null, StoreRoom.Cancel);
         await rules.SaveAsync(rule with { Version = "2", Name = "Renamed" }, null, StoreRoom.Cancel);

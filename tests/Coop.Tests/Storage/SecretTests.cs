@@ -22,7 +22,7 @@ public sealed class SecretTests
         await SaveAsync(room, $$"""{ "apiKey": "{{Marker}}", "region": "visible-region" }""");
         await SaveAsync(room, $$"""{ "apiKey": "{{Marker}}-2", "region": "visible-region" }""");
         var headers = new Dictionary<string, string> { ["x-visible-header"] = Marker + "-header" };
-        Assert.Empty((await room.Get<IActionStore>().SaveAsync(Examples.Action("org-1") with { CallbackHeaders = headers }, StoreRoom.Cancel)).Problems);
+        Assert.Empty((await room.Get<IActionStore>().SaveAsync(Examples.Action("org-1") with { CallbackHeaders = headers }, null, StoreRoom.Cancel)).Problems);
         var claim = Assert.Single(await room.Get<ISubmissionStore>().AppendClaimedAsync([Examples.Submission("org-1")], TimeSpan.FromSeconds(30), StoreRoom.Cancel));
         var decision = Examples.Decision(claim.Submission, Examples.Triggered("x"));
         Assert.True(await room.Get<ISubmissionStore>().CompleteAsync(claim, decision, [Examples.Webhook("x") with { Headers = headers }], StoreRoom.Cancel));

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using Coop.Engine;
 using Coop.Engine.Actions;
@@ -49,14 +50,8 @@ public sealed class ActionForm
         return kept;
     }
 
-    /// <summary>A header that is no longer saved cannot be kept: its value is to be typed.</summary>
-    public void KeepOnlySaved(ModerationAction? action)
-    {
-        foreach (var header in Headers.Where(header => header.SavedName is { } name && action?.CallbackHeaders.ContainsKey(name) != true))
-        {
-            header.SavedName = null;
-        }
-    }
+    /// <summary>The same for the same form; no secret is in it.</summary>
+    public string Mark() => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(WithoutSecrets())));
 
     /// <summary>What cannot even become a draft.</summary>
     public IReadOnlyList<Problem> Mistakes()
