@@ -37,6 +37,7 @@ public sealed class ConnectionTests(ChromiumFixture chromium)
         await Assertions.Expect(page.GetByText("Connection lost")).ToBeVisibleAsync();
         await page.Locator(".shell[inert]").WaitForAsync();
         await visit.PictureAsync("connection-lost-typing");
+        Assert.NotEqual(await NoticeAsync(page, "color"), await NoticeAsync(page, "backgroundColor"));
 
         wire.Mend();
         await Assertions.Expect(page.GetByText("Connection lost")).ToBeHiddenAsync(new() { Timeout = 30_000 });
@@ -48,6 +49,9 @@ public sealed class ConnectionTests(ChromiumFixture chromium)
         Assert.Equal(
             (Engine.Rules.RuleStatus.Background, Engine.Rules.Conditions.Comparator.NotEqualTo, "unheard"), (saved.Status, leaf.Comparator!.Value, leaf.Threshold!.Value.ToString()));
     }
+
+    private static Task<string> NoticeAsync(IPage page, string style) =>
+        page.EvaluateAsync<string>("style => getComputedStyle(document.getElementById('components-reconnect-modal'))[style]", style);
 
     [Fact]
     public async Task A_page_takes_no_typing_before_it_is_connected()
