@@ -19,6 +19,10 @@ internal static class AdminApi
         return (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("id").GetString()!;
     }
 
+    /// <summary>Everything in a collection.</summary>
+    public static async Task<JsonElement> ListAsync(this HttpClient api, string collection) =>
+        (await api.GetFromJsonAsync<JsonElement>($"/api/v1/admin/{collection}", Cancel)).EnumerateObject().First().Value;
+
     public static async Task PostItemAsync(this HttpClient api, string typeId, string id, object item)
     {
         using var sent = await api.PostAsJsonAsync("/api/v1/items/async/", new { items = new[] { new { id, typeId, data = item } } }, Cancel);
