@@ -96,10 +96,21 @@
     part.inert = true;
   }
 
-  // Between the loss of the connection and the moment the browser notices it, what is typed is sent to nobody.
-  const unheardAtMost = 60_000;
+  // Between the loss of the connection and the moment the browser notices it, what is typed is sent to nobody. Whatever came from the server last
+  // tells that it heard what was typed before, but for what was on its way then.
+  const onTheWay = 2_000;
+  let heardAt = 0;
+  window.WebSocket = class extends WebSocket {
+    constructor(...address) {
+      super(...address);
+      this.addEventListener("message", () => { heardAt = performance.now(); });
+    }
+  };
   const typed = new Map();
   const remember = event => {
+    for (const [field, at] of typed) {
+      if (at < heardAt - onTheWay) { typed.delete(field); }
+    }
     if (event.target.matches("input:not([type=file]), textarea, select")) {
       typed.set(event.target, performance.now());
     }
@@ -107,25 +118,24 @@
   document.addEventListener("input", remember, true);
   document.addEventListener("change", remember, true);
 
-  let lostAt = null;
+  let isLost = false;
   let focused = null;
+  let unheardSince = 0;
   const lose = notice => {
-    if (lostAt === null) {
-      [lostAt, focused] = [performance.now(), document.activeElement];
+    if (!isLost) {
+      [isLost, focused, unheardSince] = [true, document.activeElement, heardAt - onTheWay];
       // What would be typed or pressed now would be shown, and lost.
       for (const part of document.body.children) { part.inert = part !== notice; }
     }
   };
   const comeBack = () => {
-    if (lostAt !== null) {
+    if (isLost) {
       for (const part of document.body.children) { part.inert = false; }
       focused?.focus();
-      const since = lostAt - unheardAtMost;
-      lostAt = null;
-      for (const [field, at] of [...typed].filter(([field, at]) => field.isConnected && at > since)) {
+      isLost = false;
+      for (const [field] of [...typed].filter(([field, at]) => field.isConnected && at > unheardSince)) {
         field.dispatchEvent(new Event("input", { bubbles: true }));
         field.dispatchEvent(new Event("change", { bubbles: true }));
-        typed.set(field, at);
       }
     }
   };
