@@ -8,7 +8,6 @@ using Coop.Engine.Items;
 using Coop.Engine.People;
 using Coop.Engine.Policies;
 using Coop.Engine.Rules;
-using Coop.Engine.Submissions;
 using Coop.Server.Bootstrap;
 using Coop.Server.Startup;
 using Microsoft.AspNetCore.Builder;
@@ -67,16 +66,15 @@ internal sealed class BenchServer : IAsyncDisposable
         return created.TryGet(out var rule) ? rule.Rule.Id : throw new InvalidOperationException(string.Join("; ", created.Problems.Select(problem => problem.Detail)));
     }
 
-    /// <summary>Sends items and waits until all of them are decided.</summary>
+    /// <summary>Sends items, each answered when it is decided.</summary>
     public async Task DecideAsync(int items)
     {
         using var http = new HttpClient { BaseAddress = Address, DefaultRequestHeaders = { { "x-api-key", _apiKey } } };
-        var batch = Enumerable.Range(0, items).Select(i => new { id = $"post-{i}", typeId = _typeId, data = new { text = $"The text of post {i}." } });
-        using var sent = await http.PostAsJsonAsync("/api/v1/items/async/", new { items = batch });
-        sent.EnsureSuccessStatusCode();
-        while (await Get<ISubmissionStore>().CountWaitingAsync(CancellationToken.None) > 0)
+        foreach (var some in Enumerable.Range(0, items).Chunk(20))
         {
-            await Task.Delay(100);
+            var batch = some.Select(i => new { id = $"post-{i}", typeId = _typeId, data = new { text = $"The text of post {i}." } });
+            using var sent = await http.PostAsJsonAsync("/api/v1/items/evaluate", new { items = batch });
+            sent.EnsureSuccessStatusCode();
         }
     }
 
