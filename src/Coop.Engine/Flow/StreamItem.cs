@@ -1,0 +1,25 @@
+using Coop.Engine.Submissions;
+
+namespace Coop.Engine.Flow;
+
+/// <summary>A submission as its holder received it.</summary>
+/// <param name="Sequence">The order of arrival; also its decision's.</param>
+/// <param name="Fence">Grows each time it is received: only the latest holder can give it back, park it or prolong its lease.</param>
+/// <param name="Attempt">1 and one more for each failure after which it was returned. Being received or overtaken does not count.</param>
+/// <param name="LoneAttempts">How often it was begun alone.</param>
+/// <param name="Running">What ran in its last lone try when that did not come to an end; null when nothing was named.</param>
+/// <param name="IsSuspect">True when its earlier holder never gave it back: its process ended, or hung.</param>
+public sealed record StreamItem(Submission Submission, long Sequence, long Fence, int Attempt, int LoneAttempts, string? Running, bool IsSuspect);
+
+/// <param name="Most">How many of this organisation's items at most.</param>
+public sealed record OrgShare(string OrgId, int Most);
+
+/// <param name="Due">May be received now.</param>
+/// <param name="Waiting">All that have no decision yet, held and delayed ones included; parked ones are not.</param>
+/// <param name="Oldest">When the oldest of <paramref name="Waiting"/> was submitted.</param>
+public sealed record OrgBacklog(string OrgId, int Due, int Waiting, DateTimeOffset? Oldest);
+
+/// <summary>An item that could not be decided. It waits for a person.</summary>
+/// <param name="Attempts">How often it was tried.</param>
+/// <param name="Error">Why it was parked.</param>
+public sealed record ParkedItem(Submission Submission, int Attempts, string Error, DateTimeOffset ParkedAt);
