@@ -1,7 +1,7 @@
 using Coop.Engine.Actions;
 using Coop.Engine.ApiKeys;
 using Coop.Engine.Banks;
-using Coop.Engine.Decisions;
+using Coop.Engine.Deciding;
 using Coop.Engine.Integrations;
 using Coop.Engine.Items;
 using Coop.Engine.Orgs;
@@ -57,7 +57,9 @@ public static class StorageFeature
         services.AddSingleton<IItemTypeStore, ItemTypeStore>();
         services.AddSingleton<IActionStore, ActionStore>();
         services.AddSingleton<IPolicyStore, PolicyStore>();
-        services.AddSingleton<IRuleStore, RuleStore>();
+        services.AddSingleton<RuleStore>();
+        services.AddSingleton<IRuleStore>(provider => provider.GetRequiredService<RuleStore>());
+        services.AddSingleton<IRuleVersions>(provider => provider.GetRequiredService<RuleStore>());
         services.AddSingleton<IRuleQuotaStore, RuleQuotaStore>();
         services.AddSingleton<IBankStore, BankStore>();
         services.AddSingleton<IIntegrationConfigStore, IntegrationConfigStore>();

@@ -1,7 +1,7 @@
 namespace Coop.Engine.Actions;
 
 /// <summary>A webhook ready to be sent, written in its decision's transaction.</summary>
-/// <param name="ExecutionId">The idempotency key: the execution id of the decision's <see cref="Decisions.TriggeredAction"/>.</param>
+/// <param name="ExecutionId">The idempotency key: the execution id of the decision's <see cref="Deciding.TriggeredAction"/>.</param>
 /// <param name="Url">Where it goes.</param>
 /// <param name="Headers">The action's own headers; the signature is added when it is sent.</param>
 /// <param name="Body">The exact bytes to send and sign.</param>

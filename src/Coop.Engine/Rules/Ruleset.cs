@@ -1,5 +1,5 @@
 using System.Collections.Frozen;
-using Coop.Engine.Decisions;
+using Coop.Engine.Deciding;
 using Coop.Engine.Rules.Evaluation;
 
 namespace Coop.Engine.Rules;

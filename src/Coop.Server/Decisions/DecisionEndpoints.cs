@@ -1,4 +1,4 @@
-using Coop.Engine.Decisions;
+using Coop.Engine.Deciding;
 using Coop.Engine.People;
 using Coop.Server.ApiKeys;
 using Coop.Server.Errors;

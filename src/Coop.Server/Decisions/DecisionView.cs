@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Coop.Engine.Actions;
-using Coop.Engine.Decisions;
+using Coop.Engine.Deciding;
 
 namespace Coop.Server.Decisions;
 
@@ -18,7 +18,7 @@ internal sealed record DecisionView(
     public static DecisionView Of(Decision decision)
     {
         // The stored form is the shown form: a condition reads the same in a rule, in a decision and in the database.
-        var rules = JsonElement.Parse(DecisionJson.ToBytes(decision)).GetProperty("rules");
+        var rules = JsonElement.Parse(DecisionFormat.ToBytes(decision)).GetProperty("rules");
         return new(
             decision.Id, decision.SubmissionId, decision.ItemId, decision.ItemTypeId, decision.DecidedAt,
             [.. decision.Rules.Select((rule, index) => RuleOutcomeView.Of(rule, rules[index].GetProperty("conditions")))], [.. decision.Actions.Select(TriggeredActionView.Of)], decision.Reviews);

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Coop.Engine.Decisions;
+using Coop.Engine.Deciding;
 using Coop.Server.Errors;
 
 namespace Coop.Server.Items;

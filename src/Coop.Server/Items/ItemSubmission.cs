@@ -1,4 +1,4 @@
-using Coop.Engine.Decisions;
+using Coop.Engine.Deciding;
 using Coop.Engine.Items;
 using Coop.Engine.Submissions;
 using Coop.Server.Submissions;

@@ -1,7 +1,7 @@
 using Coop.Engine.Actions;
 using Coop.Engine.ApiKeys;
 using Coop.Engine.Banks;
-using Coop.Engine.Decisions;
+using Coop.Engine.Deciding;
 using Coop.Engine.Integrations;
 using Coop.Engine.Items;
 using Coop.Engine.Orgs;

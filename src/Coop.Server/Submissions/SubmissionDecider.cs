@@ -1,5 +1,5 @@
 using Coop.Engine.Actions;
-using Coop.Engine.Decisions;
+using Coop.Engine.Deciding;
 using Coop.Engine.Items;
 using Coop.Engine.Submissions;
 

@@ -1,4 +1,4 @@
-using Coop.Engine.Decisions;
+using Coop.Engine.Deciding;
 using Coop.Storage.Orgs;
 using Coop.Storage.Submissions;
 using Microsoft.EntityFrameworkCore;
@@ -40,5 +40,5 @@ internal sealed class DecisionRow
             .OnDelete(DeleteBehavior.Restrict);
     }
 
-    public Decision ToDecision() => DecisionJson.FromBytes(Content);
+    public Decision ToDecision() => DecisionFormat.Read(Content);
 }

@@ -1,6 +1,6 @@
 using Coop.Engine;
 using Coop.Engine.Actions;
-using Coop.Engine.Decisions;
+using Coop.Engine.Deciding;
 using Coop.Engine.Submissions;
 using Coop.Storage.Reviews;
 using Coop.Storage.Schema;
@@ -54,7 +54,7 @@ internal static class DecisionWriter
             InsertDecision,
             [
                 ("@id", decision.Id), ("@org_id", decision.OrgId), ("@submission_id", submission.Id), ("@item_id", decision.ItemId),
-                ("@item_type_id", decision.ItemTypeId), ("@decided_at", decision.DecidedAt.UtcTicks), ("@content", DecisionJson.ToBytes(decision)),
+                ("@item_type_id", decision.ItemTypeId), ("@decided_at", decision.DecidedAt.UtcTicks), ("@content", DecisionFormat.ToBytes(decision)),
             ],
             cancellationToken);
         await batch.ExecuteAsync(InsertSummary, [("@id", decision.Id), ("@content", StoredJson.Of(DecisionSummary.Of(decision)))], cancellationToken);

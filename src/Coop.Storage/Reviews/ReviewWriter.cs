@@ -1,5 +1,5 @@
 using Coop.Engine;
-using Coop.Engine.Decisions;
+using Coop.Engine.Deciding;
 using Coop.Storage.Schema;
 using Coop.Storage.Writing;
 

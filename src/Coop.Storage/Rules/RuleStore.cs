@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Coop.Storage.Rules;
 
-internal sealed class RuleStore(IDbContextFactory<CoopDb> dbs, WriteLane lane, Dialect dialect) : IRuleStore
+internal sealed class RuleStore(IDbContextFactory<CoopDb> dbs, WriteLane lane, Dialect dialect) : IRuleStore, IRuleVersions
 {
     private readonly NamedRows<RuleRow> _rows = new(dbs, lane, dialect);
 
@@ -43,6 +43,17 @@ internal sealed class RuleStore(IDbContextFactory<CoopDb> dbs, WriteLane lane, D
         var deleted = await _rows.DeleteAsync(orgId, id, cancellationToken, row => row.Version == version);
         _read.TryRemove((orgId, id), out _);
         return deleted;
+    }
+
+    public async Task<IReadOnlyList<Rule>> ListVersionsAsync(string orgId, IReadOnlyCollection<RuleVersion> wanted, CancellationToken cancellationToken)
+    {
+        var ids = wanted.Select(version => version.RuleId).Distinct(StringComparer.Ordinal).ToList();
+        var versions = wanted.Select(version => version.Version).Distinct(StringComparer.Ordinal).ToList();
+        await using var db = await dbs.CreateDbContextAsync(cancellationToken);
+        var found = await db.Set<RuleVersionRow>().AsNoTracking()
+            .Where(row => row.OrgId == orgId && ids.Contains(row.RuleId) && versions.Contains(row.Version)).ToListAsync(cancellationToken);
+        var exact = wanted.ToHashSet();
+        return [.. found.Where(row => exact.Contains(new RuleVersion(row.RuleId, row.Version))).Select(row => row.ToRule())];
     }
 
     private static Problem ChangedMeanwhile(Rule now) => new(

@@ -1,5 +1,5 @@
 using Coop.Engine.Banks;
-using Coop.Engine.Decisions;
+using Coop.Engine.Deciding;
 using Coop.Engine.Rules.Evaluation;
 using Coop.Engine.Signals;
 using Coop.Integrations;

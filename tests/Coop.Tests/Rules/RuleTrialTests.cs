@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Coop.Engine.Decisions;
+using Coop.Engine.Deciding;
 using Coop.Engine.People;
 using Coop.Engine.Problems;
 using Coop.Engine.Rules;

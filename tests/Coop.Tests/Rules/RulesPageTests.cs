@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Coop.Engine.Banks;
-using Coop.Engine.Decisions;
+using Coop.Engine.Deciding;
 using Coop.Engine.Items;
 using Coop.Engine.Rules;
 using Coop.Engine.Rules.Conditions;

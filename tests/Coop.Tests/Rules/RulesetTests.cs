@@ -1,5 +1,5 @@
 using Coop.Engine.Actions;
-using Coop.Engine.Decisions;
+using Coop.Engine.Deciding;
 using Coop.Engine.Rules;
 using Coop.Engine.Rules.Evaluation;
 using Coop.Engine.Signals;
@@ -270,9 +270,9 @@ public class RulesetTests
         _world.Change(rule, known => known with { Actions = [new RuleAction("delete")], PolicyIds = ["p"] });
         _world.AddRule($$"""{ "conjunction": "AND", "conditions": [{ "input": {{Field("text")}}, "signal": {{Signal("DOWN")}}, "fallback": "REVIEW" }] }""", "rule-2");
         var decision = await _world.DecideAsync(Item("""{ "text": "x" }"""));
-        var bytes = DecisionJson.ToBytes(decision);
-        var read = DecisionJson.FromBytes(bytes);
-        Assert.Equal(bytes, DecisionJson.ToBytes(read));
+        var bytes = DecisionFormat.ToBytes(decision);
+        var read = DecisionFormat.Read(bytes);
+        Assert.Equal(bytes, DecisionFormat.ToBytes(read));
         Assert.Equal(decision.DecidedAt, read.DecidedAt);
         Assert.Equal(Leaves(decision).Select(leaf => leaf.Failure), Leaves(read).Select(leaf => leaf.Failure));
         Assert.Equal(Leaves(decision).Select(leaf => (leaf.Outcome, leaf.Score, leaf.MatchedValue, leaf.Detail, leaf.Elapsed, leaf.UsedFallback)), Leaves(read).Select(leaf => (leaf.Outcome, leaf.Score, leaf.MatchedValue, leaf.Detail, leaf.Elapsed, leaf.UsedFallback)));

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Coop.Engine.Actions;
 using Coop.Engine.ApiKeys;
 using Coop.Engine.Banks;
-using Coop.Engine.Decisions;
+using Coop.Engine.Deciding;
 using Coop.Engine.Items;
 using Coop.Engine.Orgs;
 using Coop.Engine.Policies;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Coop.Engine.Actions;
-using Coop.Engine.Decisions;
+using Coop.Engine.Deciding;
 using Coop.Engine.Items;
 using Coop.Engine.Policies;
 using Coop.Engine.Rules.Conditions;

@@ -1,4 +1,4 @@
-using Coop.Engine.Decisions;
+using Coop.Engine.Deciding;
 using Coop.Engine.Rules.Conditions;
 
 namespace Coop.Engine.Rules.Evaluation;

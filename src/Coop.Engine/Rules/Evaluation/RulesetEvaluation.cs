@@ -1,4 +1,4 @@
-using Coop.Engine.Decisions;
+using Coop.Engine.Deciding;
 
 namespace Coop.Engine.Rules.Evaluation;
 

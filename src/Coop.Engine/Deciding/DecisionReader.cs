@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Coop.Engine.Actions;
 
-namespace Coop.Engine.Decisions;
+namespace Coop.Engine.Deciding;
 
 internal static class DecisionReader
 {

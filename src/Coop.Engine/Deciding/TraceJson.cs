@@ -2,7 +2,7 @@ using System.Text.Json;
 using Coop.Engine.Rules.Conditions;
 using Coop.Engine.Signals;
 
-namespace Coop.Engine.Decisions;
+namespace Coop.Engine.Deciding;
 
 /// <summary>A condition's trace: its stored form and, where it was run, <c>result</c>.</summary>
 internal static class TraceJson

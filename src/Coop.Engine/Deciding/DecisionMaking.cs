@@ -3,7 +3,7 @@ using Coop.Engine.Actions;
 using Coop.Engine.Rules;
 using Coop.Engine.Rules.Evaluation;
 
-namespace Coop.Engine.Decisions;
+namespace Coop.Engine.Deciding;
 
 /// <summary>What follows from an evaluation: live rules act, background rules are only recorded.</summary>
 internal static class DecisionMaking

@@ -1,7 +1,7 @@
 using Coop.Engine.Rules.Conditions;
 using Coop.Engine.Signals;
 
-namespace Coop.Engine.Decisions;
+namespace Coop.Engine.Deciding;
 
 /// <summary>What came out for an item, with its reasons. Immutable; stored as it is and shown as it was.</summary>
 public sealed record Decision

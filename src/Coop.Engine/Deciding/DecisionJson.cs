@@ -1,8 +1,7 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 
-namespace Coop.Engine.Decisions;
+namespace Coop.Engine.Deciding;
 
 /// <summary>
 /// A decision as it is stored and shown. Conditions have their stored form with a <c>result</c> beside them where they were run;
@@ -10,19 +9,6 @@ namespace Coop.Engine.Decisions;
 /// </summary>
 public static class DecisionJson
 {
-    public static byte[] ToBytes(Decision decision)
-    {
-        var buffer = new ArrayBufferWriter<byte>(2048);
-        using (var writer = new Utf8JsonWriter(buffer, JsonText.WriterOptions))
-        {
-            Write(writer, decision);
-        }
-
-        return buffer.WrittenSpan.ToArray();
-    }
-
-    public static Decision FromBytes(ReadOnlySpan<byte> json) => Read(JsonElement.Parse(json));
-
     /// <summary>Reads what <see cref="Write"/> wrote; anything else is a bug.</summary>
     public static Decision Read(JsonElement json) => DecisionReader.Read(json);
 

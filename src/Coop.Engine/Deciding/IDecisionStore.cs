@@ -1,4 +1,4 @@
-namespace Coop.Engine.Decisions;
+namespace Coop.Engine.Deciding;
 
 public interface IDecisionStore
 {

@@ -1,7 +1,7 @@
 using Coop.Engine.Actions;
 using Coop.Engine.Problems;
 
-namespace Coop.Engine.Decisions;
+namespace Coop.Engine.Deciding;
 
 /// <summary>A decision with what became of its actions.</summary>
 public sealed record ExplainedDecision(Decision Decision, IReadOnlyList<ActionExecution> Executions);

@@ -1,4 +1,4 @@
-namespace Coop.Engine.Decisions;
+namespace Coop.Engine.Deciding;
 
 /// <summary>A decision as lists show it: without its conditions, of which there are thousands when an organisation has many rules.</summary>
 /// <param name="Ran">How many rules looked at the item.</param>
