@@ -8,6 +8,9 @@ namespace Coop.Engine.Problems;
 /// <param name="Pointer">JSON pointer into the input.</param>
 public sealed record Problem(string Code, ProblemKind Kind, string Title, string? Detail = null, string? Pointer = null)
 {
+    /// <summary>Of a ConcurrentUpdate: what somebody else did.</summary>
+    public Meanwhile? Meanwhile { get; init; }
+
     /// <summary>The same problem, found inside a larger input.</summary>
     public Problem Under(string pointer) => this with { Pointer = pointer + Pointer };
 }
@@ -23,6 +26,9 @@ public enum ProblemKind
     Conflict,
     NameTaken,
     ConcurrentUpdate,
+
+    /// <summary>The same, where the request made the version its condition.</summary>
+    PreconditionFailed,
     ProtectedDefault,
     Unauthenticated,
     Forbidden,

@@ -1,0 +1,23 @@
+using Coop.Engine.Uses;
+
+namespace Coop.Engine.Editing;
+
+/// <summary>Something an organisation sets, changed only through <see cref="ISettingStore{T}"/>.</summary>
+public interface ISetting<T>
+    where T : class, ISetting<T>
+{
+    static abstract SettingKind Kind { get; }
+
+    string OrgId { get; }
+
+    string Id { get; }
+
+    /// <summary>What people call it.</summary>
+    string Name { get; }
+
+    /// <summary>Every other setting it names.</summary>
+    IEnumerable<SettingRef> Uses() => [];
+
+    /// <summary>The same with the version it got, for those that tell their own.</summary>
+    T Stamped(string version, DateTimeOffset at) => (T)this;
+}

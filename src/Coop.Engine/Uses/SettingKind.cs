@@ -1,0 +1,18 @@
+namespace Coop.Engine.Uses;
+
+/// <summary>The kinds of things an organisation sets, and what settings can name.</summary>
+public enum SettingKind
+{
+    ItemType,
+    Action,
+    Policy,
+    Bank,
+    Rule,
+    IntegrationConfig,
+    ApiKey,
+    Person,
+    Org,
+
+    /// <summary>Offered by an integration: nobody's setting, but rules name it.</summary>
+    Signal,
+}

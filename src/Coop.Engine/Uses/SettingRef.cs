@@ -1,0 +1,4 @@
+namespace Coop.Engine.Uses;
+
+/// <summary>One setting of an organisation.</summary>
+public readonly record struct SettingRef(SettingKind Kind, string Id);
