@@ -14,6 +14,7 @@ internal sealed class CoinFlipSignal(IPluginContext context) : ISignal
         Description = "True or false at random. How often it is true is configured for the organisation.",
         EligibleInputs = [SignalInputType.String, SignalInputType.Image, SignalInputType.FullItem],
         OutputType = SignalOutputType.Boolean,
+        Cost = 0,
     };
 
     public async ValueTask<SignalResult> RunAsync(SignalInput input, CancellationToken cancellationToken)

@@ -14,6 +14,7 @@ internal sealed class RandomScoreSignal : ISignal
         Description = "A random number from 0 up to, but not including, 100. Hold it against a threshold in a rule.",
         EligibleInputs = [SignalInputType.String, SignalInputType.Image, SignalInputType.FullItem],
         OutputType = SignalOutputType.Number,
+        Cost = 0,
         RecommendedThresholds = new RecommendedThresholds(HighPrecision: 50, HighRecall: 50),
     };
 

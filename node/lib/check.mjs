@@ -112,13 +112,13 @@ function requireFunction(signal, name, required, path, violations) {
 }
 
 /**
- * Asked once: the cost of a signal orders conditions and does not change while the host runs.
+ * Asked once: the cost of a signal orders conditions and does not change while the host runs. Undefined, and so left out of the message, is not known.
  * @param {any} signal
  * @param {string} path
  * @param {Violation[]} violations
  */
 function costOf(signal, path, violations) {
-  if (signal.getCost === undefined || signal.getCost === null) return 0;
+  if (signal.getCost === undefined || signal.getCost === null) return undefined;
   let cost;
   try {
     cost = signal.getCost();
@@ -127,7 +127,7 @@ function costOf(signal, path, violations) {
   }
   if (typeof cost === 'number' && Number.isFinite(cost) && cost >= 0) return cost;
   violations.push({ code: 'signal.cost', message: `getCost gave ${describe(cost)}; it has to return a number, 0 or more.`, path: `${path}.signal.getCost` });
-  return 0;
+  return undefined;
 }
 
 /**

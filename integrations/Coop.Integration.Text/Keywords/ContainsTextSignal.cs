@@ -21,15 +21,14 @@ internal sealed class ContainsTextSignal(bool negated) : IMultiMatchSignal
             : "True when any of the keywords occurs in the text. Upper and lower case are the same; a keyword inside a longer word counts.",
         EligibleInputs = [SignalInputType.String, SignalInputType.Id],
         OutputType = SignalOutputType.Boolean,
+        Cost = 0,
         NeedsMatchingValues = true,
     };
 
     public ValueTask<SignalResult> RunAsync(SignalInput input, CancellationToken cancellationToken)
     {
         var matcher = _matchers.GetValue(input.MatchingValues!, values => new KeywordMatcher([values], negated));
-        var result = default(SignalResult);
-        matcher.Match(input.Value!.Value, new Span<SignalResult>(ref result));
-        return ValueTask.FromResult(result);
+        return ValueTask.FromResult(matcher.Only(input.Value!.Value.AsText()));
     }
 
     public IMultiMatcher Compile(IReadOnlyList<MatchingValues> sets) => new KeywordMatcher(sets, negated);

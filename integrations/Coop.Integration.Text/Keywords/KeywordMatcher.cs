@@ -42,17 +42,28 @@ internal sealed class KeywordMatcher : IMultiMatcher
         _search = SearchValues.Create([.. numbers.Keys], StringComparison.OrdinalIgnoreCase);
     }
 
-    public void Match(ScalarValue value, Span<SignalResult> results)
+    public SignalResult NoMatch => SignalResult.Scored(_negated);
+
+    public void Match(ScalarValue value, IMultiMatches matches)
     {
         var best = _sets.Length <= StackLimit ? stackalloc int[_sets.Length] : new int[_sets.Length];
         best.Fill(int.MaxValue);
         FindFirstRanks(value.AsText(), best);
         for (var set = 0; set < _sets.Length; set++)
         {
-            results[set] = best[set] == int.MaxValue
-                ? SignalResult.Scored(_negated)
-                : SignalResult.Scored(!_negated, _sets[set][best[set]]);
+            if (best[set] != int.MaxValue)
+            {
+                matches.Add(set, SignalResult.Scored(!_negated, _sets[set][best[set]]));
+            }
         }
+    }
+
+    /// <summary>The answer of the only set.</summary>
+    public SignalResult Only(string text)
+    {
+        var best = int.MaxValue;
+        FindFirstRanks(text, new Span<int>(ref best));
+        return best == int.MaxValue ? NoMatch : SignalResult.Scored(!_negated, _sets[0][best]);
     }
 
     /// <summary>For each set, the rank of the first of its keywords, in the order of the list, that occurs anywhere.</summary>

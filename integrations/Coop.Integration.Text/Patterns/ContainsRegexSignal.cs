@@ -21,6 +21,7 @@ internal sealed class ContainsRegexSignal(bool negated) : ISignal
         DocsUrl = "https://developer.mozilla.org/docs/Web/JavaScript/Guide/Regular_expressions",
         EligibleInputs = [SignalInputType.String],
         OutputType = SignalOutputType.Boolean,
+        Cost = 0,
         NeedsMatchingValues = true,
     };
 

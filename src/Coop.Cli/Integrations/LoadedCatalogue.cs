@@ -1,5 +1,6 @@
 using Coop.Cli.Signals;
 using Coop.Engine.Integrations;
+using Coop.Engine.Signals;
 using Coop.Integrations;
 using Coop.Plugins;
 using Microsoft.Extensions.Logging;
@@ -19,10 +20,14 @@ internal sealed class LoadedCatalogue : IAsyncDisposable
             .AddSimpleConsole(console => console.SingleLine = true)
             .AddFilter(typeof(IntegrationHost).Namespace, LogLevel.None)
             .SetMinimumLevel(LogLevel.Warning));
-        _host = new IntegrationHost(options, new GivenConfig(orgConfig), TimeProvider.System, _loggers);
+        var configs = new GivenConfig(orgConfig);
+        _host = new IntegrationHost(options, configs, TimeProvider.System, _loggers);
+        Runner = new SignalRunner(configs, TimeProvider.System);
     }
 
     public IntegrationCatalogue Catalogue => _host.Current;
+
+    public ISignalRunner Runner { get; }
 
     /// <summary>What is wrong with the config file as a whole; when it is refused there are no integrations.</summary>
     public IReadOnlyList<IntegrationProblem> FileProblems { get; private set; } = [];

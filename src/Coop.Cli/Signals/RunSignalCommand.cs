@@ -54,7 +54,7 @@ internal static class RunSignalCommand
             .ConfigureAwait(false);
         var started = time.GetTimestamp();
         var outcome = await screen
-            .WhileAsync($"Running {request.SignalId}", () => request.RunAsync(loaded.Catalogue.Integrations[0], cancellationToken))
+            .WhileAsync($"Running {request.SignalId}", () => request.RunAsync(loaded.Catalogue.Integrations[0], loaded.Runner, cancellationToken))
             .ConfigureAwait(false);
         var elapsed = time.GetElapsedTime(started);
         if (json)

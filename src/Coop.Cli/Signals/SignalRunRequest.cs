@@ -20,7 +20,7 @@ internal sealed record SignalRunRequest(string Package, string SignalId, string 
     public string? Subcategory { get; init; }
 
     /// <exception cref="UsageException">The signal does not exist, or cannot be asked like this.</exception>
-    public async Task<SignalOutcome> RunAsync(Integration integration, CancellationToken cancellationToken)
+    public async Task<SignalOutcome> RunAsync(Integration integration, ISignalRunner runner, CancellationToken cancellationToken)
     {
         if (integration.State != IntegrationState.Active)
         {
@@ -30,10 +30,10 @@ internal sealed record SignalRunRequest(string Package, string SignalId, string 
 
         var signal = Find(integration);
         var input = Input(signal.Descriptor);
-        var availability = await signal.GetAvailabilityAsync(OrgId, cancellationToken).ConfigureAwait(false);
-        return availability.IsAvailable
-            ? await signal.RunAsync(input, cancellationToken).ConfigureAwait(false)
-            : SignalOutcome.Failed(FailureKind.Disabled, $"{availability.DisabledReason} Here, give the configuration with --org-config.");
+        var outcome = await runner.RunAsync(new SignalCall(signal, input), cancellationToken).ConfigureAwait(false);
+        return outcome.Failure is { Kind: FailureKind.Disabled } disabled
+            ? SignalOutcome.Failed(FailureKind.Disabled, $"{disabled.Reason} Here, give the configuration with --org-config.")
+            : outcome;
     }
 
     private CatalogueSignal Find(Integration integration)

@@ -52,7 +52,7 @@ public sealed class IntegrationConfigFeature(IIntegrationCatalogueSource catalog
 
         }
 
-        var secrets = manifest.ConfigurationFields.Where(field => field.InputType == ConfigurationInputType.Password).Select(field => field.Key).ToHashSet();
+        var secrets = SecretFields.Of(manifest).ToHashSet();
         await _saving.WaitAsync(cancellationToken);
         try
         {

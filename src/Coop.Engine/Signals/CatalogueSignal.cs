@@ -11,13 +11,11 @@ public sealed class CatalogueSignal
     private readonly ISignal _signal;
     private readonly SignalLimits _limits;
     private readonly TimeProvider _time;
-    private volatile bool _mayBlock;
 
     public CatalogueSignal(ISignal signal, SignalDescriptor descriptor, string integrationId, string integrationTitle, SignalLimits limits, TimeProvider time)
     {
         (_signal, _limits, _time) = (signal, limits, time);
         (Descriptor, IntegrationId, IntegrationTitle) = (descriptor, integrationId, integrationTitle);
-        _mayBlock = descriptor.Cost > 0;
     }
 
     /// <summary>Read once at registration; the author's property is not asked again.</summary>
@@ -26,6 +24,22 @@ public sealed class CatalogueSignal
     public string IntegrationId { get; }
 
     public string IntegrationTitle { get; }
+
+    /// <summary>True when its code runs in another process, so that no call of it is pure computation.</summary>
+    public bool IsRemote { get; init; }
+
+    /// <summary>The keys of the organisations' configurations whose values are secret.</summary>
+    public IReadOnlyList<string> SecretKeys { get; init; } = [];
+
+    /// <summary>Whether it may be called on a thread that its caller needs: it promised pure computation and has kept the promise so far.</summary>
+    public bool IsPure => Descriptor.Cost == 0 && !IsRemote && !State.IsDistrusted;
+
+    internal ISignal Author => _signal;
+
+    internal SignalLimits Limits => _limits;
+
+    /// <summary>What was seen of it since it was loaded; the signal itself stays as it is.</summary>
+    internal SignalState State { get; } = new();
 
     /// <summary>Availability is not asked here: the evaluation asks once per organisation and item.</summary>
     public ValueTask<SignalOutcome> RunAsync(SignalInput input, CancellationToken cancellationToken) =>
@@ -39,11 +53,7 @@ public sealed class CatalogueSignal
     public ValueTask<(IReadOnlyList<SignalSubcategory> Choices, string? Reason)> GetSubcategoriesAsync(string orgId, CancellationToken cancellationToken) =>
         SignalBoundary.GetSubcategoriesAsync(_signal, Descriptor, orgId, Calling, cancellationToken);
 
-    /// <summary>
-    /// From now on calls start on the thread pool. A cost of 0 promises pure computation, and such a signal is called on its caller's thread; when a
-    /// caller got stuck the promise counts no more.
-    /// </summary>
-    internal void Distrust() => _mayBlock = true;
+    internal void Distrust() => State.Distrust();
 
-    private SignalCalling Calling => new(_limits.Timeout, _mayBlock, _time);
+    private SignalCalling Calling => new(_limits.Timeout, !IsPure, _time);
 }

@@ -89,7 +89,7 @@ internal static class SignalBoundary
         }
     }
 
-    private static SignalOutcome? RefusalOf(SignalDescriptor descriptor, SignalInput input)
+    internal static SignalOutcome? RefusalOf(SignalDescriptor descriptor, SignalInput input)
     {
         var type = input.Value is { } value ? (SignalInputType)value.Type : SignalInputType.FullItem;
         if (!descriptor.EligibleInputs.Contains(type) || (input.Value is null) == (input.Item is null))
@@ -144,14 +144,17 @@ internal static class SignalBoundary
             }
         }
 
-        return exception switch
-        {
-            SignalException known => SignalOutcome.Failed(KindOf(known.Kind), SafeReason.Of(known.Message), known.RetryAfter),
-            InvalidOutputException invalid => SignalOutcome.Failed(FailureKind.InvalidOutput, SafeReason.Of(invalid.Message)),
-            ProcessCrashedException crashed => SignalOutcome.Failed(FailureKind.Crashed, SafeReason.Of(crashed.Message)),
-            _ => SignalOutcome.Failed(FailureKind.Crashed, SafeReason.Of($"{exception.GetType().Name}: {SafeReason.MessageOf(exception)}")),
-        };
+        return OutcomeOf(exception);
     }
+
+    /// <summary>What an author's exception says of his trouble.</summary>
+    public static SignalOutcome OutcomeOf(Exception exception) => exception switch
+    {
+        SignalException known => SignalOutcome.Failed(KindOf(known.Kind), SafeReason.Of(known.Message), known.RetryAfter),
+        InvalidOutputException invalid => SignalOutcome.Failed(FailureKind.InvalidOutput, SafeReason.Of(invalid.Message)),
+        ProcessCrashedException crashed => SignalOutcome.Failed(FailureKind.Crashed, SafeReason.Of(crashed.Message)),
+        _ => SignalOutcome.Failed(FailureKind.Crashed, SafeReason.Of($"{exception.GetType().Name}: {SafeReason.MessageOf(exception)}")),
+    };
 
     private static FailureKind KindOf(SignalErrorKind kind) => kind switch
     {

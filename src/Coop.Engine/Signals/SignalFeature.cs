@@ -10,7 +10,7 @@ public sealed record OrgSignal(
     CatalogueSignal Signal, SignalAvailability Availability, IReadOnlyList<SignalSubcategory> Subcategories, string? SubcategoriesReason);
 
 /// <summary>What the rule builder offers.</summary>
-public sealed class SignalFeature(IIntegrationCatalogueSource catalogue)
+public sealed class SignalFeature(IIntegrationCatalogueSource catalogue, ISignalRunner runner)
 {
     /// <summary>Every signal of the active integrations. All are asked at once, and one in trouble is shown with its trouble: it never costs the list.</summary>
     public async Task<IReadOnlyList<OrgSignal>> ListAsync(string orgId, CancellationToken cancellationToken) =>
@@ -20,13 +20,13 @@ public sealed class SignalFeature(IIntegrationCatalogueSource catalogue)
     public async Task<IReadOnlyList<OrgSignal>> ListAsync(string orgId, string integrationId, CancellationToken cancellationToken) =>
         await AskAsync(catalogue.Current.Find(integrationId)?.Signals ?? [], orgId, cancellationToken);
 
-    private static Task<OrgSignal[]> AskAsync(IEnumerable<CatalogueSignal> signals, string orgId, CancellationToken cancellationToken) =>
+    private Task<OrgSignal[]> AskAsync(IEnumerable<CatalogueSignal> signals, string orgId, CancellationToken cancellationToken) =>
         Task.WhenAll(signals.Select(signal => AskAsync(signal, orgId, cancellationToken)));
 
-    private static async Task<OrgSignal> AskAsync(CatalogueSignal signal, string orgId, CancellationToken cancellationToken)
+    private async Task<OrgSignal> AskAsync(CatalogueSignal signal, string orgId, CancellationToken cancellationToken)
     {
-        var availability = signal.GetAvailabilityAsync(orgId, cancellationToken).AsTask();
-        var subcategories = signal.GetSubcategoriesAsync(orgId, cancellationToken).AsTask();
+        var availability = runner.GetAvailabilityAsync(signal, orgId, cancellationToken).AsTask();
+        var subcategories = runner.GetSubcategoriesAsync(signal, orgId, cancellationToken).AsTask();
         var (choices, reason) = await subcategories;
         return new OrgSignal(signal, await availability, choices, reason);
     }

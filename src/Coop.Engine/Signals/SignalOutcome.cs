@@ -25,6 +25,9 @@ public readonly record struct SignalOutcome
     /// <summary>The author's sentence, or why it does not apply.</summary>
     public string? Detail { get; }
 
+    /// <summary>The score when it is text.</summary>
+    internal string? TextScore => Score.Kind == SignalScoreKind.Text ? Score.AsText() : null;
+
     /// <summary>Set exactly when failed.</summary>
     public SignalFailure? Failure { get; }
 }

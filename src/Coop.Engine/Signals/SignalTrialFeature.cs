@@ -17,7 +17,7 @@ public sealed record SignalTrialDraft(
 public sealed record SignalTrial(SignalOutcome Outcome, TimeSpan Elapsed);
 
 /// <summary>Runs one signal on one value, outside any rule: nothing is stored and nothing acts.</summary>
-public sealed class SignalTrialFeature(IIntegrationCatalogueSource catalogue, TimeProvider time)
+public sealed class SignalTrialFeature(IIntegrationCatalogueSource catalogue, ISignalRunner runner, TimeProvider time)
 {
     private const int LongestValue = 100_000;
 
@@ -58,12 +58,6 @@ public sealed class SignalTrialFeature(IIntegrationCatalogueSource catalogue, Ti
             return InputProblems.Invalid("/value", Expected(draft.Type));
         }
 
-        var availability = await signal.GetAvailabilityAsync(orgId, cancellationToken);
-        if (availability.DisabledReason is { } reason)
-        {
-            return new SignalTrial(SignalOutcome.Failed(FailureKind.Disabled, reason), TimeSpan.Zero);
-        }
-
         var input = new SignalInput
         {
             OrgId = orgId,
@@ -74,7 +68,7 @@ public sealed class SignalTrialFeature(IIntegrationCatalogueSource catalogue, Ti
             ActionPenalties = signal.Descriptor.NeedsActionPenalties ? [] : null,
         };
         var started = time.GetTimestamp();
-        var outcome = await signal.RunAsync(input, cancellationToken);
+        var outcome = await runner.RunAsync(new SignalCall(signal, input), cancellationToken);
         return new SignalTrial(outcome, time.GetElapsedTime(started));
     }
 

@@ -22,10 +22,11 @@ public sealed record SignalDescriptor
     public required SignalOutputType OutputType { get; init; }
 
     /// <summary>
-    /// What a run costs relative to others, 0 or more, finite: 0 for pure computation, about 20 for a paid network call. Cheap conditions run first
-    /// and can make costly ones needless.
+    /// What a run costs relative to others, finite, 0 or more; about 20 for a paid network call. Cheap conditions run first and can make costly ones
+    /// needless. 0 is a promise: pure computation that waits for nothing, which the host may call on a thread it needs for other work; who breaks
+    /// it is called so no more. Left out (null) means not known: it waits until cheaper ones were asked, and is never called on such a thread.
     /// </summary>
-    public double Cost { get; init; }
+    public double? Cost { get; init; }
 
     /// <summary>Suggested thresholds; null when there are none to suggest.</summary>
     public RecommendedThresholds? RecommendedThresholds { get; init; }

@@ -115,7 +115,11 @@ internal sealed class RegisterStep(bool requireModelCards, TimeProvider time)
             : integration with
             {
                 Signals = [.. started.Signals!.Select(signal =>
-                    new CatalogueSignal(signal.Signal, signal.Descriptor, manifest.Id, manifest.Name, Limits(attempt), time))],
+                    new CatalogueSignal(signal.Signal, signal.Descriptor, manifest.Id, manifest.Name, Limits(attempt), time)
+                    {
+                        IsRemote = integration.IsProcess,
+                        SecretKeys = SecretFields.Of(manifest),
+                    })],
                 ConnectionTest = started.ConnectionTest,
                 ConfigValidator = started.ConfigValidator,
                 LogoFile = logos.Plain,

@@ -38,7 +38,11 @@ internal static class DescriptorWriter
         WriteSubcategories(json, "eligibleSubcategories", descriptor.EligibleSubcategories);
         json.WriteString("integration", descriptor.Integration ?? integrationId);
         json.WriteBoolean("allowedInAutomatedRules", descriptor.AllowedInAutomatedRules);
-        WriteNumber(json, "cost", descriptor.Cost);
+        if (descriptor.Cost is { } cost)
+        {
+            WriteNumber(json, "cost", cost);
+        }
+
         if (signal is IBatchSignal batch)
         {
             json.WriteNumber("maxBatchSize", batch.MaxBatchSize);

@@ -30,8 +30,8 @@ internal sealed record SignalView
 
     public required OutputTypeView OutputType { get; init; }
 
-    /// <summary>Relative; cheap signals run first.</summary>
-    public required double Cost { get; init; }
+    /// <summary>Relative; cheap signals run first. 0 is pure computation; null is not known.</summary>
+    public required double? Cost { get; init; }
 
     public ThresholdsView? RecommendedThresholds { get; init; }
 

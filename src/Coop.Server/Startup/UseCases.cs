@@ -33,6 +33,7 @@ internal static class UseCases
         services.AddSingleton<ApiKeyFeature>();
         services.AddSingleton<IntegrationFeature>();
         services.AddSingleton<IntegrationConfigFeature>();
+        services.AddSingleton<ISignalRunner, SignalRunner>();
         services.AddSingleton<SignalFeature>();
         services.AddSingleton<DecisionFeature>();
         services.AddSingleton<OrgFounding>();

@@ -30,11 +30,11 @@ public sealed class IntegrationFeatureTests
             Integration("A", mine), Integration("B", other),
         ]);
 
-        var listed = await new SignalFeature(catalogue).ListAsync("org", "A", TestContext.Current.CancellationToken);
+        var listed = await new SignalFeature(catalogue, new SignalRunner(new MemoryConfigs(), TimeProvider.System)).ListAsync("org", "A", TestContext.Current.CancellationToken);
 
         Assert.Equal("MINE", Assert.Single(listed).Signal.Descriptor.Id);
         Assert.Equal((1, 0), (mine.AvailabilityAsked, other.AvailabilityAsked));
-        Assert.Empty(await new SignalFeature(catalogue).ListAsync("org", "NONE", TestContext.Current.CancellationToken));
+        Assert.Empty(await new SignalFeature(catalogue, new SignalRunner(new MemoryConfigs(), TimeProvider.System)).ListAsync("org", "NONE", TestContext.Current.CancellationToken));
     }
 
     private static ScriptedSignal Signal(string id) => new(ScriptedSignal.Describe(id, SignalOutputType.Boolean), _ => SignalResult.Scored(true));

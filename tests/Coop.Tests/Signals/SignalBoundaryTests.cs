@@ -152,7 +152,7 @@ public class SignalBoundaryTests
     private static SignalInput Input(ScalarValue? value = null) => new() { OrgId = "o", SignalId = "S", Value = value ?? ScalarValue.Text("x") };
 
     private ValueTask<SignalOutcome> RunAsync(ScriptedSignal signal, SignalInput? input = null) =>
-        SignalBoundary.RunAsync(signal, signal.Descriptor, input ?? Input(), new SignalCalling(TimeSpan.FromSeconds(5), signal.Descriptor.Cost > 0, _time), TestContext.Current.CancellationToken);
+        SignalBoundary.RunAsync(signal, signal.Descriptor, input ?? Input(), new SignalCalling(TimeSpan.FromSeconds(5), signal.Descriptor.Cost is not 0, _time), TestContext.Current.CancellationToken);
 
     private sealed class SpitefulException : Exception
     {

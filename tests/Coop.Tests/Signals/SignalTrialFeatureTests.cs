@@ -71,5 +71,6 @@ public sealed class SignalTrialFeatureTests
                 Signals = [new CatalogueSignal(signal, signal.Descriptor, "TRIED", "Tried", SignalLimits.Default, TimeProvider.System)],
             },
         ]),
+        new SignalRunner(new MemoryConfigs(), TimeProvider.System),
         TimeProvider.System).RunAsync("org", draft, TestContext.Current.CancellationToken);
 }

@@ -31,6 +31,7 @@ internal sealed class ScriptedSignal : ISignal
         Description = "Scripted by a test.",
         EligibleInputs = inputs.Length > 0 ? inputs : [SignalInputType.String],
         OutputType = output,
+        Cost = 0,
     };
 
     public ValueTask<SignalResult> RunAsync(SignalInput input, CancellationToken cancellationToken)

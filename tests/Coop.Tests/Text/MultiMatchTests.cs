@@ -1,4 +1,4 @@
-using System.Reflection;
+using Coop.Engine.Signals;
 using Coop.Integrations;
 using CsCheck;
 
@@ -12,16 +12,14 @@ public sealed class MultiMatchTests(TextIntegration text) : IClassFixture<TextIn
     [InlineData("TEXT_MATCHING_NOT_CONTAINS_TEXT")]
     public void Many_sets_in_one_pass_agree_with_each_set_alone(string signalId)
     {
-        var signal = MultiMatch(signalId);
         Gen.Select(ContainsTextTests.Words, ContainsTextTests.Words.Array[1, 4].Array[1, 8]).Sample((value, lists) =>
         {
+            var matches = new SignalMatches();
             MatchingValues[] sets = [.. lists.Select(list => new MatchingValues { Strings = list })];
-            var together = new SignalResult[sets.Length];
-            signal.Compile(sets).Match(ScalarValue.Text(value), together);
+            Assert.True(text.Runner.TryMatch(text.Runner.Compile(text.Signal(signalId), sets)!, "org", ScalarValue.Text(value), matches));
             for (var set = 0; set < sets.Length; set++)
             {
-                var alone = text.RunAsync(signalId, value, sets[set]).AsTask().GetAwaiter().GetResult();
-                Assert.Equal((alone.Score, alone.MatchedValue), (together[set].Score, together[set].MatchedValue));
+                Assert.Equal(text.RunAsync(signalId, value, sets[set]).AsTask().GetAwaiter().GetResult(), OutcomeOf(matches, set));
             }
         });
     }
@@ -29,17 +27,18 @@ public sealed class MultiMatchTests(TextIntegration text) : IClassFixture<TextIn
     [Fact]
     public void Hundreds_of_sets_and_thousands_of_keywords_are_one_matcher()
     {
-        var matcher = MultiMatch("TEXT_MATCHING_CONTAINS_TEXT").Compile(
+        var matcher = text.Runner.Compile(
+            text.Signal("TEXT_MATCHING_CONTAINS_TEXT"),
             [.. Enumerable.Range(0, 400).Select(set => new MatchingValues { Strings = [.. Enumerable.Range(0, 10).Select(word => $"word{set}x{word}.")] })]);
-        var results = new SignalResult[400];
+        var matches = new SignalMatches();
 
-        matcher.Match(ScalarValue.Text("so WORD7x3. and word399x0. and word7x2."), results);
+        Assert.True(text.Runner.TryMatch(matcher!, "org", ScalarValue.Text("so WORD7x3. and word399x0. and word7x2."), matches));
 
-        Assert.Equal([7, 399], results.Index().Where(result => result.Item.Score.AsBoolean()).Select(result => result.Index));
-        Assert.Equal("word7x2.", results[7].MatchedValue);
+        Assert.Equal([7, 399], matches.Found.ToArray().Select(found => found.Set).Order());
+        Assert.Equal("word7x2.", OutcomeOf(matches, 7).MatchedValue);
+        Assert.Equal(SignalOutcome.Scored(false), matches.Others);
     }
 
-    /// <summary>The author's object behind the catalogue's signal.</summary>
-    private IMultiMatchSignal MultiMatch(string signalId) => Assert.IsType<IMultiMatchSignal>(
-        text.Signal(signalId).GetType().GetField("_signal", BindingFlags.NonPublic | BindingFlags.Instance)!.GetValue(text.Signal(signalId)), exactMatch: false);
+    private static SignalOutcome OutcomeOf(SignalMatches matches, int set) =>
+        matches.Found.ToArray().Where(found => found.Set == set).Select(found => (SignalOutcome?)found.Outcome).SingleOrDefault() ?? matches.Others;
 }

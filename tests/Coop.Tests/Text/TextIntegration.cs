@@ -19,6 +19,8 @@ public sealed class TextIntegration : IAsyncLifetime
         TimeProvider.System,
         NullLoggerFactory.Instance);
 
+    public ISignalRunner Runner { get; } = new SignalRunner(new MemoryConfigs(), TimeProvider.System);
+
     public Integration Integration => Assert.Single(_host.Current.Integrations);
 
     public CatalogueSignal Signal(string id) => _host.Current.FindSignal(id) ?? throw new InvalidOperationException($"{id} is not loaded.");
@@ -26,8 +28,8 @@ public sealed class TextIntegration : IAsyncLifetime
     public ValueTask<SignalOutcome> RunAsync(string signalId, string text, params string[] values) =>
         RunAsync(signalId, text, new MatchingValues { Strings = values });
 
-    public ValueTask<SignalOutcome> RunAsync(string signalId, string text, MatchingValues values) => Signal(signalId).RunAsync(
-        new SignalInput { OrgId = "org", SignalId = signalId, Value = ScalarValue.Text(text), MatchingValues = values },
+    public ValueTask<SignalOutcome> RunAsync(string signalId, string text, MatchingValues values) => Runner.RunAsync(
+        new SignalCall(Signal(signalId), new SignalInput { OrgId = "org", SignalId = signalId, Value = ScalarValue.Text(text), MatchingValues = values }),
         TestContext.Current.CancellationToken);
 
     public async ValueTask InitializeAsync() => await _host.StartAsync(TestContext.Current.CancellationToken);

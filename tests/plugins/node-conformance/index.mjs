@@ -39,7 +39,6 @@ const any = (type, outputType, run, more = {}) => ({
     pricingStructure: { type: 'FREE' },
     eligibleInputs: ALL_INPUTS,
     outputType,
-    getCost: () => 0,
     getDisabledInfo: async () => ({ disabled: false }),
     needsMatchingValues: false,
     eligibleSubcategories: [],

@@ -90,9 +90,9 @@ internal static class SignalChecks
             findings.Add("signal.pricing", $"{path}.pricing", $"{path}.pricing is {(int)signal.Pricing}, which is no pricing structure.");
         }
 
-        if (!double.IsFinite(signal.Cost) || signal.Cost < 0)
+        if (signal.Cost is { } cost && (!double.IsFinite(cost) || cost < 0))
         {
-            findings.Add("signal.cost", $"{path}.cost", $"{path}.cost is {signal.Cost}. It must be a finite number, 0 or more.");
+            findings.Add("signal.cost", $"{path}.cost", $"{path}.cost is {cost}. It must be a finite number, 0 or more, or left out when it is not known.");
         }
 
         foreach (var language in (signal.SupportedLanguages ?? []).Where(language => !Languages.Known.Contains(language)))

@@ -24,7 +24,7 @@ internal static class DescriptorReader
             DocsUrl = json["docsUrl"].OptionalText(),
             EligibleInputs = json["eligibleInputs"].List(input => input.Name(SignalInputType.String)),
             OutputType = Output(json["outputType"]),
-            Cost = json["cost"].OptionalNumber() ?? 0,
+            Cost = json["cost"].OptionalNumber(),
             RecommendedThresholds = json["recommendedThresholds"] is { IsAbsent: false } thresholds
                 ? new RecommendedThresholds(Threshold(thresholds["highPrecisionThreshold"]), Threshold(thresholds["highRecallThreshold"]))
                 : null,

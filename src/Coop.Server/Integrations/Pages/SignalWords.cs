@@ -40,8 +40,9 @@ internal static class SignalWords
         _ => "text",
     };
 
-    public static string Cost(double cost) => cost switch
+    public static string Cost(double? cost) => cost switch
     {
+        null => "not known",
         0 => "none (pure computation)",
         < 10 => $"low ({cost:0.##})",
         < 50 => $"medium ({cost:0.##})",

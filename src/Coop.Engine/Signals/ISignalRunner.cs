@@ -1,0 +1,44 @@
+using Coop.Integrations;
+
+namespace Coop.Engine.Signals;
+
+/// <summary>
+/// The only way to an author's signals: rules, trials, previews and the CLI call through here, and so have the same limits, checks and words. Nothing here
+/// throws but for the caller's own cancellation. Thread-safe.
+/// </summary>
+public interface ISignalRunner
+{
+    /// <summary>
+    /// Measures. The author's code never runs on the caller's thread, and the answer comes within the signal's time limit whatever that code does. An
+    /// organisation that cannot use the signal gets <see cref="FailureKind.Disabled"/>.
+    /// </summary>
+    ValueTask<SignalOutcome> RunAsync(SignalCall call, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Measures on the caller's thread, without a time limit, a signal that promised pure computation: for a caller who watches over his own time and calls
+    /// <see cref="Distrust"/> when he got stuck. Costs next to nothing more than the author's method.
+    /// </summary>
+    /// <param name="outcome">Completed, unless the author broke his promise: then it is awaited like <see cref="RunAsync"/>, and his last run here.</param>
+    /// <returns>False when nothing was run: the signal may not run here (<see cref="CatalogueSignal.IsPure"/>), or its availability has to be asked first. Then call <see cref="RunAsync"/>.</returns>
+    bool TryRunPure(SignalCall call, CancellationToken cancellationToken, out ValueTask<SignalOutcome> outcome);
+
+    /// <summary>Compiles many sets of matching values of one signal, so that <see cref="TryMatch"/> answers for all in one pass.</summary>
+    /// <param name="sets">None empty. Pass the same instance for a set that did not change.</param>
+    /// <returns>Null when the signal cannot do it, may not run on a caller's thread, or failed to: then run the sets one by one.</returns>
+    SignalMatcher? Compile(CatalogueSignal signal, IReadOnlyList<MatchingValues> sets);
+
+    /// <summary>Measures one value against every compiled set on the caller's thread, as <see cref="TryRunPure"/> does for one.</summary>
+    /// <param name="matches">Cleared and filled; used again by the next call.</param>
+    /// <returns>False when nothing was measured, as with <see cref="TryRunPure"/>: then run the sets one by one.</returns>
+    bool TryMatch(SignalMatcher matcher, string orgId, ScalarValue value, SignalMatches matches);
+
+    /// <summary>Whether an organisation can use a signal. Asked of the author once in a short time, however many ask. A failure to say counts as disabled with its reason.</summary>
+    ValueTask<SignalAvailability> GetAvailabilityAsync(CatalogueSignal signal, string orgId, CancellationToken cancellationToken);
+
+    /// <summary>The organisation's choices: the dynamic ones when the signal has them, else the descriptor's. Empty with a reason when asking failed.</summary>
+    ValueTask<(IReadOnlyList<SignalSubcategory> Choices, string? Reason)> GetSubcategoriesAsync(
+        CatalogueSignal signal, string orgId, CancellationToken cancellationToken);
+
+    /// <summary>This signal got its caller stuck: from now on it, and no other, is kept off its callers' threads.</summary>
+    void Distrust(CatalogueSignal signal);
+}
