@@ -12,6 +12,7 @@ using Coop.Storage.Decisions;
 using Coop.Storage.Integrations;
 using Coop.Storage.Items;
 using Coop.Storage.Orgs;
+using Coop.Storage.Outbox;
 using Coop.Storage.People;
 using Coop.Storage.Policies;
 using Coop.Storage.Reviews;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Coop.Engine.Outbox;
 
 namespace Coop.Engine.Submissions;
 
@@ -35,7 +36,7 @@ public interface ISubmissionStore
     /// <param name="webhooks">One for each of the decision's custom actions that has somewhere to go; one without is recorded as failed.</param>
     /// <returns>False, and nothing written, when the claim is no longer the latest or the submission has its decision.</returns>
     Task<bool> CompleteAsync(
-        ClaimedSubmission claim, Deciding.Decision decision, IReadOnlyList<Actions.OutboxMessage> webhooks, CancellationToken cancellationToken);
+        ClaimedSubmission claim, Deciding.Decision decision, IReadOnlyList<OutboxMessage> webhooks, CancellationToken cancellationToken);
 
     /// <summary>
     /// Gives a submission back after an unexpected error, to be claimed again after a delay. Once it has been attempted too often it is parked with its

@@ -1,6 +1,7 @@
 using System.Text;
 using Coop.Engine.Actions;
 using Coop.Engine.Items;
+using Coop.Engine.Outbox;
 using Coop.Integrations;
 using Coop.Server.Webhooks;
 

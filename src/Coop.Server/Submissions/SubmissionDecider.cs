@@ -1,6 +1,7 @@
 using Coop.Engine.Actions;
 using Coop.Engine.Deciding;
 using Coop.Engine.Items;
+using Coop.Engine.Outbox;
 using Coop.Engine.Submissions;
 
 namespace Coop.Server.Submissions;

@@ -1,4 +1,4 @@
-using Coop.Engine.Actions;
+using Coop.Engine.Outbox;
 
 namespace Coop.Server.Webhooks;
 

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using Coop.Engine.Actions;
 using Coop.Engine.Orgs;
+using Coop.Engine.Outbox;
 
 namespace Coop.Server.Webhooks;
 

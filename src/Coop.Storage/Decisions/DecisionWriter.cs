@@ -1,6 +1,7 @@
 using Coop.Engine;
 using Coop.Engine.Actions;
 using Coop.Engine.Deciding;
+using Coop.Engine.Outbox;
 using Coop.Engine.Submissions;
 using Coop.Storage.Reviews;
 using Coop.Storage.Schema;

@@ -1,8 +1,10 @@
 using Coop.Engine.Actions;
 using Coop.Engine.Deciding;
+using Coop.Engine.Outbox;
 using Coop.Engine.Submissions;
 using Coop.Storage.Actions;
 using Coop.Storage.Decisions;
+using Coop.Storage.Outbox;
 using Coop.Storage.Secrets;
 using Coop.Storage.Writing;
 using Microsoft.EntityFrameworkCore;

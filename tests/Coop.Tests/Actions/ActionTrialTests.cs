@@ -1,5 +1,6 @@
 using System.Net;
 using Coop.Engine.Actions;
+using Coop.Engine.Outbox;
 using Coop.Server.Actions;
 using Coop.Tests.Server;
 using Coop.Tests.Support;

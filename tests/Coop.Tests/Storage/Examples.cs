@@ -5,6 +5,7 @@ using Coop.Engine.Banks;
 using Coop.Engine.Deciding;
 using Coop.Engine.Items;
 using Coop.Engine.Orgs;
+using Coop.Engine.Outbox;
 using Coop.Engine.Policies;
 using Coop.Engine.Rules;
 using Coop.Engine.Rules.Conditions;

@@ -2,6 +2,7 @@ using System.Text;
 using Coop.Engine.Actions;
 using Coop.Engine.Integrations;
 using Coop.Engine.Orgs;
+using Coop.Engine.Outbox;
 using Coop.Engine.Problems;
 using Coop.Engine.Submissions;
 using Coop.Storage.Integrations;

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Coop.Engine.Actions;
+using Coop.Engine.Outbox;
 using Coop.Server.Webhooks;
 using Coop.Tests.Support;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Coop.Engine.Actions;
 using Coop.Engine.Orgs;
+using Coop.Engine.Outbox;
 using Coop.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;

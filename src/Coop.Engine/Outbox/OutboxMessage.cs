@@ -1,4 +1,4 @@
-namespace Coop.Engine.Actions;
+namespace Coop.Engine.Outbox;
 
 /// <summary>A webhook ready to be sent, written in its decision's transaction.</summary>
 /// <param name="ExecutionId">The idempotency key: the execution id of the decision's <see cref="Deciding.TriggeredAction"/>.</param>

@@ -1,10 +1,11 @@
-using Coop.Engine.Actions;
+using Coop.Engine.Outbox;
+using Coop.Storage.Actions;
 using Coop.Storage.Schema;
 using Coop.Storage.Secrets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
-namespace Coop.Storage.Actions;
+namespace Coop.Storage.Outbox;
 
 /// <summary>A webhook still to be delivered. Gone once it is; one that was given up stays, so that a person can send the same bytes again.</summary>
 internal sealed class OutboxRow

@@ -1,10 +1,11 @@
 using Coop.Engine;
 using Coop.Engine.Actions;
+using Coop.Engine.Outbox;
 using Coop.Storage.Secrets;
 using Coop.Storage.Writing;
 using Microsoft.EntityFrameworkCore;
 
-namespace Coop.Storage.Actions;
+namespace Coop.Storage.Outbox;
 
 internal sealed class ActionOutbox(IDbContextFactory<CoopDb> dbs, WriteLane lane, Dialect dialect, OutboxSignal signal, SecretVault vault, TimeProvider time) : IActionOutbox
 {

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 
-namespace Coop.Engine.Actions;
+namespace Coop.Engine.Outbox;
 
 /// <summary>The bytes of a webhook, as coop-behaviour 4.5 has them. Written once, then stored, signed and sent as they are.</summary>
 public static class WebhookBody

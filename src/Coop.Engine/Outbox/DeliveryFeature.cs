@@ -1,6 +1,7 @@
+using Coop.Engine.Actions;
 using Coop.Engine.Problems;
 
-namespace Coop.Engine.Actions;
+namespace Coop.Engine.Outbox;
 
 /// <param name="Execution">How far it has come.</param>
 /// <param name="DecidedAt">When the decision was made that set it going.</param>

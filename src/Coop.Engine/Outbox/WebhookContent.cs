@@ -3,7 +3,7 @@ using Coop.Engine.Items;
 using Coop.Engine.Policies;
 using Coop.Integrations;
 
-namespace Coop.Engine.Actions;
+namespace Coop.Engine.Outbox;
 
 /// <summary>What a webhook tells its receiver. What is null stays out of the body.</summary>
 public sealed record WebhookContent

@@ -1,6 +1,6 @@
-using Coop.Engine.Actions;
+using Coop.Engine.Outbox;
 
-namespace Coop.Tests.Webhooks;
+namespace Coop.Tests.Outbox;
 
 public class WebhookRetryTests
 {

@@ -1,10 +1,12 @@
 using Coop.Engine;
 using Coop.Engine.Actions;
+using Coop.Engine.Outbox;
+using Coop.Storage.Actions;
 using Coop.Storage.Decisions;
 using Coop.Storage.Writing;
 using Microsoft.EntityFrameworkCore;
 
-namespace Coop.Storage.Actions;
+namespace Coop.Storage.Outbox;
 
 internal sealed class DeliveryLog(IDbContextFactory<CoopDb> dbs, WriteLane lane, OutboxSignal signal, TimeProvider time) : IDeliveryLog
 {

@@ -2,11 +2,12 @@ using System.Text.Json;
 using Coop.Engine.Actions;
 using Coop.Engine.Deciding;
 using Coop.Engine.Items;
+using Coop.Engine.Outbox;
 using Coop.Engine.Policies;
 using Coop.Engine.Rules.Conditions;
 using Coop.Integrations;
 
-namespace Coop.Tests.Webhooks;
+namespace Coop.Tests.Outbox;
 
 public class DecisionWebhooksTests
 {

@@ -1,8 +1,10 @@
 using Coop.Engine.Actions;
 using Coop.Engine.Deciding;
+using Coop.Engine.Outbox;
 using Coop.Engine.Submissions;
+using Coop.Tests.Storage;
 
-namespace Coop.Tests.Storage;
+namespace Coop.Tests.Outbox;
 
 public sealed class ActionOutboxTests
 {

@@ -1,9 +1,10 @@
+using Coop.Engine.Actions;
 using Coop.Engine.Deciding;
 using Coop.Engine.Items;
 using Coop.Engine.Policies;
 using Coop.Integrations;
 
-namespace Coop.Engine.Actions;
+namespace Coop.Engine.Outbox;
 
 /// <summary>The webhooks a decision sets going, ready to be stored beside it.</summary>
 public static class DecisionWebhooks

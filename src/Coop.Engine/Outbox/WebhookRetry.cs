@@ -1,4 +1,4 @@
-namespace Coop.Engine.Actions;
+namespace Coop.Engine.Outbox;
 
 /// <summary>When a failed webhook is tried again: five times, doubling the longest wait, each wait a random part of it ("full jitter").</summary>
 public static class WebhookRetry

@@ -1,11 +1,11 @@
 using System.Text;
 using System.Text.Json;
-using Coop.Engine.Actions;
 using Coop.Engine.Items;
+using Coop.Engine.Outbox;
 using Coop.Engine.Policies;
 using Coop.Integrations;
 
-namespace Coop.Tests.Webhooks;
+namespace Coop.Tests.Outbox;
 
 public class WebhookBodyTests
 {

@@ -1,6 +1,6 @@
 using Coop.Storage.Writing;
 
-namespace Coop.Storage.Actions;
+namespace Coop.Storage.Outbox;
 
 /// <summary>Set by who writes decisions, awaited by who sends webhooks.</summary>
 internal sealed class OutboxSignal(TimeProvider time)
