@@ -1,5 +1,6 @@
 using Coop.Engine.Actions;
 using Coop.Engine.Deciding;
+using Coop.Engine.Outbox;
 using Coop.Engine.Review;
 
 namespace Coop.Engine.Flow;
