@@ -1,4 +1,3 @@
-using Coop.Engine.Actions;
 using Coop.Engine.Deciding;
 using Coop.Engine.Items;
 using Coop.Engine.Outbox;
