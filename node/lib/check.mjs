@@ -22,7 +22,7 @@ const DESCRIPTIVE = [
 export function readManifest(plugin, violations) {
   if (typeof plugin !== 'object' || plugin === null) {
     violations.push({
-      code: 'manifest.notObject',
+      code: 'manifest.not-object',
       message: `The package exports ${describe(plugin)} where the plugin should be. Export an object with a manifest as the default export, or as the module itself.`,
       path: 'manifest',
     });
@@ -30,16 +30,16 @@ export function readManifest(plugin, violations) {
   }
   const manifest = read(plugin, 'manifest');
   if (typeof manifest !== 'object' || manifest === null || Array.isArray(manifest)) {
-    violations.push({ code: 'manifest.notObject', message: `The plugin's manifest is ${describe(manifest)}; it has to be an object.`, path: 'manifest' });
+    violations.push({ code: 'manifest.not-object', message: `The plugin's manifest is ${describe(manifest)}; it has to be an object.`, path: 'manifest' });
     return null;
   }
   for (const name of ['createSignals', 'testConnection', 'validateConfig']) {
     const member = read(plugin, name);
     if (member !== undefined && member !== null && typeof member !== 'function') {
-      violations.push({ code: 'manifest.notFunction', message: `The plugin's ${name} is ${describe(member)}; it has to be a function, or absent.`, path: name });
+      violations.push({ code: 'manifest.not-function', message: `The plugin's ${name} is ${describe(member)}; it has to be a function, or absent.`, path: name });
     }
   }
-  return asJson(manifest, 'manifest', 'manifest.notJson', violations);
+  return asJson(manifest, 'manifest', 'manifest.not-json', violations);
 }
 
 /**
@@ -51,7 +51,7 @@ export function readSignals(returned, violations) {
   if (!Array.isArray(returned)) {
     const then = typeof read(returned, 'then') === 'function';
     violations.push({
-      code: 'signal.notArray',
+      code: 'signal.not-array',
       message: then
         ? 'createSignals returned a promise; it has to return an array at once. Do what takes time in the first run.'
         : `createSignals returned ${describe(returned)}; it has to return an array of { signalTypeId, signal }.`,
@@ -94,7 +94,7 @@ function readSignal(item, path, violations) {
   if (typeof signal.getSubcategories === 'function') members.dynamicSubcategories = true;
   if (typeof signal.runBatch === 'function') members.maxBatchSize ??= 16;
   else delete members.maxBatchSize;
-  const descriptor = asJson(members, `${path}.signal`, 'signal.notJson', violations);
+  const descriptor = asJson(members, `${path}.signal`, 'signal.not-json', violations);
   return violations.length === before && descriptor !== null ? { signalTypeId: String(signalTypeId), signal, descriptor } : undefined;
 }
 
@@ -108,7 +108,7 @@ function readSignal(item, path, violations) {
 function requireFunction(signal, name, required, path, violations) {
   const member = read(signal, name);
   if (typeof member === 'function' || (!required && (member === undefined || member === null))) return;
-  violations.push({ code: 'signal.notFunction', message: `${name} is ${describe(member)}; it has to be a function.`, path: `${path}.signal.${name}` });
+  violations.push({ code: 'signal.not-function', message: `${name} is ${describe(member)}; it has to be a function.`, path: `${path}.signal.${name}` });
 }
 
 /**

@@ -52,18 +52,18 @@ test('import: an exit ends the process with its code', async (t) => {
 });
 
 for (const [what, source, expected] of /** @type {[string, string, string[]][]} */ ([
-  ['nothing exported', `export {}`, ['manifest.notObject manifest']],
-  ['a function exported', `export default () => {}`, ['manifest.notObject manifest']],
-  ['null exported', `export default null`, ['manifest.notObject manifest']],
-  ['a manifest that is text', `export default { manifest: 'x' }`, ['manifest.notObject manifest']],
-  ['a manifest with a cycle', `const manifest = {}; manifest.self = manifest; export default { manifest }`, ['manifest.notJson manifest']],
+  ['nothing exported', `export {}`, ['manifest.not-object manifest']],
+  ['a function exported', `export default () => {}`, ['manifest.not-object manifest']],
+  ['null exported', `export default null`, ['manifest.not-object manifest']],
+  ['a manifest that is text', `export default { manifest: 'x' }`, ['manifest.not-object manifest']],
+  ['a manifest with a cycle', `const manifest = {}; manifest.self = manifest; export default { manifest }`, ['manifest.not-json manifest']],
   [
     'members that are no functions, all at once',
     `export default { manifest: {}, createSignals: 1, testConnection: 'x', validateConfig: {} }`,
-    ['manifest.notFunction createSignals', 'manifest.notFunction testConnection', 'manifest.notFunction validateConfig'],
+    ['manifest.not-function createSignals', 'manifest.not-function testConnection', 'manifest.not-function validateConfig'],
   ],
-  ['createSignals returning a promise', `export default { manifest: {}, createSignals: async () => { throw new Error('late') } }`, ['signal.notArray signals']],
-  ['createSignals returning an object', `export default { manifest: {}, createSignals: () => ({}) }`, ['signal.notArray signals']],
+  ['createSignals returning a promise', `export default { manifest: {}, createSignals: async () => { throw new Error('late') } }`, ['signal.not-array signals']],
+  ['createSignals returning an object', `export default { manifest: {}, createSignals: () => ({}) }`, ['signal.not-array signals']],
   [
     'malformed signals, all at once',
     `export default { manifest: {}, createSignals: (context) => [null, {}, { signalTypeId: 1, signal: {} }, ${signalSource('A', '() => 1').replace('getCost: () => 0', 'getCost: () => NaN')},
@@ -71,7 +71,7 @@ for (const [what, source, expected] of /** @type {[string, string, string[]][]} 
     [
       'signal.malformed signals[0].signalTypeId', 'signal.malformed signals[0].signal',
       'signal.malformed signals[1].signalTypeId', 'signal.malformed signals[1].signal',
-      'signal.malformed signals[2].signalTypeId', 'signal.notFunction signals[2].signal.run',
+      'signal.malformed signals[2].signalTypeId', 'signal.not-function signals[2].signal.run',
       'signal.cost signals[3].signal.getCost',
       'signal.cost signals[4].signal.getCost',
     ],

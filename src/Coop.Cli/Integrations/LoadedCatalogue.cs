@@ -1,5 +1,6 @@
 using Coop.Cli.Signals;
 using Coop.Engine.Integrations;
+using Coop.Engine.Problems;
 using Coop.Engine.Signals;
 using Coop.Integrations;
 using Coop.Plugins;
@@ -60,7 +61,7 @@ internal sealed class LoadedCatalogue : IAsyncDisposable
             var result = await loaded._host.StartAsync(cancellationToken).ConfigureAwait(false);
             loaded.FileProblems = result.TryGet(out _)
                 ? loaded._host.FileProblems
-                : [.. result.Problems.Select(problem => new IntegrationProblem(problem.Code, problem.Detail ?? problem.Title, problem.Pointer))];
+                : [.. result.Problems.Select(problem => new IntegrationProblem(ProblemCode.OfRunner(problem.Code), problem.Detail ?? problem.Title, problem.Pointer))];
             return loaded;
         }
         catch

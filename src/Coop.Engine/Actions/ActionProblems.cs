@@ -4,10 +4,6 @@ namespace Coop.Engine.Actions;
 
 internal static class ActionProblems
 {
-    public static Problem Invalid(string pointer, string detail) => new("action.invalid", ProblemKind.InvalidInput, "Invalid action", detail, pointer);
-
-    public static Problem ParameterInvalid(string pointer, string detail) => new("action.parameter-invalid", ProblemKind.InvalidInput, "Invalid action parameters", detail, pointer);
-
     public static Problem ValuesNotObject() => Value("", "Parameters must be an object with a member for each parameter.");
 
     public static Problem ValueUnknown(string name, IEnumerable<ActionParameter> parameters) =>
@@ -15,5 +11,5 @@ internal static class ActionProblems
 
     public static Problem ValueInvalid(string name, string mistake) => Value(JsonPointer.Member("", name), $"The parameter '{name}' {mistake}");
 
-    private static Problem Value(string pointer, string detail) => new("action.parameter-value-invalid", ProblemKind.InvalidInput, "Invalid action parameter value", detail, pointer);
+    private static Problem Value(string pointer, string detail) => new(ActionCodes.ParameterValueInvalid, ProblemKind.InvalidInput, "Invalid action parameter value", detail, pointer);
 }

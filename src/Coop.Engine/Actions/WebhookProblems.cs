@@ -8,29 +8,29 @@ public static class WebhookProblems
     private const string Title = "Invalid webhook";
 
     public static Problem Url(string given) => new(
-        "webhook.url", ProblemKind.InvalidInput, Title,
+        WebhookCodes.Url, ProblemKind.InvalidInput, Title,
         $"'{given}' is no absolute http or https URL without user name and password. Put a credential into a header.");
 
     public static Problem HeaderName(string name) => new(
-        "webhook.headerName", ProblemKind.InvalidInput, Title,
+        WebhookCodes.HeaderName, ProblemKind.InvalidInput, Title,
         $"'{name}' is no HTTP header name: use letters, digits and any of !#$%&'*+-.^_`|~, at most {WebhookHeaders.LongestName} of them.", Pointer(name));
 
     public static Problem HeaderValue(string name) => new(
-        "webhook.headerValue", ProblemKind.InvalidInput, Title,
+        WebhookCodes.HeaderValue, ProblemKind.InvalidInput, Title,
         $"The value of the header '{name}' must be 1 to {WebhookHeaders.LongestValue} visible ASCII characters, spaces allowed in between.", Pointer(name));
 
     public static Problem HeaderReserved(string name) => new(
-        "webhook.headerReserved", ProblemKind.InvalidInput, Title, $"The header '{name}' is set by Coop itself. Leave it out.", Pointer(name));
+        WebhookCodes.HeaderReserved, ProblemKind.InvalidInput, Title, $"The header '{name}' is set by Coop itself. Leave it out.", Pointer(name));
 
     public static Problem HeaderElsewhere(string name) => new(
-        "webhook.headerElsewhere", ProblemKind.InvalidInput, Title,
+        WebhookCodes.HeaderElsewhere, ProblemKind.InvalidInput, Title,
         $"The address goes to another place than the saved one. Type the value of the header '{name}' again, or remove the header.", Pointer(name));
 
     public static Problem HeaderRepeated(string name) => new(
-        "webhook.headerRepeated", ProblemKind.InvalidInput, Title, $"The header '{name}' is given twice: header names do not tell case apart.", Pointer(name));
+        WebhookCodes.HeaderRepeated, ProblemKind.InvalidInput, Title, $"The header '{name}' is given twice: header names do not tell case apart.", Pointer(name));
 
     public static Problem TooManyHeaders { get; } = new(
-        "webhook.tooManyHeaders", ProblemKind.InvalidInput, Title, $"A webhook has at most {WebhookHeaders.Most} headers.");
+        WebhookCodes.TooManyHeaders, ProblemKind.InvalidInput, Title, $"A webhook has at most {WebhookHeaders.Most} headers.");
 
     private static string Pointer(string name) => JsonPointer.Member("", name);
 }

@@ -5,8 +5,8 @@ namespace Coop.Engine.ApiKeys;
 public static class ApiKeyProblems
 {
     public static Problem InvalidKey { get; } = new(
-        "api-key.invalid", ProblemKind.Unauthenticated, "Invalid API Key", "Send a key of your organisation in the header x-api-key. It may be missing, mistyped or revoked.");
+        ApiKeyCodes.Invalid, ProblemKind.Unauthenticated, "Invalid API Key", "Send a key of your organisation in the header x-api-key. It may be missing, mistyped or revoked.");
 
     public static Problem ScopeMissing { get; } = new(
-        "api-key.scope-missing", ProblemKind.Forbidden, "API key not allowed to do this", "This needs a key of scope ADMIN.");
+        ApiKeyCodes.ScopeMissing, ProblemKind.Forbidden, "API key not allowed to do this", "This needs a key of scope ADMIN.");
 }

@@ -7,34 +7,34 @@ namespace Coop.Engine.Integrations;
 internal static class IntegrationProblems
 {
     public static Problem Unknown(string id, IEnumerable<string> known) => new(
-        "integration.unknown", ProblemKind.NotFound, "This integration is not installed",
+        IntegrationCodes.Unknown, ProblemKind.NotFound, "This integration is not installed",
         $"No installed integration has the id '{id}'.{DidYouMean.Hint(id, known)} The list is at /api/v1/admin/integrations.");
 
     public static Problem NotAnObject { get; } = new(
-        "integration-config.not-an-object", ProblemKind.InvalidInput, "Invalid configuration",
+        IntegrationConfigCodes.NotAnObject, ProblemKind.InvalidInput, "Invalid configuration",
         "The configuration must be a JSON object whose members are the keys of the integration's configuration fields.", "");
 
     public static Problem TooLarge(int most) => new(
-        "integration-config.too-large", ProblemKind.TooLarge, "Invalid configuration", $"A configuration may have at most {most / 1024} KiB.", "");
+        IntegrationConfigCodes.TooLarge, ProblemKind.TooLarge, "Invalid configuration", $"A configuration may have at most {most / 1024} KiB.", "");
 
     public static Problem UnknownKey(string key, IReadOnlyCollection<string> known) => new(
-        "integration-config.unknown-key", ProblemKind.InvalidInput, "Invalid configuration",
+        IntegrationConfigCodes.UnknownKey, ProblemKind.InvalidInput, "Invalid configuration",
         $"The integration has no configuration field '{key}'.{(DidYouMean.Hint(key, known) is { Length: > 0 } hint ? hint
             : known.Count == 0 ? " It has none." : $" It has {string.Join(", ", known)}.")}",
         JsonPointer.Member("", key));
 
     public static Problem InvalidField(ConfigurationField field, string pointer, string detail) => new(
-        "integration-config.invalid-field", ProblemKind.InvalidInput, "Invalid configuration", $"{field.Label} {detail}", pointer);
+        IntegrationConfigCodes.InvalidField, ProblemKind.InvalidInput, "Invalid configuration", $"{field.Label} {detail}", pointer);
 
     public static Problem MissingField(ConfigurationField field) => new(
-        "integration-config.missing-field", ProblemKind.InvalidInput, "Invalid configuration", $"{field.Label} is required.", JsonPointer.Member("", field.Key));
+        IntegrationConfigCodes.MissingField, ProblemKind.InvalidInput, "Invalid configuration", $"{field.Label} is required.", JsonPointer.Member("", field.Key));
 
     public static Problem Refused(string pointer, string message) => new(
-        "integration-config.refused", ProblemKind.InvalidInput, "The integration refuses this configuration", message, pointer);
+        IntegrationConfigCodes.Refused, ProblemKind.InvalidInput, "The integration refuses this configuration", message, pointer);
 
     public static Problem CheckFailed(string message) => new(
-        "integration-config.check-failed", ProblemKind.InvalidInput, "The integration could not check this configuration", message, "");
+        IntegrationConfigCodes.CheckFailed, ProblemKind.InvalidInput, "The integration could not check this configuration", message, "");
 
     public static Problem NothingSaved(string id) => new(
-        "integration-config.not-found", ProblemKind.NotFound, "No configuration saved", $"Your organisation has saved no configuration for the integration '{id}'.");
+        IntegrationConfigCodes.NotFound, ProblemKind.NotFound, "No configuration saved", $"Your organisation has saved no configuration for the integration '{id}'.");
 }

@@ -54,5 +54,5 @@ public static class FieldRoleRules
     }
 
     private static Problem Invalid(string pointer, string detail) =>
-        new("item-type.roles-invalid", ProblemKind.FieldRolesInvalidForItemType, "Invalid field roles for item type", detail, pointer);
+        new(ItemTypeCodes.RolesInvalid, ProblemKind.FieldRolesInvalidForItemType, "Invalid field roles for item type", detail, pointer);
 }

@@ -8,24 +8,24 @@ internal static class ItemProblems
 {
     private const int LongestShownValue = 500;
 
-    public static Problem FieldRequired(string name) => Data("item.field-required", $"The field '{name}' is required, but was not provided.");
+    public static Problem FieldRequired(string name) => Data(ItemCodes.FieldRequired, $"The field '{name}' is required, but was not provided.");
 
     public static Problem FieldInvalid(string name, JsonElement value, string hint) =>
-        Data("item.field-invalid", $"The field '{name}' has an invalid value. The value you provided was: {Shown(value)}. {hint}");
+        Data(ItemCodes.FieldInvalid, $"The field '{name}' has an invalid value. The value you provided was: {Shown(value)}. {hint}");
 
-    public static Problem DataNotObject() => Data("item.data-not-object", "The item's data must be a JSON object with a member for each field.");
+    public static Problem DataNotObject() => Data(ItemCodes.DataNotObject, "The item's data must be a JSON object with a member for each field.");
 
-    public static Problem NameUnreadable() => Data("item.data-unreadable", "The item's data has a member whose name is no valid Unicode text.");
+    public static Problem NameUnreadable() => Data(ItemCodes.DataUnreadable, "The item's data has a member whose name is no valid Unicode text.");
 
-    public static Problem IdRequired() => new("item.id-required", ProblemKind.InvalidInput, "Invalid item id", "An item's id must be text and not empty.");
+    public static Problem IdRequired() => new(ItemCodes.IdRequired, ProblemKind.InvalidInput, "Invalid item id", "An item's id must be text and not empty.");
 
     public static Problem RoleIncomplete(string role, string roleField, string missingRole) => new(
-        "item.field-roles-invalid",
+        ItemCodes.FieldRolesInvalid,
         ProblemKind.FieldRolesInvalidForItemType,
         "Invalid field roles for Item",
         $"The field '{roleField}' ({role}) has a value, so the field in the role {missingRole} needs one too.");
 
-    private static Problem Data(string code, string detail) => new(code, ProblemKind.DataInvalidForItemType, "Invalid Data for Item", detail);
+    private static Problem Data(ProblemCode code, string detail) => new(code, ProblemKind.DataInvalidForItemType, "Invalid Data for Item", detail);
 
     private static string Shown(JsonElement value)
     {

@@ -107,7 +107,7 @@ public sealed class ItemTypeFeature(IItemTypeStore types, IRuleStore rules, IAct
         if (type.IsDefaultUserType)
         {
             return new Problem(
-                "item-type.default-user-type", ProblemKind.ProtectedDefault, "Attempting to delete the default user type",
+                ItemTypeCodes.DefaultUserType, ProblemKind.ProtectedDefault, "Attempting to delete the default user type",
                 $"'{type.Name}' is your organisation's default user type. It can be changed but not deleted.");
         }
 

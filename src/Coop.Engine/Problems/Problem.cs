@@ -1,13 +1,27 @@
 namespace Coop.Engine.Problems;
 
-/// <summary>An expected refusal. Its code is stable and listed in docs/codes.md; its kind decides the HTTP status.</summary>
-/// <param name="Code">Stable, <c>area.reason</c>.</param>
-/// <param name="Kind">What sort of refusal.</param>
-/// <param name="Title">The refusal in a few words, the same for every case of the code.</param>
-/// <param name="Detail">What is wrong with this input and what to do.</param>
-/// <param name="Pointer">JSON pointer into the input.</param>
-public sealed record Problem(string Code, ProblemKind Kind, string Title, string? Detail = null, string? Pointer = null)
+/// <summary>An expected refusal.</summary>
+public sealed record Problem
 {
+    /// <param name="code">Which refusal it is.</param>
+    /// <param name="kind">What sort of refusal; it decides the HTTP status.</param>
+    /// <param name="title">The refusal in a few words, the same for every case of the code.</param>
+    /// <param name="detail">What is wrong with this input and what to do.</param>
+    /// <param name="pointer">JSON pointer into the input.</param>
+    public Problem(ProblemCode code, ProblemKind kind, string title, string? detail = null, string? pointer = null) =>
+        (Code, Kind, Title, Detail, Pointer) = (code.Name, kind, title, detail, pointer);
+
+    /// <summary>Stable, <c>area.reason</c>; listed in docs/codes.md.</summary>
+    public string Code { get; }
+
+    public ProblemKind Kind { get; }
+
+    public string Title { get; }
+
+    public string? Detail { get; init; }
+
+    public string? Pointer { get; init; }
+
     /// <summary>Of a ConcurrentUpdate: what somebody else did.</summary>
     public Meanwhile? Meanwhile { get; init; }
 

@@ -5,14 +5,14 @@ public static class UseProblems
 {
     /// <param name="what">In words, such as <c>item type</c>.</param>
     public static Problem NotFound(string what, string id) =>
-        new("resource.not-found", ProblemKind.NotFound, "Not found", $"Your organisation has no {what} with the id '{id}'.");
+        new(ResourceCodes.NotFound, ProblemKind.NotFound, "Not found", $"Your organisation has no {what} with the id '{id}'.");
 
     /// <param name="users">What uses it, in words with names.</param>
     public static Problem InUse(string what, string name, IReadOnlyCollection<string> users) => new(
-        "resource.in-use", ProblemKind.Conflict, "Still in use",
+        ResourceCodes.InUse, ProblemKind.Conflict, "Still in use",
         $"The {what} '{name}' is used by {string.Join(", ", users)}. Take it out there first.");
 
     public static Problem ChangedMeanwhile(string what, string name) => new(
-        "resource.changed-meanwhile", ProblemKind.ConcurrentUpdate, "Changed meanwhile",
+        ResourceCodes.ChangedMeanwhile, ProblemKind.ConcurrentUpdate, "Changed meanwhile",
         $"Somebody saved the {what} '{name}' since it was opened here. Load the page again to see what they changed, then make your change again; what you typed is kept until then.");
 }

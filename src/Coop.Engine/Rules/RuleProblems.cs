@@ -1,25 +1,26 @@
 using Coop.Engine.Problems;
+using Coop.Engine.Rules.Conditions;
 
 namespace Coop.Engine.Rules;
 
 internal static class RuleProblems
 {
-    public static Problem Invalid(string pointer, string detail) => new("rule.invalid", ProblemKind.InvalidInput, "Invalid rule", detail, pointer);
+    public static Problem Invalid(string pointer, string detail) => new(RuleCodes.Invalid, ProblemKind.InvalidInput, "Invalid rule", detail, pointer);
 
     public static Problem UnknownReference(string pointer, string what, string id) =>
-        new("rule.unknown-reference", ProblemKind.InvalidInput, "Invalid rule", $"There is no {what} '{id}'.", pointer);
+        new(RuleCodes.UnknownReference, ProblemKind.InvalidInput, "Invalid rule", $"There is no {what} '{id}'.", pointer);
 
     public static Problem UnknownSignal(string pointer, string signalId) => new(
-        "rule.unknown-signal", ProblemKind.InvalidInput, "Unknown signal", $"No active integration offers the signal {signalId}. Install its integration, or choose another signal.", pointer);
+        RuleCodes.UnknownSignal, ProblemKind.InvalidInput, "Unknown signal", $"No active integration offers the signal {signalId}. Install its integration, or choose another signal.", pointer);
 
     public static Problem NotForAutomatedRules(string pointer, string signalName) => new(
-        "rule.signal-not-automated",
+        RuleCodes.SignalNotAutomated,
         ProblemKind.InvalidInput,
         "Signal not allowed in automated rules",
         $"The signal '{signalName}' cannot be used in automated rules with actions; it is restricted to routing rules. Take the actions off the rule, or choose another signal.",
         pointer);
 
-    public static Problem Condition(string pointer, string detail) => new("rule.condition-invalid", ProblemKind.InvalidInput, "Invalid condition", detail, pointer);
+    public static Problem Condition(string pointer, string detail) => new(ConditionCodes.Invalid, ProblemKind.InvalidInput, "Invalid condition", detail, pointer);
 
-    public static Problem MatchingValues(string pointer, string detail) => new("rule.matching-values-invalid", ProblemKind.InvalidMatchingValues, "Invalid matching values", detail, pointer);
+    public static Problem MatchingValues(string pointer, string detail) => new(RuleCodes.MatchingValuesInvalid, ProblemKind.InvalidMatchingValues, "Invalid matching values", detail, pointer);
 }

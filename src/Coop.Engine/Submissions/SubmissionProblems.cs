@@ -8,43 +8,43 @@ public static class SubmissionProblems
     private const string Title = "Invalid item";
 
     public static Problem NotAnObject(string pointer) => new(
-        "submission.notAnObject", ProblemKind.InvalidInput, "Malformed request body", "The body must be a JSON object with a member 'items', a list.", pointer);
+        SubmissionCodes.NotAnObject, ProblemKind.InvalidInput, "Malformed request body", "The body must be a JSON object with a member 'items', a list.", pointer);
 
     public static Problem ItemsMissing { get; } = new(
-        "submission.itemsMissing", ProblemKind.InvalidInput, "Malformed request body", "The member 'items' is required and must be a list.", "/items");
+        SubmissionCodes.ItemsMissing, ProblemKind.InvalidInput, "Malformed request body", "The member 'items' is required and must be a list.", "/items");
 
     public static Problem DryRunNotBoolean { get; } = new(
-        "submission.dryRun", ProblemKind.InvalidInput, "Malformed request body", "The member 'dryRun' must be true or false.", "/dryRun");
+        SubmissionCodes.DryRun, ProblemKind.InvalidInput, "Malformed request body", "The member 'dryRun' must be true or false.", "/dryRun");
 
     public static Problem ItemNotAnObject { get; } = new(
-        "submission.itemNotAnObject", ProblemKind.InvalidInput, Title, "An item must be an object with id, data and typeId (or type).");
+        SubmissionCodes.ItemNotAnObject, ProblemKind.InvalidInput, Title, "An item must be an object with id, data and typeId (or type).");
 
     public static Problem Text(string member) => new(
-        "submission.text", ProblemKind.InvalidInput, Title, $"The member '{member}' must be a non-empty string.");
+        SubmissionCodes.Text, ProblemKind.InvalidInput, Title, $"The member '{member}' must be a non-empty string.");
 
     public static Problem Required(string member) => new(
-        "submission.required", ProblemKind.InvalidInput, Title, $"The member '{member}' is required and must be a non-empty string.");
+        SubmissionCodes.Required, ProblemKind.InvalidInput, Title, $"The member '{member}' is required and must be a non-empty string.");
 
     public static Problem Data { get; } = new(
-        "submission.data", ProblemKind.InvalidInput, Title, "The member 'data' is required and must be an object.");
+        SubmissionCodes.Data, ProblemKind.InvalidInput, Title, "The member 'data' is required and must be an object.");
 
     public static Problem Type { get; } = new(
-        "submission.type", ProblemKind.InvalidInput, Title, "The member 'type' must be an object with id and, if wanted, version and schemaVariant.");
+        SubmissionCodes.Type, ProblemKind.InvalidInput, Title, "The member 'type' must be an object with id and, if wanted, version and schemaVariant.");
 
     public static Problem TypeTwice { get; } = new(
-        "submission.typeTwice", ProblemKind.InvalidInput, Title,
+        SubmissionCodes.TypeTwice, ProblemKind.InvalidInput, Title,
         "Name the item type once: either typeId, typeVersion and typeSchemaVariant, or type with id, version and schemaVariant.");
 
     public static Problem SchemaVariant(string member) => new(
-        "submission.schemaVariant", ProblemKind.InvalidInput, Title, $"The member '{member}' must be 'original' or 'partial'.");
+        SubmissionCodes.SchemaVariant, ProblemKind.InvalidInput, Title, $"The member '{member}' must be 'original' or 'partial'.");
 
     public static Problem UnknownType(string typeId) => new(
-        "submission.unknownItemType", ProblemKind.UnrecognizedItemType, "Unrecognized item type", $"Your organisation has no item type with id '{typeId}'.");
+        SubmissionCodes.UnknownItemType, ProblemKind.UnrecognizedItemType, "Unrecognized item type", $"Your organisation has no item type with id '{typeId}'.");
 
     public static Problem UnknownTypeVersion(string typeId, string version) => new(
-        "submission.unknownItemTypeVersion", ProblemKind.UnrecognizedItemType, "Unrecognized item type",
+        SubmissionCodes.UnknownItemTypeVersion, ProblemKind.UnrecognizedItemType, "Unrecognized item type",
         $"The item type '{typeId}' has no version '{version}'. Leave the version out to use the newest.");
 
     public static Problem ParkedNotFound(string id) => new(
-        "submission.parkedNotFound", ProblemKind.NotFound, "Parked submission not found", $"Your organisation has no parked submission '{id}'.");
+        SubmissionCodes.ParkedNotFound, ProblemKind.NotFound, "Parked submission not found", $"Your organisation has no parked submission '{id}'.");
 }

@@ -58,6 +58,6 @@ internal sealed class LoadPipeline(IReadOnlyList<IIntegrationRuntime> runtimes, 
         var (path, message) = kind == IntegrationRuntime.Node
             ? ($"{entry.Path}.package", "This is a Node integration, and this host has no Node runtime. Use a host that has one, or set \"enabled\": false.")
             : ($"{entry.Path}.isolation", "This host cannot run a .NET integration in a process of its own. Remove \"isolation\", or set \"enabled\": false.");
-        return new IntegrationProblem("integration.runtimeMissing", entry.Locate(path, message), path);
+        return new IntegrationProblem(IntegrationCodes.RuntimeMissing, entry.Locate(path, message), path);
     }
 }

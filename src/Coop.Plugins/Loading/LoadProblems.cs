@@ -6,7 +6,7 @@ namespace Coop.Plugins.Loading;
 /// <summary>What can go wrong between finding a package and having its signals.</summary>
 internal static class LoadProblems
 {
-    public static IntegrationProblem Unexpected(Exception e) => new("integration.loadFailed", $"Loading failed: {Describe(e)}");
+    public static IntegrationProblem Unexpected(Exception e) => new(IntegrationCodes.LoadFailed, $"Loading failed: {Describe(e)}");
 
     /// <summary>An author's exception in words; asking it can throw, too.</summary>
     public static string Describe(Exception e)
@@ -22,30 +22,30 @@ internal static class LoadProblems
     }
 
     public static IntegrationProblem NotAnIntegration(string folder) => new(
-        "integration.notAnIntegration",
+        IntegrationCodes.NotAnIntegration,
         $"No assembly in {folder} carries [assembly: CoopIntegration(typeof(...))]. If you are its author, add it and name your IIntegrationPlugin class; else this package is no Coop integration.");
 
     public static IntegrationProblem SeveralIntegrations(IEnumerable<string> files) => new(
-        "integration.ambiguousPackage", $"More than one assembly carries [assembly: CoopIntegration]: {string.Join(", ", files)}. A package is one integration: name a folder that has only one.");
+        IntegrationCodes.AmbiguousPackage, $"More than one assembly carries [assembly: CoopIntegration]: {string.Join(", ", files)}. A package is one integration: name a folder that has only one.");
 
     public static IntegrationProblem UnreadableAssembly(string file, string why) => new(
-        "integration.unreadableAssembly", $"{file} is not a readable .NET assembly: {why} Build or install the package again.");
+        IntegrationCodes.UnreadableAssembly, $"{file} is not a readable .NET assembly: {why} Build or install the package again.");
 
     public static IntegrationProblem OtherContract(Version built, Version host) => new(
-        "integration.incompatibleContract",
+        IntegrationCodes.IncompatibleContract,
         $"It is built against contract {built.ToString(3)} and this host speaks {host.ToString(3)}. {(built.Major > host.Major ? "Upgrade the host, or install an older version of the integration" : "Install a newer version of the integration, or ask its author for one")} built against contract {host.Major}.x.");
 
     public static IntegrationProblem NewerContract(Version built, Version host) => new(
-        "integration.newerContract",
+        IntegrationCodes.NewerContract,
         $"It is built against contract {built.ToString(3)}, newer than this host's {host.ToString(3)}. It runs, but what is new in its contract is missing here: upgrade the host if it misbehaves.",
-        IsWarning: true);
+        isWarning: true);
 
     public static IntegrationProblem OutsideRange(string range, Version host, string where) => new(
-        "integration.incompatibleContract",
+        IntegrationCodes.IncompatibleContract,
         $"It works with contract {range} and this host speaks {host.ToString(3)}. Install a version of the integration, or of the host, whose contracts agree.", where);
 
     public static IntegrationProblem UnfitType(string name, string why) => new(
-        "integration.pluginType", $"[assembly: CoopIntegration] names {name}, which {why}. It must be a public class with a public parameterless constructor that implements IIntegrationPlugin.");
+        IntegrationCodes.PluginType, $"[assembly: CoopIntegration] names {name}, which {why}. It must be a public class with a public parameterless constructor that implements IIntegrationPlugin.");
 
     /// <summary>Begins the message of a refused config; what follows is the author's.</summary>
     public const string ConfigRefusedStart = "The entry's config is refused: ";
@@ -54,11 +54,11 @@ internal static class LoadProblems
     public static IntegrationProblem ConfigRefused(ConfigEntry entry, string path, string? why)
     {
         var known = entry.Positions?.Has(path) == true ? path : entry.Positions?.Has($"{entry.Path}.config") == true ? $"{entry.Path}.config" : entry.Path;
-        return new IntegrationProblem("integration.configRefused", entry.Locate(known, $"{ConfigRefusedStart}{why ?? "no reason was given."}"), path);
+        return new IntegrationProblem(IntegrationCodes.ConfigRefused, entry.Locate(known, $"{ConfigRefusedStart}{why ?? "no reason was given."}"), path);
     }
 
     public static IntegrationProblem TimedOut(string during, TimeSpan limit, string entryPath) => new(
-        "integration.startTimedOut",
+        IntegrationCodes.StartTimedOut,
         $"It did not finish {during} within {limit.TotalSeconds:0.###} seconds and was given up. Raise \"limits\": {{ \"startTimeoutMs\" }} of its entry if it is only slow.",
         $"{entryPath}.limits.startTimeoutMs");
 
@@ -76,11 +76,11 @@ internal static class LoadProblems
             if (missing is not null)
             {
                 return new IntegrationProblem(
-                    "integration.missingAssembly",
+                    IntegrationCodes.MissingAssembly,
                     $"It needs {missing}, which is not in its package. Install it with its dependencies (coop add), or if you are its author, publish it with them: dotnet publish, with EnableDynamicLoading.");
             }
         }
 
-        return new IntegrationProblem("integration.threw", $"{during} threw {Describe(e)}");
+        return new IntegrationProblem(IntegrationCodes.Threw, $"{during} threw {Describe(e)}");
     }
 }

@@ -74,7 +74,7 @@ internal sealed class RegisterStep(bool requireModelCards, TimeProvider time)
         if (_ids.TryGetValue(id, out var owner))
         {
             taken.Add(new IntegrationProblem(
-                "manifest.duplicateId",
+                ManifestCodes.DuplicateId,
                 $"The id {id} is already that of {owner}, which comes first in the config file. Two integrations with one id would read each other's secrets: remove one of the entries.",
                 "manifest.id"));
         }
@@ -82,7 +82,7 @@ internal sealed class RegisterStep(bool requireModelCards, TimeProvider time)
         foreach (var signal in signals.Where(signal => _signalIds.ContainsKey(signal.Descriptor.Id)))
         {
             taken.Add(new IntegrationProblem(
-                "signal.duplicateId",
+                SignalCodes.DuplicateId,
                 $"The signal id {signal.Descriptor.Id} is already offered by {_signalIds[signal.Descriptor.Id]}, which comes first in the config file. Remove one of the entries, or ask the author for another id.",
                 $"signals[{signal.Descriptor.Id}].id"));
         }

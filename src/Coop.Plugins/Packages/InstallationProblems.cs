@@ -7,32 +7,32 @@ namespace Coop.Plugins.Packages;
 internal static class InstallationProblems
 {
     public static Problem NotInstallable(string written) => new(
-        "package.not-installable",
+        PackageCodes.NotInstallable,
         ProblemKind.InvalidInput,
         "Not a package that can be added",
         $"\"{written}\" is neither an npm package (@scope/name, npm:name, either with @version) nor a path. For a NuGet package give the path of its .nupkg file.");
 
     public static Problem NotInstalled(string written, string reason) =>
-        new("package.not-installed", ProblemKind.InvalidInput, "The package was not installed", $"{written}: {reason} Nothing was changed.");
+        new(PackageCodes.NotInstalled, ProblemKind.InvalidInput, "The package was not installed", $"{written}: {reason} Nothing was changed.");
 
     public static Problem NotUninstalled(string package, string reason) => new(
-        "package.not-uninstalled", ProblemKind.InvalidInput, "The package was not removed", $"{package} is no longer listed, but its files are still there: {reason}");
+        PackageCodes.NotUninstalled, ProblemKind.InvalidInput, "The package was not removed", $"{package} is no longer listed, but its files are still there: {reason}");
 
     public static List<Problem> DoesNotLoad(string package, Integration integration) =>
     [
         new(
-            "package.does-not-load",
+            PackageCodes.DoesNotLoad,
             ProblemKind.InvalidInput,
             "The package does not load",
             $"{package} was not added: its state would be {integration.State}. Nothing was changed."),
         .. integration.Problems.Where(problem => !problem.IsWarning)
-            .Select(problem => new Problem(problem.Code, ProblemKind.InvalidInput, "The package does not load", problem.Message, problem.Path)),
+            .Select(problem => new Problem(ProblemCode.OfRunner(problem.Code), ProblemKind.InvalidInput, "The package does not load", problem.Message, problem.Path)),
     ];
 
     public static Problem NotListed(string written, string file, IReadOnlyList<string> listed)
     {
         var near = NearestName.Of(written, listed) is { } name ? $" Did you mean {name}?" : "";
         var known = listed.Count > 0 ? $"Listed are: {string.Join(", ", listed)}." : "Nothing is listed.";
-        return new("package.not-listed", ProblemKind.NotFound, "The package is not listed", $"{file} does not list {written}. {known}{near}");
+        return new(PackageCodes.NotListed, ProblemKind.NotFound, "The package is not listed", $"{file} does not list {written}. {known}{near}");
     }
 }

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
+using Coop.Engine.Integrations;
 using NuGet.Packaging;
 
 namespace Coop.Plugins.Packages;
@@ -18,7 +19,7 @@ internal sealed class NupkgFile(string cacheDirectory)
             if (!Directory.Exists(folder) && Unpack(bytes, folder) is { } escaping)
             {
                 return PackageSearch.Invalid(
-                    "integration.unsafePackage", $"{file} is refused: its member \"{escaping}\" would be written outside the package's folder. Do not install it; ask where it came from.");
+                    IntegrationCodes.UnsafePackage, $"{file} is refused: its member \"{escaping}\" would be written outside the package's folder. Do not install it; ask where it came from.");
             }
 
             using var reader = new PackageFolderReader(folder);
@@ -26,7 +27,7 @@ internal sealed class NupkgFile(string cacheDirectory)
         }
         catch (Exception e) when (e is InvalidDataException or NuGet.Packaging.Core.PackagingException or IOException or UnauthorizedAccessException)
         {
-            return PackageSearch.Invalid("integration.notAPackage", $"{file} is not a readable NuGet package: {e.Message}");
+            return PackageSearch.Invalid(IntegrationCodes.NotAPackage, $"{file} is not a readable NuGet package: {e.Message}");
         }
     }
 

@@ -18,7 +18,7 @@ internal static class PackageFolder
         if (projects.Length > 1)
         {
             return PackageSearch.Invalid(
-                "integration.ambiguousPackage", $"{folder} has {projects.Length} project files. Name the folder of the build output instead.");
+                IntegrationCodes.AmbiguousPackage, $"{folder} has {projects.Length} project files. Name the folder of the build output instead.");
         }
 
         return projects.Length == 1 ? FindProject(folder, projects[0]) : FindPublished(folder);
@@ -28,7 +28,7 @@ internal static class PackageFolder
     {
         if (AssemblyName(project) is not { } name)
         {
-            return PackageSearch.Invalid("integration.notAPackage", $"{project} is not a readable project file. Correct it and build it.");
+            return PackageSearch.Invalid(IntegrationCodes.NotAPackage, $"{project} is not a readable project file. Correct it and build it.");
         }
 
         var bin = Path.Combine(folder, "bin");
@@ -59,7 +59,7 @@ internal static class PackageFolder
             .ToList();
         return candidates.Count == 0
             ? PackageSearch.Invalid(
-                "integration.notAPackage",
+                IntegrationCodes.NotAPackage,
                 $"{folder} holds no package: no package.json (Node), no .csproj (a project under development) and no .deps.json beside an assembly (published output). Publish a .NET integration with: dotnet publish")
             : PackageSearch.Found(new LocatedPackage { Runtime = IntegrationRuntime.DotNet, Root = folder, CodeFolder = folder, Candidates = candidates });
     }

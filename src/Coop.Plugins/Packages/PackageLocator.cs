@@ -14,7 +14,7 @@ internal sealed class PackageLocator(string directory, string cacheDirectory)
         if (!spec.IsSafeName)
         {
             return PackageSearch.Invalid(
-                "integration.packageName", $"\"{written}\" is not a package's name. Write a folder as \"./folder\", an npm package as \"npm:name\", a NuGet package as \"nuget:Id\".");
+                IntegrationCodes.PackageName, $"\"{written}\" is not a package's name. Write a folder as \"./folder\", an npm package as \"npm:name\", a NuGet package as \"nuget:Id\".");
         }
 
         return spec.Kind switch
@@ -32,7 +32,7 @@ internal sealed class PackageLocator(string directory, string cacheDirectory)
         if (node is not null && dotNet is not null)
         {
             return PackageSearch.Invalid(
-                "integration.ambiguousPackage",
+                IntegrationCodes.AmbiguousPackage,
                 $"\"{spec.Name}\" is installed twice: as an npm package in {node.Package?.Root} and as a NuGet package in {_store.FolderOf(spec.Name)}. Write \"npm:{spec.Name}\" or \"nuget:{spec.Name}\".");
         }
 
@@ -50,7 +50,7 @@ internal sealed class PackageLocator(string directory, string cacheDirectory)
         {
             return path.EndsWith(".nupkg", StringComparison.OrdinalIgnoreCase)
                 ? _nupkg.Open(path, _store)
-                : PackageSearch.Invalid("integration.notAPackage", $"{path} is a file, but not a .nupkg. Name the folder it is in, or a .nupkg file.");
+                : PackageSearch.Invalid(IntegrationCodes.NotAPackage, $"{path} is a file, but not a .nupkg. Name the folder it is in, or a .nupkg file.");
         }
 
         if (!Directory.Exists(path))

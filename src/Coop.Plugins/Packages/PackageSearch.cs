@@ -1,4 +1,5 @@
 using Coop.Engine.Integrations;
+using Coop.Engine.Problems;
 
 namespace Coop.Plugins.Packages;
 
@@ -15,7 +16,7 @@ internal sealed record PackageSearch
 
     public static PackageSearch Found(LocatedPackage package) => new(package, IntegrationState.Active, null);
 
-    public static PackageSearch NotFound(string message) => new(null, IntegrationState.NotFound, new IntegrationProblem("integration.notFound", message));
+    public static PackageSearch NotFound(string message) => new(null, IntegrationState.NotFound, new IntegrationProblem(IntegrationCodes.NotFound, message));
 
-    public static PackageSearch Invalid(string code, string message) => new(null, IntegrationState.Invalid, new IntegrationProblem(code, message));
+    public static PackageSearch Invalid(ProblemCode code, string message) => new(null, IntegrationState.Invalid, new IntegrationProblem(code, message));
 }

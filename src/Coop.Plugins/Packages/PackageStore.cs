@@ -32,7 +32,7 @@ internal sealed class PackageStore(string root)
         {
             var offered = string.Join(", ", reader.GetLibItems().Select(group => group.TargetFramework.GetShortFolderName()));
             return PackageSearch.Invalid(
-                "integration.noAssembly",
+                IntegrationCodes.NoAssembly,
                 $"The package {id} has no assembly for {HostFramework.GetShortFolderName()}: {(offered.Length == 0 ? "its lib folder is empty" : $"it has {offered}")}. Install a version that does.");
         }
 

@@ -8,10 +8,10 @@ internal static class OrgProblems
     private const string Title = "The organisation was not created.";
 
     public static Problem Name { get; } = new(
-        "org.name", ProblemKind.InvalidInput, Title, $"The name must have 1 to {Org.LongestName} characters that can all be seen.", "/name");
+        OrgCodes.Name, ProblemKind.InvalidInput, Title, $"The name must have 1 to {Org.LongestName} characters that can all be seen.", "/name");
 
     public static Problem Email(string given) => new(
-        "org.email", ProblemKind.InvalidInput, Title, $"'{given}' is no e-mail address, such as ada@example.com.", "/email");
+        OrgCodes.Email, ProblemKind.InvalidInput, Title, $"'{given}' is no e-mail address, such as ada@example.com.", "/email");
 
-    public static Problem Password(string weakness) => new("org.password", ProblemKind.InvalidInput, Title, weakness, "/password");
+    public static Problem Password(string weakness) => new(OrgCodes.Password, ProblemKind.InvalidInput, Title, weakness, "/password");
 }

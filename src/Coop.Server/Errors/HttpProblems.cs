@@ -9,35 +9,35 @@ namespace Coop.Server.Errors;
 internal static partial class HttpProblems
 {
     public static Problem NoSuchRoute(string path) =>
-        new("http.not-found", ProblemKind.NotFound, "Not found", $"There is nothing at {path}. The API is described at /api.");
+        new(HttpCodes.NotFound, ProblemKind.NotFound, "Not found", $"There is nothing at {path}. The API is described at /api.");
 
     public static Problem MalformedJson(JsonException error)
     {
         var place = error.LineNumber is { } line ? $" (line {line + 1}, column {error.BytePositionInLine + 1})" : "";
-        return new Problem("http.malformed-body", ProblemKind.InvalidInput, "Malformed request body", Reason(error) + place + ".", Pointer(error.Path));
+        return new Problem(HttpCodes.MalformedBody, ProblemKind.InvalidInput, "Malformed request body", Reason(error) + place + ".", Pointer(error.Path));
     }
 
     public static Problem MissingBody { get; } = new(
-        "http.missing-body", ProblemKind.InvalidInput, "Malformed request body", "The request needs a JSON body.");
+        HttpCodes.MissingBody, ProblemKind.InvalidInput, "Malformed request body", "The request needs a JSON body.");
 
     public static Problem NameIsNoText { get; } = new(
-        "http.malformed-body", ProblemKind.InvalidInput, "Malformed request body",
+        HttpCodes.MalformedBody, ProblemKind.InvalidInput, "Malformed request body",
         "The name of a member is not valid Unicode text: it has half of a surrogate pair (\\ud800 to \\udfff). Send the whole character.");
 
-    public static Problem BadRequest(string detail) => new("http.bad-request", ProblemKind.InvalidInput, "Bad request", detail);
+    public static Problem BadRequest(string detail) => new(HttpCodes.BadRequest, ProblemKind.InvalidInput, "Bad request", detail);
 
     public static Problem BodyTooLarge(long most) =>
-        new("http.body-too-large", ProblemKind.TooLarge, "Request body too large", $"A request body may have at most {most / (1024 * 1024)} MB. Send fewer items in one request.");
+        new(HttpCodes.BodyTooLarge, ProblemKind.TooLarge, "Request body too large", $"A request body may have at most {most / (1024 * 1024)} MB. Send fewer items in one request.");
 
     public static ErrorView WrongMethod(string method, string? allowed, string requestId) =>
-        new(405, ["/errors/invalid-user-input"], "Method not allowed", Code: "http.method-not-allowed", $"{method} is not possible here. Allowed: {allowed ?? "nothing"}.", null, requestId);
+        new(405, ["/errors/invalid-user-input"], "Method not allowed", HttpCodes.MethodNotAllowed.Name, $"{method} is not possible here. Allowed: {allowed ?? "nothing"}.", null, requestId);
 
     public static ErrorView WrongContentType(string? given, string requestId) => new(
-        415, ["/errors/invalid-user-input"], "Unsupported content type", Code: "http.unsupported-content-type",
+        415, ["/errors/invalid-user-input"], "Unsupported content type", HttpCodes.UnsupportedContentType.Name,
         $"Send the body with Content-Type: application/json{(given is null ? "" : $", not {given}")}.", null, requestId);
 
     public static ErrorView Unexpected(int status, string requestId) => new(
-        status, ["/errors/internal-server-error"], "Internal server error", Code: "http.internal-error",
+        status, ["/errors/internal-server-error"], "Internal server error", HttpCodes.InternalError.Name,
         "Something went wrong on our side. The server's log has it under this request id.", null, requestId);
 
     /// <summary>JSON says nothing of .NET, and neither do we.</summary>

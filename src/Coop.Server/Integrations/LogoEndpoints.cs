@@ -34,7 +34,7 @@ internal static class LogoEndpoints
     {
         if (file is null || !ImageTypes.TryGetValue(Path.GetExtension(file), out var type) || await ReadAsync(file, cancellationToken) is not { } bytes)
         {
-            return new Refused([new Problem("integration.logo-not-found", ProblemKind.NotFound, missing)]);
+            return new Refused([new Problem(IntegrationCodes.LogoNotFound, ProblemKind.NotFound, missing)]);
         }
 
         var headers = http.Response.Headers;

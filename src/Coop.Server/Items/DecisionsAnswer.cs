@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Coop.Engine.Deciding;
+using Coop.Engine.Submissions;
 using Coop.Server.Errors;
 
 namespace Coop.Server.Items;
@@ -68,7 +69,7 @@ internal sealed class DecisionsAnswer(IReadOnlyList<Decision?> decisions) : IRes
     }
 
     private static ErrorView Undecided(int undecided, int all, string requestId) => new(
-        StatusCodes.Status503ServiceUnavailable, ["/errors/internal-server-error"], "Accepted, but not decided yet", "submission.undecided",
+        StatusCodes.Status503ServiceUnavailable, ["/errors/internal-server-error"], "Accepted, but not decided yet", SubmissionCodes.Undecided.Name,
         $"The items are stored; do not send them again. {undecided} of {all} could not be decided now and are tried again by the queue: ask "
         + "/api/v1/admin/decisions?itemId=… later. The server's log has the cause.", null, requestId);
 }

@@ -1,5 +1,6 @@
 using Coop.Engine.People;
 using Coop.Engine.Problems;
+using Coop.Server.Errors;
 using Microsoft.AspNetCore.Components.Authorization;
 
 namespace Coop.Server.People;
@@ -38,7 +39,7 @@ internal sealed partial class Gate(AuthenticationStateProvider authentication, I
             var reference = Guid.NewGuid().ToString("n")[..8];
             LogUnexpected(exception, reference);
             return new Problem(
-                "web.unexpected", ProblemKind.Conflict, "Something went wrong on our side", $"It is in the server's log under {reference}. Nothing may have been changed; look before trying again.");
+                WebCodes.Unexpected, ProblemKind.Conflict, "Something went wrong on our side", $"It is in the server's log under {reference}. Nothing may have been changed; look before trying again.");
         }
     }
 

@@ -29,7 +29,7 @@ internal sealed class ActionStore(IDbContextFactory<CoopDb> dbs, WriteLane lane,
             },
             also: null,
             cancellationToken);
-        return isSaved ? action : stale ?? NameProblems.Taken("action", "action", action.Name);
+        return isSaved ? action : stale ?? NameProblems.Taken(ActionCodes.NameTaken, "action", action.Name);
     }
 
     public Task<bool> DeleteAsync(string orgId, string id, CancellationToken cancellationToken) => _rows.DeleteAsync(orgId, id, cancellationToken);

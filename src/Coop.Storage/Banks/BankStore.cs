@@ -31,7 +31,7 @@ internal sealed class BankStore(IDbContextFactory<CoopDb> dbs, WriteLane lane, D
         (await _rows.FindAsync(orgId, id, cancellationToken))?.ToBank();
 
     public async Task<Result<MatchingBank>> SaveAsync(MatchingBank bank, CancellationToken cancellationToken) =>
-        await _rows.SaveAsync(MatchingBankRow.Of(bank), mayWrite: null, also: null, cancellationToken) ? bank : NameProblems.Taken("bank", "matching bank", bank.Name);
+        await _rows.SaveAsync(MatchingBankRow.Of(bank), mayWrite: null, also: null, cancellationToken) ? bank : NameProblems.Taken(BankCodes.NameTaken, "matching bank", bank.Name);
 
     public async Task<Result<MatchingBank>?> ReplaceAsync(MatchingBank before, MatchingBank after, CancellationToken cancellationToken)
     {
@@ -41,7 +41,7 @@ internal sealed class BankStore(IDbContextFactory<CoopDb> dbs, WriteLane lane, D
             mayWrite: (now, _, _) => Task.FromResult(unchanged = now?.HoldsSameAs(before) == true),
             also: null,
             cancellationToken);
-        return !unchanged ? null : saved ? after : NameProblems.Taken("bank", "matching bank", after.Name);
+        return !unchanged ? null : saved ? after : NameProblems.Taken(BankCodes.NameTaken, "matching bank", after.Name);
     }
 
     public Task<bool> DeleteAsync(string orgId, string id, CancellationToken cancellationToken) => _rows.DeleteAsync(orgId, id, cancellationToken);

@@ -38,7 +38,7 @@ internal sealed class ItemTypeStore(IDbContextFactory<CoopDb> dbs, WriteLane lan
             },
             also: (db, cancel) => KeepVersionAsync(db, ItemTypeVersionRow.Of(type), cancel),
             cancellationToken);
-        return isSaved ? type : stale ?? NameProblems.Taken("itemType", "item type", type.Name);
+        return isSaved ? type : stale ?? NameProblems.Taken(ItemTypeCodes.NameTaken, "item type", type.Name);
     }
 
     public Task<bool> DeleteAsync(string orgId, string id, CancellationToken cancellationToken) => _rows.DeleteAsync(orgId, id, cancellationToken);

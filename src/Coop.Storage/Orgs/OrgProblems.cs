@@ -1,3 +1,4 @@
+using Coop.Engine.Orgs;
 using Coop.Engine.Problems;
 
 namespace Coop.Storage.Orgs;
@@ -5,5 +6,5 @@ namespace Coop.Storage.Orgs;
 internal static class OrgProblems
 {
     public static Problem EmailTaken(string email) => new(
-        "org.emailTaken", ProblemKind.Conflict, "The e-mail address is in use.", $"Somebody signs in with '{email}' already. Give the admin another address.", "/email");
+        OrgCodes.EmailTaken, ProblemKind.Conflict, "The e-mail address is in use.", $"Somebody signs in with '{email}' already. Give the admin another address.", "/email");
 }

@@ -35,7 +35,7 @@ internal sealed class PolicyStore(IDbContextFactory<CoopDb> dbs, WriteLane lane,
             },
             also: null,
             cancellationToken);
-        return refusal is not null ? refusal : saved ? policy : NameProblems.Taken("policy", "policy", policy.Name);
+        return refusal is not null ? refusal : saved ? policy : NameProblems.Taken(PolicyCodes.NameTaken, "policy", policy.Name);
     }
 
     public Task<bool> DeleteAsync(string orgId, string id, CancellationToken cancellationToken) => _rows.DeleteAsync(orgId, id, cancellationToken);

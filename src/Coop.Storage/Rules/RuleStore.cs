@@ -35,7 +35,7 @@ internal sealed class RuleStore(IDbContextFactory<CoopDb> dbs, WriteLane lane, D
             },
             also: (db, cancel) => KeepVersionAsync(db, RuleVersionRow.Of(rule), cancel),
             cancellationToken);
-        return isSaved ? rule : stale ?? NameProblems.Taken("rule", "rule", rule.Name);
+        return isSaved ? rule : stale ?? NameProblems.Taken(RuleCodes.NameTaken, "rule", rule.Name);
     }
 
     public async Task<bool> DeleteAsync(string orgId, string id, string version, CancellationToken cancellationToken)
@@ -57,7 +57,7 @@ internal sealed class RuleStore(IDbContextFactory<CoopDb> dbs, WriteLane lane, D
     }
 
     private static Problem ChangedMeanwhile(Rule now) => new(
-        "rule.changed-meanwhile",
+        RuleCodes.ChangedMeanwhile,
         ProblemKind.ConcurrentUpdate,
         "The rule was changed meanwhile",
         string.Create(CultureInfo.InvariantCulture, $"Somebody saved '{now.Name}' at {now.UpdatedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC, after it was read here. Read it again and repeat your change, or send its version {now.Version} to replace what they saved."),

@@ -4,6 +4,6 @@ namespace Coop.Storage.Schema;
 
 internal static class NameProblems
 {
-    public static Problem Taken(string area, string what, string name) => new(
-        $"{area}.nameTaken", ProblemKind.NameTaken, "The name is in use.", $"Another {what} of the organisation is named '{name}'. Give this one another name.", "/name");
+    public static Problem Taken(ProblemCode code, string what, string name) => new(
+        code, ProblemKind.NameTaken, "The name is in use.", $"Another {what} of the organisation is named '{name}'. Give this one another name.", "/name");
 }

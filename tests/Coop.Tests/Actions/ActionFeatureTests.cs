@@ -81,7 +81,7 @@ public sealed class ActionFeatureTests
         await room.AddOrgAsync();
         var draft = Webhook() with { CallbackHeaders = new Dictionary<string, JsonElement> { ["authorization"] = SecretMask.Json } };
         var refused = await Feature(room).CreateAsync("org-1", draft, StoreRoom.Cancel);
-        Assert.Equal(("webhook.headerValue", "/callbackHeaders/authorization"), (refused.Problems[0].Code, refused.Problems[0].Pointer));
+        Assert.Equal(("webhook.header-value", "/callbackHeaders/authorization"), (refused.Problems[0].Code, refused.Problems[0].Pointer));
     }
 
     [Theory]
@@ -105,7 +105,7 @@ public sealed class ActionFeatureTests
         })
         {
             var problem = Assert.Single(refused.Problems);
-            Assert.Equal(("webhook.headerElsewhere", "/callbackHeaders/authorization"), (problem.Code, problem.Pointer));
+            Assert.Equal(("webhook.header-elsewhere", "/callbackHeaders/authorization"), (problem.Code, problem.Pointer));
         }
 
         var typed = await feature.PreviewAsync("org-1", made.Id, Webhook(new() { ["authorization"] = "again" }) with { CallbackUrl = url }, StoreRoom.Cancel);

@@ -37,7 +37,7 @@ public sealed class OrgCommandTests : IDisposable
         var (exitCode, output, error) = await CreateAsync();
 
         Assert.Equal((1, ""), (exitCode, output));
-        Assert.StartsWith("org.emailTaken:", error, StringComparison.Ordinal);
+        Assert.StartsWith("org.email-taken:", error, StringComparison.Ordinal);
     }
 
     [Fact]

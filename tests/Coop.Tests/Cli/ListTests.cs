@@ -29,7 +29,7 @@ public sealed class ListTests : IDisposable
             ["package", "id", "name", "version", "runtime", "state", "problems", "signals"], entry.EnumerateObject().Select(member => member.Name)));
 
         var problem = Assert.Single(entries[0].GetProperty("problems").EnumerateArray());
-        Assert.Equal("integration.notFound", problem.GetProperty("code").GetString());
+        Assert.Equal("integration.not-found", problem.GetProperty("code").GetString());
         Assert.Contains(Path.Combine(_coop.Folder, "conf", "missing"), problem.GetProperty("message").GetString(), StringComparison.Ordinal);
         Assert.Equal("$.integrations[0].package", problem.GetProperty("path").GetString());
         Assert.Equal(JsonValueKind.Null, entries[0].GetProperty("runtime").ValueKind);

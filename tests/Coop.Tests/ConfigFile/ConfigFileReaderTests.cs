@@ -50,7 +50,7 @@ public sealed class ConfigFileReaderTests
     {
         var problem = Assert.Single(ParsedConfig.Read(text).Problems);
 
-        Assert.Equal("config.wrongShape", problem.Code);
+        Assert.Equal("config.wrong-shape", problem.Code);
         Assert.Contains(says, problem.Detail, StringComparison.Ordinal);
         Assert.Contains(place, problem.Detail, StringComparison.Ordinal);
     }
@@ -64,7 +64,7 @@ public sealed class ConfigFileReaderTests
         var latin = System.Text.Encoding.Latin1.GetBytes(text);
         var problem = Assert.Single(ConfigFileReader.Parse(latin, new ConfigFileLocation(Path.GetFullPath("integrations.config.json"), true)).Problems);
 
-        Assert.Equal("config.notJson", problem.Code);
+        Assert.Equal("config.not-json", problem.Code);
         Assert.Equal(path, problem.Pointer);
         Assert.Contains(place, problem.Detail, StringComparison.Ordinal);
         Assert.Contains("UTF-8", problem.Detail, StringComparison.Ordinal);
@@ -78,7 +78,7 @@ public sealed class ConfigFileReaderTests
     {
         var problem = Assert.Single(ParsedConfig.Read(text).Problems);
 
-        Assert.Equal("config.notJson", problem.Code);
+        Assert.Equal("config.not-json", problem.Code);
         Assert.Equal(path, problem.Pointer);
         Assert.Contains(place, problem.Detail, StringComparison.Ordinal);
         Assert.DoesNotContain("BytePositionInLine", problem.Detail, StringComparison.Ordinal);

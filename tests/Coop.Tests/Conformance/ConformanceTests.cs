@@ -208,7 +208,7 @@ public abstract class ConformanceTests(ConformanceHost host)
         await refused.InitializeAsync();
         Assert.Equal(IntegrationState.Invalid, refused.Integration.State);
         var problem = Assert.Single(refused.Integration.Problems);
-        Assert.Equal(("integration.configRefused", "$.integrations[0].config.level"), (problem.Code, problem.Path));
+        Assert.Equal(("integration.config-refused", "$.integrations[0].config.level"), (problem.Code, problem.Path));
         Assert.Contains("The level goes up to 9.", problem.Message, StringComparison.Ordinal);
         Assert.Contains("line 1", problem.Message, StringComparison.Ordinal);
         Assert.Empty(refused.Processes);

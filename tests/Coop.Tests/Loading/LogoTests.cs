@@ -21,7 +21,7 @@ public sealed class LogoTests : IAsyncLifetime
     {
         File.WriteAllBytes(_folder.Folder["secret.png"], Png);
 
-        Refused(await LoadAsync(path), "manifest.logoOutside", "leads out of the package");
+        Refused(await LoadAsync(path), "manifest.logo-outside", "leads out of the package");
     }
 
     [Fact]
@@ -30,7 +30,7 @@ public sealed class LogoTests : IAsyncLifetime
         File.WriteAllBytes(_folder.Folder["secret.png"], Png);
         File.CreateSymbolicLink(_folder.Folder["bad/logo.png"], _folder.Folder["secret.png"]);
 
-        Refused(await LoadAsync("logo.png"), "manifest.logoOutside", "a link that leads out of the package");
+        Refused(await LoadAsync("logo.png"), "manifest.logo-outside", "a link that leads out of the package");
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class LogoTests : IAsyncLifetime
         File.WriteAllBytes(_folder.Folder["secrets/logo.png"], Png);
         Directory.CreateSymbolicLink(_folder.Folder["bad/assets"], Path.Combine("..", "secrets"));
 
-        Refused(await LoadAsync("assets/logo.png"), "manifest.logoOutside", "a link that leads out of the package");
+        Refused(await LoadAsync("assets/logo.png"), "manifest.logo-outside", "a link that leads out of the package");
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class LogoTests : IAsyncLifetime
     {
         File.WriteAllBytes(_folder.Folder["bad/logo.png"], [.. Png, .. new byte[1 << 20]]);
 
-        Refused(await LoadAsync("logo.png"), "manifest.logoTooLarge", "larger than 1 MiB");
+        Refused(await LoadAsync("logo.png"), "manifest.logo-too-large", "larger than 1 MiB");
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class LogoTests : IAsyncLifetime
     {
         _folder.Folder.Write("bad/logo.png", "<html><script>alert(1)</script></html>");
 
-        Refused(await LoadAsync("logo.png"), "manifest.logoNotAnImage", "not an image by its content");
+        Refused(await LoadAsync("logo.png"), "manifest.logo-not-an-image", "not an image by its content");
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class LogoTests : IAsyncLifetime
 
         Assert.Equal(IntegrationState.Active, integration.State);
         Assert.Null(integration.LogoFile);
-        Assert.Contains(integration.Problems, problem => problem is { IsWarning: true, Code: "manifest.logoMissing", Path: "manifest.logoPath" });
+        Assert.Contains(integration.Problems, problem => problem is { IsWarning: true, Code: "manifest.logo-missing", Path: "manifest.logoPath" });
     }
 
     [Fact]

@@ -43,7 +43,7 @@ public sealed class MisbehavingPluginTests : IAsyncLifetime
 
     [Fact]
     public async Task P12_one_that_returns_no_list_of_signals_is_invalid() => Reason(
-        await LoadAsync(new PluginSource { CreateSignals = "return null;" }), IntegrationState.Invalid, "signal.nullList", "CreateSignals returned null");
+        await LoadAsync(new PluginSource { CreateSignals = "return null;" }), IntegrationState.Invalid, "signal.null-list", "CreateSignals returned null");
 
     [Fact]
     public async Task P12_one_with_a_null_among_its_signals_is_invalid() => Reason(
@@ -57,7 +57,7 @@ public sealed class MisbehavingPluginTests : IAsyncLifetime
 
     [Fact]
     public async Task P12_one_whose_output_type_is_null_is_invalid() => Reason(
-        await LoadAsync(new PluginSource { OutputType = "null" }), IntegrationState.Invalid, "signal.nullMember", "has no OutputType");
+        await LoadAsync(new PluginSource { OutputType = "null" }), IntegrationState.Invalid, "signal.null-member", "has no OutputType");
 
     [Fact]
     public async Task P12_one_whose_list_never_ends_is_cut_off() => Reason(
@@ -95,7 +95,7 @@ public sealed class MisbehavingPluginTests : IAsyncLifetime
 
         var catalogue = await folder.LoadAsync();
 
-        Reason(catalogue.Integrations[0], IntegrationState.Faulted, "integration.startTimedOut", $"It did not finish {during} within 2 seconds");
+        Reason(catalogue.Integrations[0], IntegrationState.Faulted, "integration.start-timed-out", $"It did not finish {during} within 2 seconds");
         Assert.Equal(IntegrationState.Active, catalogue.Integrations[1].State);
     }
 
@@ -154,7 +154,7 @@ public sealed class MisbehavingPluginTests : IAsyncLifetime
         var field = $"new ConfigurationField {{ Key = \"k\", Label = \"l\", Required = false, InputType = ConfigurationInputType.Text }} with {{ {members} }}";
         Reason(
             await LoadAsync(new PluginSource { ManifestMembers = $"ConfigurationFields = new[] {{ {field} }}," }),
-            IntegrationState.Invalid, "manifest.configurationField", says);
+            IntegrationState.Invalid, "manifest.configuration-field", says);
     }
 
     [Fact]
@@ -163,18 +163,18 @@ public sealed class MisbehavingPluginTests : IAsyncLifetime
         const string Field = "new ConfigurationField { Key = \"k\", Label = \"l\", Required = false, InputType = ConfigurationInputType.Text }";
         Reason(
             await LoadAsync(new PluginSource { ManifestMembers = $"ConfigurationFields = new[] {{ {Field}, {Field} }}," }),
-            IntegrationState.Invalid, "manifest.configurationField", "Keys are unique");
+            IntegrationState.Invalid, "manifest.configuration-field", "Keys are unique");
     }
 
     [Fact]
     public async Task P13_D08_a_declared_signal_that_is_not_returned_is_refused() => Reason(
         await LoadAsync(new PluginSource { DeclaredIds = "\"GOOD_SIGNAL\", \"ANOTHER\"" }),
-        IntegrationState.Invalid, "signal.notReturned", "declares \"ANOTHER\", but CreateSignals did not return it");
+        IntegrationState.Invalid, "signal.not-returned", "declares \"ANOTHER\", but CreateSignals did not return it");
 
     [Fact]
     public async Task P13_D08_a_returned_signal_that_is_not_declared_is_refused() => Reason(
         await LoadAsync(new PluginSource { DeclaredIds = "" }),
-        IntegrationState.Invalid, "signal.notDeclared", "returned \"GOOD_SIGNAL\", which manifest.signalTypeIds does not declare");
+        IntegrationState.Invalid, "signal.not-declared", "returned \"GOOD_SIGNAL\", which manifest.signalTypeIds does not declare");
 
     [Theory]
     [InlineData("Integration = \"SOMEBODY_ELSE\",", "signal.integration", "is \"SOMEBODY_ELSE\", but the manifest's id is \"GOOD\"")]
@@ -190,7 +190,7 @@ public sealed class MisbehavingPluginTests : IAsyncLifetime
 
     [Fact]
     public async Task A_signal_without_inputs_is_refused() => Reason(
-        await LoadAsync(new PluginSource { EligibleInputs = "[]" }), IntegrationState.Invalid, "signal.eligibleInputs", "eligibleInputs is empty");
+        await LoadAsync(new PluginSource { EligibleInputs = "[]" }), IntegrationState.Invalid, "signal.eligible-inputs", "eligibleInputs is empty");
 
     [Fact]
     public async Task Types_outside_the_enums_are_refused_together()
@@ -198,7 +198,7 @@ public sealed class MisbehavingPluginTests : IAsyncLifetime
         var integration = await LoadAsync(new PluginSource { EligibleInputs = "[(SignalInputType)50]", OutputType = "SignalOutputType.Of((ScalarType)99)", SignalId = "bad-id" });
 
         Assert.Equal(IntegrationState.Invalid, integration.State);
-        Assert.Equal(["signal.eligibleInputs", "signal.id", "signal.outputType"], Errors(integration).Select(problem => problem.Code).Order());
+        Assert.Equal(["signal.eligible-inputs", "signal.id", "signal.output-type"], Errors(integration).Select(problem => problem.Code).Order());
     }
 
     [Fact]
@@ -206,7 +206,7 @@ public sealed class MisbehavingPluginTests : IAsyncLifetime
     {
         var integration = await LoadAsync(new PluginSource { Id = "FIRST", SignalId = "OTHER_SIGNAL" });
 
-        Reason(integration, IntegrationState.Invalid, "manifest.duplicateId", "already that of \"./first\" ($.integrations[0])");
+        Reason(integration, IntegrationState.Invalid, "manifest.duplicate-id", "already that of \"./first\" ($.integrations[0])");
         Assert.Empty(integration.Signals);
         Assert.Null(_folder.Host.Current.FindSignal("OTHER_SIGNAL"));
         Assert.Equal("./first", _folder.Host.Current.Find("FIRST")!.Package);
@@ -217,7 +217,7 @@ public sealed class MisbehavingPluginTests : IAsyncLifetime
     {
         var integration = await LoadAsync(new PluginSource { SignalId = "FIRST_SIGNAL" });
 
-        Reason(integration, IntegrationState.Invalid, "signal.duplicateId", "FIRST_SIGNAL is already offered by FIRST");
+        Reason(integration, IntegrationState.Invalid, "signal.duplicate-id", "FIRST_SIGNAL is already offered by FIRST");
         Assert.Equal("FIRST", _folder.Host.Current.FindSignal("FIRST_SIGNAL")!.IntegrationId);
     }
 
@@ -245,7 +245,7 @@ public sealed class MisbehavingPluginTests : IAsyncLifetime
         var source = new PluginSource { Types = type }.ToString().Replace("typeof(Fixture.Plugin)", named, StringComparison.Ordinal);
         PluginCompiler.Publish(_folder.Folder["bad"], "bad", source);
 
-        Reason(await _folder.LoadAmongGoodOnesAsync("./bad"), IntegrationState.Invalid, "integration.pluginType", says);
+        Reason(await _folder.LoadAmongGoodOnesAsync("./bad"), IntegrationState.Invalid, "integration.plugin-type", says);
     }
 
     [Fact]
@@ -253,7 +253,7 @@ public sealed class MisbehavingPluginTests : IAsyncLifetime
     {
         PluginCompiler.Publish(_folder.Folder["bad"], "bad", "public class Nothing {}");
 
-        Reason(await _folder.LoadAmongGoodOnesAsync("./bad"), IntegrationState.Invalid, "integration.notAnIntegration", "[assembly: CoopIntegration(typeof(...))]");
+        Reason(await _folder.LoadAmongGoodOnesAsync("./bad"), IntegrationState.Invalid, "integration.not-an-integration", "[assembly: CoopIntegration(typeof(...))]");
     }
 
     [Fact]
@@ -262,7 +262,7 @@ public sealed class MisbehavingPluginTests : IAsyncLifetime
         _folder.Add("bad", new PluginSource());
         _folder.Folder.Write("bad/bad.dll", "MZ, but nothing more");
 
-        Reason(await _folder.LoadAmongGoodOnesAsync("./bad"), IntegrationState.Invalid, "integration.unreadableAssembly", "is not a readable .NET assembly");
+        Reason(await _folder.LoadAmongGoodOnesAsync("./bad"), IntegrationState.Invalid, "integration.unreadable-assembly", "is not a readable .NET assembly");
     }
 
     [Fact]
@@ -275,7 +275,7 @@ public sealed class MisbehavingPluginTests : IAsyncLifetime
 
         var integration = await _folder.LoadAmongGoodOnesAsync("./bad");
 
-        Reason(integration, IntegrationState.Faulted, "integration.missingAssembly", "NuGet.Versioning, Version=");
+        Reason(integration, IntegrationState.Faulted, "integration.missing-assembly", "NuGet.Versioning, Version=");
         Assert.Contains("not in its package", Errors(integration).Single().Message, StringComparison.Ordinal);
     }
 
@@ -286,7 +286,7 @@ public sealed class MisbehavingPluginTests : IAsyncLifetime
             Constructor = "Native();",
             PluginMembers = "[System.Runtime.InteropServices.DllImport(\"no_such_library\")] static extern void Native();",
         }),
-        IntegrationState.Faulted, "integration.missingAssembly", "no_such_library");
+        IntegrationState.Faulted, "integration.missing-assembly", "no_such_library");
 
     [Theory]
     [InlineData("2.0.0.0", "2.0.0", "Upgrade the host")]
@@ -300,7 +300,7 @@ public sealed class MisbehavingPluginTests : IAsyncLifetime
 
         var integration = await _folder.LoadAmongGoodOnesAsync("./bad");
 
-        Reason(integration, IntegrationState.Incompatible, "integration.incompatibleContract", $"built against contract {shown} and this host speaks {ContractVersion.Current.ToString(3)}");
+        Reason(integration, IntegrationState.Incompatible, "integration.incompatible-contract", $"built against contract {shown} and this host speaks {ContractVersion.Current.ToString(3)}");
         Assert.Contains(advice, Errors(integration).Single().Message, StringComparison.Ordinal);
         Assert.False(File.Exists(mark));
     }
@@ -308,7 +308,7 @@ public sealed class MisbehavingPluginTests : IAsyncLifetime
     [Fact]
     public async Task P29_one_whose_manifest_excludes_this_contract_is_incompatible() => Reason(
         await LoadAsync(new PluginSource { ManifestMembers = "ContractVersion = \"[1.7,2.0)\"," }),
-        IntegrationState.Incompatible, "integration.incompatibleContract", "works with contract [1.7,2.0)");
+        IntegrationState.Incompatible, "integration.incompatible-contract", "works with contract [1.7,2.0)");
 
     private async Task<Integration> LoadAsync(PluginSource source)
     {

@@ -21,7 +21,7 @@ public sealed class ModelCardTests : IAsyncLifetime
 
         Assert.Equal(state, integration.State);
         var problem = Assert.Single(integration.Problems);
-        Assert.Equal(("manifest.modelCardMissing", !required), (problem.Code, problem.IsWarning));
+        Assert.Equal(("manifest.model-card-missing", !required), (problem.Code, problem.IsWarning));
     }
 
     [Theory]
@@ -33,7 +33,7 @@ public sealed class ModelCardTests : IAsyncLifetime
 
         Assert.Equal(state, integration.State);
         var problem = Assert.Single(integration.Problems);
-        Assert.Equal(("manifest.modelCardSections", !required), (problem.Code, problem.IsWarning));
+        Assert.Equal(("manifest.model-card-sections", !required), (problem.Code, problem.IsWarning));
         Assert.Contains(
             "policyAndTaxonomy, annotationMethodology, performanceBenchmarks, biasAndLimitations, implementationGuidance.", problem.Message, StringComparison.Ordinal);
     }

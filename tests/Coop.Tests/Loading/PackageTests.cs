@@ -31,7 +31,7 @@ public sealed class PackageTests : IAsyncLifetime
     {
         _folder.WriteConfig("{ nonsense");
         var refused = await _folder.Host.StartAsync(TestContext.Current.CancellationToken);
-        Assert.Equal("config.notJson", Assert.Single(refused.Problems).Code);
+        Assert.Equal("config.not-json", Assert.Single(refused.Problems).Code);
         Assert.Contains(Path.Combine(Root, "integrations.config.json"), refused.Problems[0].Detail, StringComparison.Ordinal);
 
         _folder.Add("good", new PluginSource());
@@ -40,7 +40,7 @@ public sealed class PackageTests : IAsyncLifetime
         _folder.WriteConfig("[]");
         var again = await _folder.Host.ReloadAsync(TestContext.Current.CancellationToken);
 
-        Assert.Equal("config.wrongShape", Assert.Single(again.Problems).Code);
+        Assert.Equal("config.wrong-shape", Assert.Single(again.Problems).Code);
         Assert.Same(good, _folder.Host.Current);
         Assert.Equal(4, (await RunAsync("GOOD_SIGNAL")).Score.AsNumber());
     }
@@ -98,7 +98,7 @@ public sealed class PackageTests : IAsyncLifetime
         var integration = await _folder.LoadAmongGoodOnesAsync(package);
 
         Assert.Equal(IntegrationState.Invalid, integration.State);
-        Assert.Equal("integration.packageName", Assert.Single(integration.Problems).Code);
+        Assert.Equal("integration.package-name", Assert.Single(integration.Problems).Code);
     }
 
     [Fact]
@@ -115,7 +115,7 @@ public sealed class PackageTests : IAsyncLifetime
 
         Assert.Equal(IntegrationState.Active, catalogue.Integrations[0].State);
         Assert.NotNull(catalogue.FindSignal("GOOD_SIGNAL"));
-        Assert.Equal("manifest.duplicateId", catalogue.Integrations[1].Problems.First(problem => !problem.IsWarning).Code);
+        Assert.Equal("manifest.duplicate-id", catalogue.Integrations[1].Problems.First(problem => !problem.IsWarning).Code);
     }
 
     [Fact]
@@ -289,7 +289,7 @@ public sealed class PackageTests : IAsyncLifetime
         var integration = await _folder.LoadAmongGoodOnesAsync("./evil.nupkg");
 
         Assert.Equal(IntegrationState.Invalid, integration.State);
-        Assert.Equal("integration.unsafePackage", Assert.Single(integration.Problems).Code);
+        Assert.Equal("integration.unsafe-package", Assert.Single(integration.Problems).Code);
         Assert.Empty(Directory.GetFiles(_folder.CacheDirectory, "escaped.txt", SearchOption.AllDirectories));
         Assert.Empty(Directory.GetDirectories(Path.Combine(_folder.CacheDirectory, "packages")));
     }

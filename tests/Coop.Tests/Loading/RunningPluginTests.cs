@@ -78,7 +78,7 @@ public sealed class RunningPluginTests : IAsyncLifetime
         var integration = (await _folder.LoadAsync()).Integrations.Single();
 
         Assert.True(integration.State == IntegrationState.Active, string.Join("; ", integration.Problems));
-        Assert.Contains(integration.Problems, problem => problem is { IsWarning: true, Code: "integration.newerContract" } && problem.Message.Contains("upgrade the host", StringComparison.Ordinal));
+        Assert.Contains(integration.Problems, problem => problem is { IsWarning: true, Code: "integration.newer-contract" } && problem.Message.Contains("upgrade the host", StringComparison.Ordinal));
         Assert.True(File.Exists(mark));
     }
 
@@ -106,7 +106,7 @@ public sealed class RunningPluginTests : IAsyncLifetime
 
         Assert.Equal(IntegrationState.Invalid, integration.State);
         var problem = integration.Problems.Single(problem => !problem.IsWarning);
-        Assert.Equal(("integration.configRefused", path), (problem.Code, problem.Path));
+        Assert.Equal(("integration.config-refused", path), (problem.Code, problem.Path));
         Assert.Contains(says, problem.Message, StringComparison.Ordinal);
         Assert.Contains("line 1, column ", problem.Message, StringComparison.Ordinal);
     }

@@ -104,8 +104,8 @@ public sealed class DotNetProcessTests : IAsyncLifetime
 
     [Theory]
     [InlineData("""throw new InvalidOperationException("no licence");""", IntegrationState.Faulted, "integration.threw", "no licence")]
-    [InlineData("Environment.Exit(7);", IntegrationState.Faulted, "integration.endedWhileStarting", "exited with code 7")]
-    [InlineData("""throw new System.IO.FileNotFoundException("gone", "Acme.Words, Version=1.0.0.0, Culture=neutral");""", IntegrationState.Faulted, "integration.missingAssembly", "Acme.Words")]
+    [InlineData("Environment.Exit(7);", IntegrationState.Faulted, "integration.ended-while-starting", "exited with code 7")]
+    [InlineData("""throw new System.IO.FileNotFoundException("gone", "Acme.Words, Version=1.0.0.0, Culture=neutral");""", IntegrationState.Faulted, "integration.missing-assembly", "Acme.Words")]
     public async Task A_start_that_fails_says_what_it_says_in_process(string constructor, IntegrationState state, string code, string says)
     {
         Add("bad", new PluginSource { Constructor = constructor });
@@ -124,7 +124,7 @@ public sealed class DotNetProcessTests : IAsyncLifetime
         Add("bad", new PluginSource { Constructor = "while (true) { }" });
         _folder.WriteConfig("""{ "integrations": [ { "package": "./bad", "isolation": "process", "limits": { "startTimeoutMs": 1500 } } ] }""");
         var bad = Assert.Single((await _folder.LoadAsync()).Integrations);
-        Assert.Equal((IntegrationState.Faulted, "integration.startTimedOut"), (bad.State, Assert.Single(bad.Problems).Code));
+        Assert.Equal((IntegrationState.Faulted, "integration.start-timed-out"), (bad.State, Assert.Single(bad.Problems).Code));
         Assert.Empty(_folder.Processes());
     }
 

@@ -88,7 +88,7 @@ public sealed class NodeSecretsTests
         node.List("./links");
         var links = Assert.Single((await node.LoadAsync()).Integrations);
         Assert.True(links.State == state, NodeFolder.Describe(node.Host.Current));
-        Assert.Equal(state == IntegrationState.Invalid ? ["integration.linkOutside"] : [], links.Problems.Where(problem => !problem.IsWarning).Select(problem => problem.Code));
+        Assert.Equal(state == IntegrationState.Invalid ? ["integration.link-outside"] : [], links.Problems.Where(problem => !problem.IsWarning).Select(problem => problem.Code));
     }
 
     [Fact]

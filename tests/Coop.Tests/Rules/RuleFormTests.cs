@@ -6,6 +6,7 @@ using Coop.Engine.Rules;
 using Coop.Engine.Rules.Conditions;
 using Coop.Engine.Signals;
 using Coop.Integrations;
+using Coop.Server.Errors;
 using Coop.Server.Rules.Pages;
 using Coop.Tests.Storage;
 using Coop.Tests.Support;
@@ -211,7 +212,7 @@ public sealed class RuleFormTests
     [Fact]
     public async Task Signals_are_asked_again_and_what_was_known_stays_when_that_fails()
     {
-        var answers = new Queue<Result<IReadOnlyList<OrgSignal>>>([new Problem("web.unexpected", ProblemKind.Conflict, "No"), Result<IReadOnlyList<OrgSignal>>.Of(Usable(false)), new Problem("web.unexpected", ProblemKind.Conflict, "No"), Result<IReadOnlyList<OrgSignal>>.Of(Usable(true))]);
+        var answers = new Queue<Result<IReadOnlyList<OrgSignal>>>([new Problem(WebCodes.Unexpected, ProblemKind.Conflict, "No"), Result<IReadOnlyList<OrgSignal>>.Of(Usable(false)), new Problem(WebCodes.Unexpected, ProblemKind.Conflict, "No"), Result<IReadOnlyList<OrgSignal>>.Of(Usable(true))]);
         var material = new RuleMaterial(_world.Surroundings, () => Task.FromResult(answers.Dequeue()));
         Assert.Equal(["web.unexpected"], (await material.AskAsync()).Select(problem => problem.Code));
         Assert.Null(material.Signals);

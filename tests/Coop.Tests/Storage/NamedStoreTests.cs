@@ -53,7 +53,7 @@ public sealed class NamedStoreTests
 
         var problem = Assert.Single(second.Problems);
         Assert.Equal(ProblemKind.NameTaken, problem.Kind);
-        Assert.Matches("^[a-zA-Z]+[.]nameTaken$", problem.Code);
+        Assert.Matches("^[a-z-]+[.]name-taken$", problem.Code);
         Assert.Contains("'Name'", problem.Detail, StringComparison.Ordinal);
         Assert.Empty(elsewhere.Problems);
         Assert.Single(await store.ListAsync("org-1"));

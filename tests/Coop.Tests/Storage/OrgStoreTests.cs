@@ -45,7 +45,7 @@ public sealed class OrgStoreTests
 
         var second = await orgs.CreateAsync(Examples.NewOrg("org-2", new FirstUser("user-2", " Anna@EXAMPLE.com", "hash")), StoreRoom.Cancel);
 
-        Assert.Equal(("org.emailTaken", ProblemKind.Conflict), (Assert.Single(second.Problems).Code, second.Problems[0].Kind));
+        Assert.Equal(("org.email-taken", ProblemKind.Conflict), (Assert.Single(second.Problems).Code, second.Problems[0].Kind));
         Assert.Null(await orgs.FindAsync("org-2", StoreRoom.Cancel));
         Assert.Null(await orgs.FindSigningKeysAsync("org-2", StoreRoom.Cancel));
     }

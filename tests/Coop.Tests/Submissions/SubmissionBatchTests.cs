@@ -21,8 +21,8 @@ public class SubmissionBatchTests
     }
 
     [Theory]
-    [InlineData("7", "submission.itemNotAnObject")]
-    [InlineData("null", "submission.itemNotAnObject")]
+    [InlineData("7", "submission.item-not-an-object")]
+    [InlineData("null", "submission.item-not-an-object")]
     [InlineData("""{"data":{},"typeId":"t"}""", "submission.required")]
     [InlineData("""{"id":"","data":{},"typeId":"t"}""", "submission.required")]
     [InlineData("""{"id":7,"data":{},"typeId":"t"}""", "submission.required")]
@@ -31,18 +31,18 @@ public class SubmissionBatchTests
     [InlineData("""{"id":"1","data":{}}""", "submission.required")]
     [InlineData("""{"id":"1","data":{},"typeId":""}""", "submission.required")]
     [InlineData("""{"id":"1","data":{},"typeId":"t","typeVersion":""}""", "submission.text")]
-    [InlineData("""{"id":"1","data":{},"typeId":"t","typeSchemaVariant":"PARTIAL"}""", "submission.schemaVariant")]
-    [InlineData("""{"id":"1","data":{},"type":{"id":"t","schemaVariant":"half"}}""", "submission.schemaVariant")]
+    [InlineData("""{"id":"1","data":{},"typeId":"t","typeSchemaVariant":"PARTIAL"}""", "submission.schema-variant")]
+    [InlineData("""{"id":"1","data":{},"type":{"id":"t","schemaVariant":"half"}}""", "submission.schema-variant")]
     [InlineData("""{"id":"1","data":{},"type":{}}""", "submission.required")]
     [InlineData("""{"id":"1","data":{},"type":"t"}""", "submission.type")]
-    [InlineData("""{"id":"1","data":{},"type":{"id":"t"},"typeId":"t"}""", "submission.typeTwice")]
+    [InlineData("""{"id":"1","data":{},"type":{"id":"t"},"typeId":"t"}""", "submission.type-twice")]
     public void Refuses_an_item_of_another_shape(string json, string code) =>
         Assert.Equal([code], Read($$"""{"items":[{{json}}]}""").Items.Single().Problems.Select(problem => problem.Code));
 
     [Fact]
     public void Reports_every_mistake_of_an_item() =>
         Assert.Equal(
-            ["submission.required", "submission.data", "submission.required", "submission.schemaVariant"],
+            ["submission.required", "submission.data", "submission.required", "submission.schema-variant"],
             Read("""{"items":[{"id":"","typeSchemaVariant":1}]}""").Items.Single().Problems.Select(problem => problem.Code));
 
     [Theory]
@@ -52,11 +52,11 @@ public class SubmissionBatchTests
     public void Is_a_dry_run_only_when_told(string json, bool isDryRun) => Assert.Equal(isDryRun, Read(json).IsDryRun);
 
     [Theory]
-    [InlineData("[]", "submission.notAnObject")]
-    [InlineData("null", "submission.notAnObject")]
-    [InlineData("{}", "submission.itemsMissing")]
-    [InlineData("""{"items":{}}""", "submission.itemsMissing")]
-    [InlineData("""{"items":[],"dryRun":"yes"}""", "submission.dryRun")]
+    [InlineData("[]", "submission.not-an-object")]
+    [InlineData("null", "submission.not-an-object")]
+    [InlineData("{}", "submission.items-missing")]
+    [InlineData("""{"items":{}}""", "submission.items-missing")]
+    [InlineData("""{"items":[],"dryRun":"yes"}""", "submission.dry-run")]
     public void Refuses_a_body_of_another_shape(string json, string code) =>
         Assert.Equal([code], SubmissionBatch.Read(JsonElement.Parse(json)).Problems.Select(problem => problem.Code));
 

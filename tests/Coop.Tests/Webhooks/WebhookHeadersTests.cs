@@ -16,7 +16,7 @@ public class WebhookHeadersTests
     [InlineData("Coop-Signature")]
     [InlineData("idempotency-key")]
     [InlineData("Transfer-Encoding")]
-    public void Refuses_to_override_its_own(string name) => Assert.Equal(["webhook.headerReserved"], Check((name, "x")));
+    public void Refuses_to_override_its_own(string name) => Assert.Equal(["webhook.header-reserved"], Check((name, "x")));
 
     [Theory]
     [InlineData("")]
@@ -24,17 +24,17 @@ public class WebhookHeadersTests
     [InlineData("umlaut-ä")]
     [InlineData("colon:")]
     [InlineData("line\nbreak")]
-    public void Refuses_a_name_that_is_none(string name) => Assert.Equal(["webhook.headerName"], Check((name, "x")));
+    public void Refuses_a_name_that_is_none(string name) => Assert.Equal(["webhook.header-name"], Check((name, "x")));
 
     [Theory]
     [InlineData("")]
     [InlineData(" padded ")]
     [InlineData("line\r\nInjected: yes")]
     [InlineData("umlaut ä")]
-    public void Refuses_a_value_that_could_not_be_sent(string value) => Assert.Equal(["webhook.headerValue"], Check(("x-test", value)));
+    public void Refuses_a_value_that_could_not_be_sent(string value) => Assert.Equal(["webhook.header-value"], Check(("x-test", value)));
 
     [Fact]
-    public void Refuses_a_name_twice_in_different_case() => Assert.Equal(["webhook.headerRepeated"], Check(("x-test", "1"), ("X-Test", "2")));
+    public void Refuses_a_name_twice_in_different_case() => Assert.Equal(["webhook.header-repeated"], Check(("x-test", "1"), ("X-Test", "2")));
 
     [Fact]
     public void Points_at_the_header() =>
@@ -42,7 +42,7 @@ public class WebhookHeadersTests
 
     [Fact]
     public void Refuses_more_than_fifty() =>
-        Assert.Equal(["webhook.tooManyHeaders"], Check([.. Enumerable.Range(0, 51).Select(i => ($"x-{i}", "1"))]));
+        Assert.Equal(["webhook.too-many-headers"], Check([.. Enumerable.Range(0, 51).Select(i => ($"x-{i}", "1"))]));
 
     [Theory]
     [InlineData("http://localhost:9090/hook")]

@@ -6,8 +6,8 @@ namespace Coop.Engine.Rules.Conditions;
 internal static class ConditionProblems
 {
     public static Problem Invalid(string pointer, string detail) =>
-        new("rule.condition-invalid", ProblemKind.InvalidInput, "Invalid condition", detail, pointer);
+        new(ConditionCodes.Invalid, ProblemKind.InvalidInput, "Invalid condition", detail, pointer);
 
     public static Problem UnknownMember(string pointer, string name, IEnumerable<string> known) =>
-        new("rule.condition-unknown-member", ProblemKind.InvalidInput, "Unknown member in a condition", $"'{name}' is not known here. Known: {string.Join(", ", known)}.", pointer);
+        new(ConditionCodes.UnknownMember, ProblemKind.InvalidInput, "Unknown member in a condition", $"'{name}' is not known here. Known: {string.Join(", ", known)}.", pointer);
 }

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Coop.Engine.Integrations;
+using Coop.Engine.Problems;
 using Coop.Integrations;
 
 namespace Coop.Plugins.Loading.Checks;
@@ -7,7 +9,7 @@ namespace Coop.Plugins.Loading.Checks;
 /// <summary>The form an organisation fills in must be one that can be filled in.</summary>
 internal static class ConfigurationFieldChecks
 {
-    private const string Code = "manifest.configurationField";
+    private static ProblemCode Code => ManifestCodes.ConfigurationField;
 
     public static void Run(IReadOnlyList<ConfigurationField> fields, Findings findings)
     {

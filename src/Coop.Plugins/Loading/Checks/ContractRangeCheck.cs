@@ -1,3 +1,4 @@
+using Coop.Engine.Integrations;
 using Coop.Integrations;
 using NuGet.Versioning;
 
@@ -16,7 +17,7 @@ internal static class ContractRangeCheck
         if (!VersionRange.TryParse(text, out var range))
         {
             findings.Add(
-                "manifest.contractVersion", "manifest.contractVersion",
+                ManifestCodes.ContractVersion, "manifest.contractVersion",
                 $"manifest.contractVersion is \"{Findings.Shown(text)}\". It must be a range of versions such as [1.0,2.0).");
             return false;
         }
@@ -27,7 +28,7 @@ internal static class ContractRangeCheck
         }
 
         var problem = LoadProblems.OutsideRange(text, ContractVersion.Current, "manifest.contractVersion");
-        findings.Add(problem.Code, problem.Path!, problem.Message);
+        findings.Add(problem);
         return true;
     }
 }

@@ -1,4 +1,5 @@
 using Coop.Engine.Integrations;
+using Coop.Engine.Problems;
 
 namespace Coop.Plugins.Loading.Checks;
 
@@ -9,12 +10,14 @@ internal sealed class Findings
 
     public IReadOnlyList<IntegrationProblem> Problems => _problems;
 
-    public void Add(string code, string path, string message) => _problems.Add(new IntegrationProblem(code, message, path));
+    public void Add(ProblemCode code, string path, string message) => _problems.Add(new IntegrationProblem(code, message, path));
 
-    public void Warn(string code, string path, string message) => _problems.Add(new IntegrationProblem(code, message, path, IsWarning: true));
+    public void Add(IntegrationProblem problem) => _problems.Add(problem);
+
+    public void Warn(ProblemCode code, string path, string message) => _problems.Add(new IntegrationProblem(code, message, path, isWarning: true));
 
     /// <summary>An optional link for people; anything but http and https could run in their browser.</summary>
-    public void CheckUrl(string code, string path, string? url)
+    public void CheckUrl(ProblemCode code, string path, string? url)
     {
         if (url is not null && !(Uri.TryCreate(url, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps)))
         {

@@ -1,3 +1,4 @@
+using Coop.Engine.Integrations;
 using Coop.Integrations;
 using Coop.Plugins.Packages;
 
@@ -33,13 +34,13 @@ internal sealed record Logos(string? Plain, string? WithBackground)
             var content = Read(file);
             if (content is null)
             {
-                findings.Add("manifest.logoTooLarge", path, $"{path} \"{Findings.Shown(written)}\" is larger than 1 MiB. Ship a smaller image; about 180 x 180 pixels are shown.");
+                findings.Add(ManifestCodes.LogoTooLarge, path, $"{path} \"{Findings.Shown(written)}\" is larger than 1 MiB. Ship a smaller image; about 180 x 180 pixels are shown.");
                 return null;
             }
 
             if (ImageKind.ExtensionOf(content) is not { } extension)
             {
-                findings.Add("manifest.logoNotAnImage", path, $"{path} \"{Findings.Shown(written)}\" is not an image by its content. Ship a PNG, JPEG, GIF, WebP or SVG file.");
+                findings.Add(ManifestCodes.LogoNotAnImage, path, $"{path} \"{Findings.Shown(written)}\" is not an image by its content. Ship a PNG, JPEG, GIF, WebP or SVG file.");
                 return null;
             }
 
@@ -49,7 +50,7 @@ internal sealed record Logos(string? Plain, string? WithBackground)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            findings.Warn("manifest.logoUnreadable", path, $"{path} \"{Findings.Shown(written)}\" cannot be read: {e.Message}");
+            findings.Warn(ManifestCodes.LogoUnreadable, path, $"{path} \"{Findings.Shown(written)}\" cannot be read: {e.Message}");
             return null;
         }
     }
@@ -62,7 +63,7 @@ internal sealed record Logos(string? Plain, string? WithBackground)
             var named = Path.GetFullPath(Path.Combine(root, written.Replace('\\', '/')));
             if (!RealPath.IsInside(named, root))
             {
-                findings.Add("manifest.logoOutside", path, $"{path} \"{Findings.Shown(written)}\" leads out of the package. It must be relative to the package's root and stay inside.");
+                findings.Add(ManifestCodes.LogoOutside, path, $"{path} \"{Findings.Shown(written)}\" leads out of the package. It must be relative to the package's root and stay inside.");
                 return null;
             }
 
@@ -74,14 +75,14 @@ internal sealed record Logos(string? Plain, string? WithBackground)
             var real = RealPath.Of(named);
             if (!RealPath.IsInside(real, RealPath.Of(root)))
             {
-                findings.Add("manifest.logoOutside", path, $"{path} \"{Findings.Shown(written)}\" is a link that leads out of the package. Ship the image itself.");
+                findings.Add(ManifestCodes.LogoOutside, path, $"{path} \"{Findings.Shown(written)}\" is a link that leads out of the package. Ship the image itself.");
                 return null;
             }
 
             return real;
         }
 
-        findings.Warn("manifest.logoMissing", path, $"{path} names \"{Findings.Shown(written)}\", which is not in the package. The integration is shown without it.");
+        findings.Warn(ManifestCodes.LogoMissing, path, $"{path} names \"{Findings.Shown(written)}\", which is not in the package. The integration is shown without it.");
         return null;
     }
 

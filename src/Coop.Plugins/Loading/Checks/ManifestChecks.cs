@@ -1,3 +1,4 @@
+using Coop.Engine.Integrations;
 using Coop.Integrations;
 using NuGet.Versioning;
 
@@ -12,33 +13,33 @@ internal static class ManifestChecks
         if (!WireId.IsValid(manifest.Id, LongestId))
         {
             findings.Add(
-                "manifest.id", "manifest.id",
+                ManifestCodes.Id, "manifest.id",
                 $"manifest.id is \"{Findings.Shown(manifest.Id)}\". It must be UPPER_SNAKE_CASE (letters A-Z, digits, underscores, a letter first), at most {LongestId} characters.");
         }
 
         if (string.IsNullOrWhiteSpace(manifest.Name))
         {
-            findings.Add("manifest.name", "manifest.name", "manifest.name is empty. Give the name people see.");
+            findings.Add(ManifestCodes.Name, "manifest.name", "manifest.name is empty. Give the name people see.");
         }
 
         if (!SemanticVersion.TryParse(manifest.Version, out _))
         {
-            findings.Add("manifest.version", "manifest.version", $"manifest.version is \"{Findings.Shown(manifest.Version)}\". It must be a semantic version such as 2.0.1.");
+            findings.Add(ManifestCodes.Version, "manifest.version", $"manifest.version is \"{Findings.Shown(manifest.Version)}\". It must be a semantic version such as 2.0.1.");
         }
 
         if (manifest.ConfigSchemaVersion < 1)
         {
-            findings.Add("manifest.configSchemaVersion", "manifest.configSchemaVersion", $"manifest.configSchemaVersion is {manifest.ConfigSchemaVersion}. It starts at 1.");
+            findings.Add(ManifestCodes.ConfigSchemaVersion, "manifest.configSchemaVersion", $"manifest.configSchemaVersion is {manifest.ConfigSchemaVersion}. It starts at 1.");
         }
 
-        findings.CheckUrl("manifest.url", "manifest.docsUrl", manifest.DocsUrl);
-        findings.CheckUrl("manifest.url", "manifest.modelCardLearnMoreUrl", manifest.ModelCardLearnMoreUrl);
-        findings.CheckUrl("manifest.url", "manifest.logoUrl", manifest.LogoUrl);
-        findings.CheckUrl("manifest.url", "manifest.logoWithBackgroundUrl", manifest.LogoWithBackgroundUrl);
+        findings.CheckUrl(ManifestCodes.Url, "manifest.docsUrl", manifest.DocsUrl);
+        findings.CheckUrl(ManifestCodes.Url, "manifest.modelCardLearnMoreUrl", manifest.ModelCardLearnMoreUrl);
+        findings.CheckUrl(ManifestCodes.Url, "manifest.logoUrl", manifest.LogoUrl);
+        findings.CheckUrl(ManifestCodes.Url, "manifest.logoWithBackgroundUrl", manifest.LogoWithBackgroundUrl);
         foreach (var (i, host) in (manifest.EgressHosts ?? []).Index().Where(pair => !IsHost(pair.Item)))
         {
             findings.Add(
-                "manifest.egressHost", $"manifest.egressHosts[{i}]",
+                ManifestCodes.EgressHost, $"manifest.egressHosts[{i}]",
                 $"manifest.egressHosts[{i}] is \"{Findings.Shown(host)}\". It must be a host name such as api.vendor.example or *.vendor.example, without scheme, port or path.");
         }
     }

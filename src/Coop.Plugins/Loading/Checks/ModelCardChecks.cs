@@ -1,3 +1,5 @@
+using Coop.Engine.Integrations;
+using Coop.Engine.Problems;
 using Coop.Integrations;
 
 namespace Coop.Plugins.Loading.Checks;
@@ -7,27 +9,27 @@ internal static class ModelCardChecks
 {
     public static void Run(ModelCard? card, bool required, Findings findings)
     {
-        var tell = required ? (Action<string, string, string>)findings.Add : findings.Warn;
+        var tell = required ? (Action<ProblemCode, string, string>)findings.Add : findings.Warn;
         if (card is null)
         {
-            tell("manifest.modelCardMissing", "manifest.modelCard", "The integration has no model card: nobody can tell how it measures and how well. Ask its author for one.");
+            tell(ManifestCodes.ModelCardMissing, "manifest.modelCard", "The integration has no model card: nobody can tell how it measures and how well. Ask its author for one.");
             return;
         }
 
         if (string.IsNullOrWhiteSpace(card.ModelName) || string.IsNullOrWhiteSpace(card.Version))
         {
-            findings.Add("manifest.modelCard", "manifest.modelCard", "manifest.modelCard must have a modelName and a version that are not empty.");
+            findings.Add(ManifestCodes.ModelCard, "manifest.modelCard", "manifest.modelCard must have a modelName and a version that are not empty.");
         }
 
         foreach (var (i, section) in card.Sections.Index().Where(pair => string.IsNullOrWhiteSpace(pair.Item.Id) || string.IsNullOrWhiteSpace(pair.Item.Title)))
         {
-            findings.Add("manifest.modelCard", $"manifest.modelCard.sections[{i}]", $"Section {i} of the model card (\"{Findings.Shown(section.Id)}\") must have an id and a title.");
+            findings.Add(ManifestCodes.ModelCard, $"manifest.modelCard.sections[{i}]", $"Section {i} of the model card (\"{Findings.Shown(section.Id)}\") must have an id and a title.");
         }
 
         if (card.MissingSectionIds() is { Count: > 0 } missing)
         {
             tell(
-                "manifest.modelCardSections", "manifest.modelCard.sections",
+                ManifestCodes.ModelCardSections, "manifest.modelCard.sections",
                 $"The model card lacks the section{(missing.Count > 1 ? "s" : "")} {string.Join(", ", missing)}. Every model card has them all.");
         }
     }

@@ -73,7 +73,7 @@ internal sealed class PluginStart(LoadAttempt attempt, RunningPlugin running, Pl
         if (author is null)
         {
             return attempt.End(
-                IntegrationState.Invalid, new IntegrationProblem("manifest.null", "Manifest is null. It must describe the integration.", "manifest"));
+                IntegrationState.Invalid, new IntegrationProblem(ManifestCodes.Null, "Manifest is null. It must describe the integration.", "manifest"));
         }
 
         var problems = new SnapshotProblems("manifest");
@@ -108,7 +108,7 @@ internal sealed class PluginStart(LoadAttempt attempt, RunningPlugin running, Pl
         {
             attempt = attempt with
             {
-                Problems = [.. attempt.Problems, new IntegrationProblem("signal.nullList", "CreateSignals returned null. It must return a list, empty for none.", "signals")],
+                Problems = [.. attempt.Problems, new IntegrationProblem(SignalCodes.NullList, "CreateSignals returned null. It must return a list, empty for none.", "signals")],
             };
             return attempt with { Started = Started(plugin, null) };
         }
@@ -120,7 +120,7 @@ internal sealed class PluginStart(LoadAttempt attempt, RunningPlugin running, Pl
             {
                 attempt = attempt with
                 {
-                    Problems = [.. attempt.Problems, new IntegrationProblem("signal.null", $"Element {i} of what CreateSignals returned is null. Every element must be a signal.", $"signals[{i}]")],
+                    Problems = [.. attempt.Problems, new IntegrationProblem(SignalCodes.Null, $"Element {i} of what CreateSignals returned is null. Every element must be a signal.", $"signals[{i}]")],
                 };
                 continue;
             }

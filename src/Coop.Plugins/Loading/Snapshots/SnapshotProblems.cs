@@ -1,4 +1,5 @@
 using Coop.Engine.Integrations;
+using Coop.Engine.Problems;
 
 namespace Coop.Plugins.Loading.Snapshots;
 
@@ -59,7 +60,7 @@ internal sealed class SnapshotProblems(string root)
 
     public IReadOnlyList<string> Texts(IEnumerable<string>? list, string member) => List(list, member, (text, _) => text);
 
-    private static string CodeFor(string root) => root.StartsWith("manifest", StringComparison.Ordinal) ? "manifest.null" : "signal.nullMember";
+    private static ProblemCode CodeFor(string root) => root.StartsWith("manifest", StringComparison.Ordinal) ? ManifestCodes.Null : SignalCodes.NullMember;
 
     private string Path(string member) => member.Length == 0 ? root : $"{root}.{member}";
 }

@@ -35,6 +35,6 @@ internal sealed class DotNetProcessRuntime(PluginSurroundings surroundings, RunF
             ? "there is no dotnet on this host's PATH. Install the ASP.NET Core runtime 10"
             : $"the runner is not at {DotNetInstallation.Runner}. Install this host again";
         return new IntegrationProblem(
-            "integration.runtimeMissing", entry.Locate(path, $"It is to run in a process of its own, and {why}, remove \"isolation\", or set \"enabled\": false."), path);
+            IntegrationCodes.RuntimeMissing, entry.Locate(path, $"It is to run in a process of its own, and {why}, remove \"isolation\", or set \"enabled\": false."), path);
     }
 }

@@ -1,11 +1,12 @@
 using System.Text.Json;
 using Coop.Engine;
 using Coop.Engine.Integrations;
+using Coop.Engine.Problems;
 
 namespace Coop.Plugins.Processes.Manifests;
 
 /// <summary>Everything found wrong while reading what a plugin says of itself as JSON.</summary>
-internal sealed class MemberProblems(string code)
+internal sealed class MemberProblems(ProblemCode code)
 {
     private readonly List<IntegrationProblem> _found = [];
 

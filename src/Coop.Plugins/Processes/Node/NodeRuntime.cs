@@ -22,7 +22,7 @@ internal sealed class NodeRuntime(PluginSurroundings surroundings, RunFolders fo
 
         var path = $"{attempt.Entry.Path}.package";
         return attempt.End(IntegrationState.Invalid, new IntegrationProblem(
-            "integration.linkOutside",
+            IntegrationCodes.LinkOutside,
             attempt.Entry.Locate(path, $"{link} is a link that leads out of the package, so that the package could read what it may not. Put the file itself there, or remove the link."),
             path));
     }
@@ -50,6 +50,6 @@ internal sealed class NodeRuntime(PluginSurroundings surroundings, RunFolders fo
             ? $"and there is no node on this host's PATH ({NodeInstallation.EnvironmentVariable} can name another)"
             : $"and {node.Executable} is Node {node.Version}";
         return new IntegrationProblem(
-            "integration.runtimeMissing", entry.Locate(path, $"This is a Node integration {found}. It needs {NodeInstallation.Needed}. Install it, or set \"enabled\": false."), path);
+            IntegrationCodes.RuntimeMissing, entry.Locate(path, $"This is a Node integration {found}. It needs {NodeInstallation.Needed}. Install it, or set \"enabled\": false."), path);
     }
 }

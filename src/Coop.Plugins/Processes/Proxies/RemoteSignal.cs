@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Coop.Engine.Integrations;
 using Coop.Integrations;
 using Coop.Plugins.Processes.Connection;
 using Coop.Plugins.Processes.Supervision;
@@ -60,7 +61,7 @@ internal abstract class RemoteSignal(SupervisedProcess process, SignalDescriptor
             static (json, state) => JsonSerializer.Serialize(json, state, WireJson.Default.SignalOrgParams),
             static result => JsonSerializer.Deserialize(result, WireJson.Default.SubcategoriesResult),
             cancellationToken).ConfigureAwait(false);
-        var problems = new Manifests.MemberProblems("signal.subcategory");
+        var problems = new Manifests.MemberProblems(SignalCodes.Subcategory);
         var choices = Manifests.DescriptorReader.Subcategories(new Manifests.Member(answer?.Subcategories ?? default, "subcategories", problems));
         return problems.Found.Count == 0 ? choices : throw new SignalException(SignalErrorKind.Permanent, problems.Found[0].Message);
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Coop.Engine.Integrations;
+using Coop.Engine.Problems;
 using Coop.Plugins.Processes.Wire;
 
 namespace Coop.Plugins.Processes.Supervision;
@@ -11,7 +12,7 @@ internal static class ProcessProblems
     {
         var newer = int.TryParse(other?.Split('.')[0], out var major) && major > int.Parse(Protocol.Version.Split('.')[0], System.Globalization.CultureInfo.InvariantCulture);
         return new StartFailure(IntegrationState.Incompatible, new IntegrationProblem(
-            "integration.protocolMismatch",
+            IntegrationCodes.ProtocolMismatch,
             $"Its runner speaks protocol {other ?? "(none)"} and this host speaks {Protocol.Version}. Upgrade the {(newer ? "host" : "runner")}."));
     }
 
@@ -23,28 +24,28 @@ internal static class ProcessProblems
         return error.Code switch
         {
             ErrorCode.ProtocolMismatch => new StartFailure(
-                IntegrationState.Incompatible, new IntegrationProblem("integration.protocolMismatch", error.Message ?? "The runner speaks another protocol.")),
+                IntegrationState.Incompatible, new IntegrationProblem(IntegrationCodes.ProtocolMismatch, error.Message ?? "The runner speaks another protocol.")),
             ErrorCode.LoadFailed when ErrorCode.Member(error, "problem") is { ValueKind: JsonValueKind.String } problem => new StartFailure(
-                IntegrationState.Faulted, new IntegrationProblem(problem.GetString()!, error.Message ?? "It does not say why.")),
+                IntegrationState.Faulted, new IntegrationProblem(ProblemCode.OfRunner(problem.GetString()!), error.Message ?? "It does not say why.")),
             ErrorCode.LoadFailed when missing is not null => new StartFailure(IntegrationState.Faulted, new IntegrationProblem(
-                "integration.missingModule",
+                IntegrationCodes.MissingModule,
                 $"It needs the module {missing}, which cannot be found. {error.Message} Install the package with its dependencies (coop add), or if you are its author, list it in \"dependencies\".")),
             ErrorCode.LoadFailed => new StartFailure(IntegrationState.Faulted, new IntegrationProblem(
-                "integration.threw", $"{(during == "createSignals" ? "createSignals" : "Importing it")} threw: {error.Message}")),
-            _ => new StartFailure(IntegrationState.Faulted, new IntegrationProblem("integration.loadFailed", $"Its runner refused to start it: {error.Message}")),
+                IntegrationCodes.Threw, $"{(during == "createSignals" ? "createSignals" : "Importing it")} threw: {error.Message}")),
+            _ => new StartFailure(IntegrationState.Faulted, new IntegrationProblem(IntegrationCodes.LoadFailed, $"Its runner refused to start it: {error.Message}")),
         };
     }
 
     public static StartFailure BrokeProtocol(string why) =>
-        new(IntegrationState.Faulted, new IntegrationProblem("integration.brokeProtocol", $"Its runner does not keep to the protocol (docs/protocol.md): {why}"));
+        new(IntegrationState.Faulted, new IntegrationProblem(IntegrationCodes.BrokeProtocol, $"Its runner does not keep to the protocol (docs/protocol.md): {why}"));
 
     public static StartFailure EndedWhileStarting(int code, string tail) =>
-        new(IntegrationState.Faulted, new IntegrationProblem("integration.endedWhileStarting", $"Its process ended while starting: {ExitInWords(code, tail)}"));
+        new(IntegrationState.Faulted, new IntegrationProblem(IntegrationCodes.EndedWhileStarting, $"Its process ended while starting: {ExitInWords(code, tail)}"));
 
     public static IntegrationProblem TimedOut(TimeSpan limit, string entryPath) => Loading.LoadProblems.TimedOut("starting its process", limit, entryPath);
 
     public static IntegrationProblem Quarantined(int times, string last, TimeSpan wait) => new(
-        "integration.quarantined",
+        IntegrationCodes.Quarantined,
         $"Its process ended {times} times in short order; the last time because {last} It is tried again in {wait.TotalSeconds:0} seconds; to try at once, reload.");
 
     public static string ExitInWords(int code, string tail)

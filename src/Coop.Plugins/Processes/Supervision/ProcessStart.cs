@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Coop.Engine.Integrations;
+using Coop.Engine.Problems;
 using Coop.Integrations;
 using Coop.Plugins.Context;
 using Coop.Plugins.Loading;
@@ -80,9 +81,9 @@ internal sealed class ProcessStart(PluginSurroundings surroundings, ProcessLimit
             return attempt.End(IntegrationState.Invalid, problems.Count > 0 ? problems : [NoManifest]);
         }
 
-        var found = new MemberProblems("manifest.member");
+        var found = new MemberProblems(ManifestCodes.Member);
         var manifest = ManifestReader.Read(said.Manifest, found);
-        var foundInSignals = new MemberProblems("signal.member");
+        var foundInSignals = new MemberProblems(SignalCodes.Member);
         // A runner that had something to say against the plugin did not get as far as its signals.
         var signals = problems.Count == 0
             ? (said.Signals ?? []).Select((signal, i) => Signal(DescriptorReader.Read(signal, i, foundInSignals), process)).ToList()
@@ -106,8 +107,8 @@ internal sealed class ProcessStart(PluginSurroundings surroundings, ProcessLimit
 
     private static IntegrationProblem Problem(WireProblem problem, LoadAttempt attempt) => problem.Code == "entry.config"
         ? LoadProblems.ConfigRefused(attempt.Entry, $"{attempt.Entry.Path}.{problem.Path ?? "config"}", problem.Message)
-        : new IntegrationProblem(problem.Code ?? "integration.invalid", problem.Message ?? "The runner does not say what is wrong.", problem.Path);
+        : new IntegrationProblem(problem.Code is { } code ? ProblemCode.OfRunner(code) : IntegrationCodes.Invalid, problem.Message ?? "The runner does not say what is wrong.", problem.Path);
 
     private static IntegrationProblem NoManifest { get; } =
-        new("manifest.notObject", "The runner found no manifest. The package must export an object with a manifest.", "manifest");
+        new(ManifestCodes.NotObject, "The runner found no manifest. The package must export an object with a manifest.", "manifest");
 }

@@ -1,0 +1,45 @@
+using System.ComponentModel;
+using Coop.Engine.Problems;
+
+namespace Coop.Engine.Submissions;
+
+[DisplayName("Submitted batches")]
+public static class SubmissionCodes
+{
+    public static ProblemCode Data { get; } = new("submission.data", "An item has no data.", "Send `data`, an object.");
+
+    public static ProblemCode DryRun { get; } = new("submission.dry-run", "`dryRun` is not true or false.", "Correct it.");
+
+    public static ProblemCode ItemNotAnObject { get; } = new("submission.item-not-an-object", "An element of `items` is no object.", "Send objects.");
+
+    public static ProblemCode ItemsMissing { get; } = new("submission.items-missing", "The body has no list `items`.", "Send `{ \"items\": [ … ] }`.");
+
+    public static ProblemCode NotAnObject { get; } = new("submission.not-an-object", "The body is no JSON object.", "Send `{ \"items\": [ … ] }`.");
+
+    public static ProblemCode ParkedNotFound { get; } = new("submission.parked-not-found", "No parked submission has this id.", "List the parked ones.");
+
+    public static ProblemCode Required { get; } = new("submission.required", "A member of an item is missing.", "Give it.");
+
+    public static ProblemCode SchemaVariant { get; } = new("submission.schema-variant", "The schema variant is unknown.", "Use `original` or `partial`.");
+
+    public static ProblemCode Text { get; } = new("submission.text", "A member of an item must be text.", "Correct it.");
+
+    public static ProblemCode Type { get; } = new("submission.type", "An item names no item type.", "Give `typeId` or `type`.");
+
+    public static ProblemCode TypeTwice { get; } = new("submission.type-twice", "An item has both `typeId` and `type`.", "Give one.");
+
+    public static ProblemCode Undecided { get; } = new(
+        "submission.undecided",
+        "The items are stored, but some could not be decided in this request.",
+        "Do not send them again; ask for their decisions later.");
+
+    public static ProblemCode UnknownItemType { get; } = new(
+        "submission.unknown-item-type",
+        "Your organisation has no such item type.",
+        "See `/api/v1/admin/item-types`.");
+
+    public static ProblemCode UnknownItemTypeVersion { get; } = new(
+        "submission.unknown-item-type-version",
+        "The item type has no such version.",
+        "Leave the version out to use the newest.");
+}
