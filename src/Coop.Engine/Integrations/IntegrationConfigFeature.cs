@@ -28,6 +28,17 @@ public sealed class IntegrationConfigFeature(IIntegrationCatalogueSource catalog
         return MaskedConfig.Of(manifest, saved?.Config.Json ?? JsonText.EmptyObject, saved?.UpdatedAt) with { UnreadableSecrets = saved?.UnreadableSecrets ?? [] };
     }
 
+    /// <summary>Everything that is wrong with the fields, without saving them or asking the integration.</summary>
+    public async Task<Result<string>> CheckAsync(string orgId, string integrationId, JsonElement draft, CancellationToken cancellationToken)
+    {
+        if (catalogue.Current.Find(integrationId)?.Manifest is not { } manifest)
+        {
+            return Unknown(integrationId);
+        }
+
+        return ConfigDraft.Check(manifest, draft, (await configs.FindAsync(orgId, integrationId, cancellationToken))?.Config.Json).Then(_ => integrationId);
+    }
+
     /// <param name="actor">Who saves: an API key's or a user's id.</param>
     public async Task<Result<MaskedConfig>> SaveAsync(string orgId, string integrationId, JsonElement draft, string actor, CancellationToken cancellationToken)
     {

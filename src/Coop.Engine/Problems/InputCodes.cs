@@ -7,6 +7,8 @@ internal static class InputCodes
 {
     public static ProblemCode Invalid { get; } = new("input.invalid", "A member breaks a rule that the detail explains.", "Correct it.");
 
+    public static ProblemCode NotJson { get; } = new("input.not-json", "A text that is to be JSON is none; the detail says where.", "Correct it there.");
+
     public static ProblemCode NotOneOf { get; } = new("input.not-one-of", "It is not a word of the vocabulary.", "Use one of the words in the detail.");
 
     public static ProblemCode OutOfRange { get; } = new("input.out-of-range", "A number is too small or too large.", "Stay within the range.");

@@ -26,6 +26,9 @@ public static class InputProblems
     /// <summary>Breaks a rule that the detail explains.</summary>
     public static Problem Invalid(string pointer, string detail) => New(InputCodes.Invalid, detail, pointer);
 
+    /// <summary>A text that is to be JSON and is none.</summary>
+    public static Problem NotJson(string pointer, string mistake) => New(InputCodes.NotJson, mistake, pointer);
+
     /// <summary>Refers to something the organisation does not have.</summary>
     public static Problem UnknownReference(string pointer, string what, string id) =>
         New(InputCodes.UnknownReference, $"Your organisation has no {what} with the id '{id}'.", pointer);

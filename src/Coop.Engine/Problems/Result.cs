@@ -30,6 +30,9 @@ public readonly struct Result<T>
         return _problems is null;
     }
 
+    /// <summary>What is made of the value; the same reasons when there is none.</summary>
+    public Result<TOther> Then<TOther>(Func<T, TOther> make) => TryGet(out var value) ? make(value) : Result<TOther>.Refused(Problems);
+
     /// <summary>The value. Reading it off a refusal is a bug.</summary>
     public T Value => _problems is null ? _value! : throw new InvalidOperationException($"Refused: {string.Join("; ", _problems.Select(p => p.Code))}");
 

@@ -57,6 +57,7 @@ internal static class WebApp
         AddSessions(services);
         services.AddScoped<Gate>();
         services.AddScoped<FormDraft>();
+        services.AddScoped<FormSessions>();
         services.AddSingleton<PeopleFeature>();
         services.AddSingleton<SearchFeature>();
         services.AddSingleton<SignalTrialFeature>();

@@ -54,6 +54,14 @@
     forget: key => stored(() => sessionStorage.removeItem(key)),
     // A date without its time looks empty from outside.
     unfinished: name => document.querySelector(`main [name="${name}"]`)?.validity.badInput ?? false,
+    // To a choice that has to be made before anything else can go on.
+    focusNotice() {
+      const notice = document.querySelector("main [data-form-notice]");
+      if (notice) {
+        notice.focus();
+        scrollTo(0, 0);
+      }
+    },
     // The problems may be on their way to the page still.
     focusFirstError(tries = 20) {
       const field = document.querySelector("main [aria-invalid=true], .mud-dialog [aria-invalid=true]");
@@ -87,6 +95,16 @@
       menu.querySelector("summary").focus();
     }
   });
+
+  // What was typed comes back with the page when it is loaded anew over a lost connection: nobody is asked whether to leave it.
+  let isComingBack = false;
+  addEventListener("beforeunload", event => {
+    if (isComingBack) { event.stopImmediatePropagation(); }
+  });
+  const loadAnew = () => {
+    isComingBack = true;
+    location.reload();
+  };
 
   // Quick at first, then every five seconds for as long as the page is open.
   const wait = attempt => attempt < 10 ? Math.min(250 * (attempt + 1), 2000) : 5000;
@@ -152,9 +170,9 @@
 
       if (state === "rejected" || state === "resume-failed" || state === "failed") {
         // The server is there again but has forgotten this page: load it anew, drafts come back with it.
-        location.reload();
+        loadAnew();
       } else if (state === "paused") {
-        Blazor.resumeCircuit().then(resumed => { if (!resumed) { location.reload(); } }, () => location.reload());
+        Blazor.resumeCircuit().then(resumed => { if (!resumed) { loadAnew(); } }, loadAnew);
       }
     });
   }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Coop.Engine;
 using Coop.Engine.Actions;
 using Coop.Engine.Problems;
@@ -28,6 +29,10 @@ public sealed class ActionForm
 
     public string Penalty { get; set; } = Penalties.None;
 
+    [JsonIgnore]
+    public ActionType Kind => WireNames.TryParse<ActionType>(Type, out var type) ? type : ActionType.CustomAction;
+
+    [JsonIgnore]
     public bool IsWebhook => Type == WireNames.Of(ActionType.CustomAction);
 
     public static ActionForm Of(ModerationAction action) => new()
@@ -50,6 +55,13 @@ public sealed class ActionForm
         return kept;
     }
 
+    /// <summary>A header value is typed, which the browser does not keep.</summary>
+    [JsonIgnore]
+    public bool HasSecrets => Headers.Exists(header => !header.IsKept && header.Value.Length > 0);
+
+    /// <summary>What was saved went with the action: header values are to be typed again.</summary>
+    public void ForgetSaved() => Headers.ForEach(header => (header.SavedName, header.IsReplaced) = (null, false));
+
     /// <summary>The same for the same form; no secret is in it.</summary>
     public string Mark() => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(WithoutSecrets())));
 
@@ -64,7 +76,7 @@ public sealed class ActionForm
         var problems = new List<Problem>();
         if (JsonMistake.In(Body) is { } mistake)
         {
-            problems.Add(InputProblems.Invalid("/callbackBody", mistake));
+            problems.Add(InputProblems.NotJson("/callbackBody", mistake));
         }
 
         problems.AddRange(Filled.GroupBy(header => header.Name.Trim(), StringComparer.Ordinal).Where(same => same.Count() > 1)
@@ -85,7 +97,7 @@ public sealed class ActionForm
             Type = Type,
             CallbackUrl = Url.Trim(),
             CallbackHeaders = Filled.DistinctBy(header => header.Name.Trim()).ToDictionary(header => header.Name.Trim(), header => header.Given),
-            CallbackBody = string.IsNullOrWhiteSpace(Body) ? null : JsonElement.Parse(Body),
+            CallbackBody = string.IsNullOrWhiteSpace(Body) || JsonMistake.In(Body) is not null ? null : JsonElement.Parse(Body),
             Parameters = [.. Parameters.Select(parameter => parameter.ToDraft())],
             Penalty = Penalty,
         }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using Coop.Engine.Integrations;
+using Coop.Engine.Problems;
 using Coop.Integrations;
 using Coop.Server.Web.Parts;
 
@@ -12,12 +13,13 @@ public sealed class ConfigForm
 {
     private static readonly JsonSerializerOptions IndentedJson = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    private readonly MaskedConfig _saved;
     private readonly Dictionary<string, JsonElement> _shown = [];
     private readonly Dictionary<string, string> _shownTexts = [];
 
     public ConfigForm(IReadOnlyList<ConfigurationField> fields, MaskedConfig saved)
     {
-        Fields = fields;
+        (Fields, _saved) = (fields, saved);
         foreach (var field in fields)
         {
             var has = saved.Json.TryGetProperty(field.Key, out var value) && value.ValueKind != JsonValueKind.Null;
@@ -49,38 +51,49 @@ public sealed class ConfigForm
 
     public Dictionary<string, SecretState> Secrets { get; } = [];
 
-    /// <summary>The first JSON field whose text is no JSON; its editor says what is wrong.</summary>
-    public string? BrokenJson => Fields.FirstOrDefault(each => each.InputType == ConfigurationInputType.Json && JsonMistake.In(Texts[each.Key]) is not null)?.Label;
+    /// <summary>JSON fields whose text is none; their editors say what is wrong.</summary>
+    public IReadOnlyList<Problem> BrokenJson => [.. Fields.Where(each => each.InputType == ConfigurationInputType.Json)
+        .Select(each => JsonMistake.In(Texts[each.Key]) is { } mistake ? InputProblems.NotJson(FieldPointer.Member(each.Key), mistake) : null)
+        .OfType<Problem>()];
+
+    /// <summary>A secret is typed, or is to be removed.</summary>
+    public bool HasSecrets => Secrets.Values.Any(secret => secret.IsRemoved || secret.Text.Length > 0);
 
     /// <summary>What may be kept in the browser.</summary>
     public ConfigTyping Typing => new(
         Texts.Where(text => text.Value != _shownTexts[text.Key]).ToDictionary(),
         Lists.Where(list => !list.Value.SequenceEqual(Entries(_shown[list.Key]).Select(AsText))).ToDictionary());
 
-    public void Restore(ConfigTyping typed)
+    /// <summary>What was typed earlier, over what is saved now.</summary>
+    public ConfigForm With(ConfigTyping typed)
     {
-        foreach (var (key, text) in typed.Texts.Where(pair => Texts.ContainsKey(pair.Key)))
+        var form = new ConfigForm(Fields, _saved);
+        foreach (var (key, text) in typed.Texts.Where(pair => form.Texts.ContainsKey(pair.Key)))
         {
-            Texts[key] = text;
+            form.Texts[key] = text;
         }
 
-        foreach (var (key, list) in typed.Lists.Where(pair => Lists.ContainsKey(pair.Key)))
+        foreach (var (key, list) in typed.Lists.Where(pair => form.Lists.ContainsKey(pair.Key)))
         {
-            Lists[key] = list;
+            form.Lists[key] = list;
         }
+
+        return form;
     }
 
-    /// <summary>Goes on where somebody was on an earlier drawing of the form, with what he had not touched as it is now.</summary>
-    public void TakeOver(ConfigForm before)
+    /// <summary>What was typed here, secrets too, on another drawing of the form: what nobody touched is as it is there.</summary>
+    public ConfigForm Over(ConfigForm other)
     {
-        Restore(before.Typing);
-        foreach (var (key, secret) in Secrets)
+        var form = other.With(Typing);
+        foreach (var (key, secret) in form.Secrets)
         {
-            if (before.Secrets.TryGetValue(key, out var earlier))
+            if (Secrets.TryGetValue(key, out var earlier))
             {
                 secret.TakeOver(earlier);
             }
         }
+
+        return form;
     }
 
     public JsonElement ToJson()
@@ -139,6 +152,10 @@ public sealed class ConfigForm
     {
         switch (field.InputType)
         {
+            case ConfigurationInputType.Json when JsonMistake.In(text) is not null:
+                // Never saved like this: it is told as it stands, with what is wrong with the other fields.
+                writer.WriteStringValue(text);
+                break;
             case ConfigurationInputType.Json:
                 WriteJson(writer, text);
                 break;

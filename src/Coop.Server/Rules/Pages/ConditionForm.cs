@@ -16,7 +16,8 @@ public sealed class ConditionForm
 
     private ConditionForm? _was;
 
-    public string Key { get; set; } = Guid.NewGuid().ToString("n")[..8];
+    [JsonIgnore]
+    public string Key { get; } = Guid.NewGuid().ToString("n")[..8];
 
     /// <summary>Null for a leaf.</summary>
     public List<ConditionForm>? Children { get; set; }

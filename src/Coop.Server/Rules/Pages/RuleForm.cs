@@ -40,9 +40,6 @@ public sealed class RuleForm
 
     public string? ParentId { get; set; }
 
-    /// <summary>Of the rule as it was read; null for a new one.</summary>
-    public string? Version { get; set; }
-
     /// <summary>What the form shows in fewer words than were stored.</summary>
     public StoredTexts? Stored { get; set; }
 
@@ -58,6 +55,14 @@ public sealed class RuleForm
     [JsonIgnore]
     public bool HasActions => Actions.Count > 0;
 
+    /// <summary>What is only typed to try the rule is no part of the rule.</summary>
+    public RuleForm WithoutTrial()
+    {
+        var rule = (RuleForm)MemberwiseClone();
+        (rule.Item, rule.ItemTypeId) = (null, null);
+        return rule;
+    }
+
     public static RuleForm Of(Rule rule, IReadOnlyList<ModerationAction> actions) => new()
     {
         Name = rule.Name,
@@ -72,7 +77,6 @@ public sealed class RuleForm
         ExpirationTime = Text(rule.ExpirationTime),
         OnUnknown = WireNames.Of(rule.OnUnknown),
         ParentId = rule.ParentId,
-        Version = rule.Version,
         Stored = new StoredTexts(rule.Description, rule.Tags, rule.ExpirationTime),
     };
 
@@ -80,7 +84,7 @@ public sealed class RuleForm
     public static RuleForm CopyOf(Rule rule, IReadOnlyList<ModerationAction> actions, DateTimeOffset now)
     {
         var form = Of(rule with { ExpirationTime = rule.ExpirationTime <= now ? null : rule.ExpirationTime }, actions);
-        (form.Name, form.Status, form.Version) = ($"Copy of {rule.Name}", WireNames.Of(RuleStatus.Draft), null);
+        (form.Name, form.Status) = ($"Copy of {rule.Name}", WireNames.Of(RuleStatus.Draft));
         return form;
     }
 
@@ -120,7 +124,6 @@ public sealed class RuleForm
         ExpirationTime = Until,
         OnUnknown = OnUnknown,
         ParentId = ParentId,
-        Version = Version,
     };
 
     private DateTimeOffset? Until => Stored?.ExpirationTime is { } stored && ExpirationTime == Text(stored) ? stored

@@ -8,11 +8,13 @@ namespace Coop.Server.Rules.Pages;
 
 /// <summary>What a rule can be made of, read once for a form; the signals are asked as often as somebody chooses one.</summary>
 /// <param name="ask">Asks every signal whether the organisation can use it.</param>
-public sealed class RuleMaterial(RuleSurroundings surroundings, Func<Task<Result<IReadOnlyList<OrgSignal>>>>? ask = null)
+/// <param name="before">Read earlier for the same form: what its signals answered is still as good.</param>
+public sealed class RuleMaterial(RuleSurroundings surroundings, Func<Task<Result<IReadOnlyList<OrgSignal>>>>? ask = null, RuleMaterial? before = null)
 {
     private readonly Dictionary<string, InputChoice?> _kept = new(StringComparer.Ordinal);
+    private IReadOnlyCollection<string> _itemTypeIds = [];
     private Dictionary<string, InputChoice> _inputs = [];
-    private Dictionary<string, OrgSignal> _asked = [];
+    private Dictionary<string, OrgSignal> _asked = before?._asked ?? [];
 
     public RuleSurroundings Surroundings { get; } = surroundings;
 
@@ -22,12 +24,18 @@ public sealed class RuleMaterial(RuleSurroundings surroundings, Func<Task<Result
     public IReadOnlyList<InputChoice> Inputs { get; private set; } = [];
 
     /// <summary>Null until every signal was asked whether the organisation can use it.</summary>
-    public IReadOnlyList<OrgSignal>? Signals { get; private set; }
+    public IReadOnlyList<OrgSignal>? Signals { get; private set; } = before?.Signals;
 
     public static bool IsPlace(SignalInputType? input) => input == SignalInputType.Geohash;
 
     public void ChooseItemTypes(IReadOnlyCollection<string> ids)
     {
+        if (ids.SequenceEqual(_itemTypeIds))
+        {
+            return;
+        }
+
+        _itemTypeIds = [.. ids];
         Inputs = InputChoice.For([.. Surroundings.ItemTypes.Where(type => ids.Contains(type.Id))]);
         _inputs = Inputs.ToDictionary(choice => choice.Value, StringComparer.Ordinal);
     }

@@ -41,10 +41,25 @@ internal sealed class FormDraft(IJSRuntime js, IDataProtectionProvider protectio
     {
         var (key, protector) = await OpenAsync(form);
         var kept = protector.Protect(JsonSerializer.Serialize(draft, Json));
-        await (kept.Length <= MostKept ? js.InvokeVoidAsync("coop.keep", key, kept) : js.InvokeVoidAsync("coop.forget", key));
+        await (kept.Length <= MostKept ? TellAsync("coop.keep", key, kept) : TellAsync("coop.forget", key));
     }
 
-    public async Task ForgetAsync(string form) => await js.InvokeVoidAsync("coop.forget", (await OpenAsync(form)).Key);
+    public async Task ForgetAsync(string form) => await TellAsync("coop.forget", (await OpenAsync(form)).Key);
+
+    /// <summary>A browser that is away keeps what it has: whether a draft can be kept or forgotten decides nothing.</summary>
+    private async Task TellAsync(string function, params object[] told)
+    {
+        try
+        {
+            await js.InvokeVoidAsync(function, told);
+        }
+        catch (JSDisconnectedException)
+        {
+        }
+        catch (TaskCanceledException)
+        {
+        }
+    }
 
     private async Task<(string Key, IDataProtector Protector)> OpenAsync(string form)
     {

@@ -7,6 +7,9 @@ namespace Coop.Server.Web.Parts;
 /// <summary>What is wrong with a JSON text, and where.</summary>
 internal static class JsonMistake
 {
+    /// <summary>Whether the editor shows the problem by itself, for as long as it is there.</summary>
+    public static bool IsToldByEditor(Problem problem) => problem.Code == InputProblems.NotJson("", "").Code;
+
     /// <returns>Null when the text is blank, or JSON that can be kept.</returns>
     public static string? In(string? text)
     {

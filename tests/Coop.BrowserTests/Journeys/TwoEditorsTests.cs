@@ -1,0 +1,86 @@
+using Coop.BrowserTests.Support;
+using Coop.Engine.People;
+using Microsoft.Playwright;
+
+namespace Coop.BrowserTests.Journeys;
+
+/// <summary>Two people have the same form open. Whoever saves later is told, keeps what they typed, and chooses.</summary>
+public sealed class TwoEditorsTests(ChromiumFixture chromium)
+{
+    public static TheoryData<string, int> Editors => new(Editable.Kinds.Select((kind, seed) => (kind, seed)));
+
+    [Theory]
+    [MemberData(nameof(Editors))]
+    public async Task Of_two_editors_the_later_is_refused_and_chooses(string kind, int seed)
+    {
+        var random = new Random(seed);
+        await using var server = await WebServer.StartAsync();
+        var home = await People.FoundAsync(server);
+        var colleague = await People.AddAsync(server, home.OrgId, Role.Admin, "bob@example.com");
+        using var api = AdminApi.Client(server, home.AdminApiKey);
+        var setting = await Editable.MakeAsync(kind, server, api);
+        await using var ada = await SignedInAsync(server, home.Email);
+        await using var bob = await SignedInAsync(server, colleague);
+
+        // Both choices, in an order of chance, each time with another one first.
+        bool[] choices = random.Next(2) == 0 ? [true, false] : [false, true];
+        foreach (var (round, takesTheirs) in choices.Index())
+        {
+            var (first, later) = random.Next(2) == 0 ? (ada, bob) : (bob, ada);
+            var (theirs, mine) = ($"{round} theirs {random.Next()}", $"{round} mine {random.Next()}");
+            await first.OpenAsync(setting.Path);
+            await later.OpenAsync(setting.Path);
+            await TypeAsync(first, setting, theirs);
+            await TypeAsync(later, setting, mine);
+            await SaveAsync(first, setting);
+            await Assertions.Expect(first.Page.Locator(".mud-snackbar")).ToBeVisibleAsync();
+
+            await SaveAsync(later, setting);
+            var notice = later.Page.GetByRole(AriaRole.Status).Filter(new() { HasText = $"The {setting.What} was changed meanwhile" });
+            await Assertions.Expect(notice).ToBeVisibleAsync();
+            await Assertions.Expect(Field(later, setting)).ToHaveValueAsync(mine);
+            await ExpectAsync(first, setting, theirs);
+            if (round == 0)
+            {
+                await later.LookAsync("conflict-" + setting.What.Replace(' ', '-'));
+            }
+
+            await later.Page.GetByRole(AriaRole.Button, new() { Name = takesTheirs ? "Load theirs" : "Save mine over it" }).ClickAsync();
+            await Assertions.Expect(notice).ToBeHiddenAsync();
+            if (takesTheirs)
+            {
+                await Assertions.Expect(Field(later, setting)).ToHaveValueAsync(theirs);
+            }
+            else
+            {
+                await Assertions.Expect(later.Page.Locator(".mud-snackbar")).ToBeVisibleAsync();
+            }
+
+            await ExpectAsync(first, setting, takesTheirs ? theirs : mine);
+        }
+
+        Assert.Empty(ada.Faults);
+        Assert.Empty(bob.Faults);
+    }
+
+    private async Task<Visit> SignedInAsync(WebServer server, string email)
+    {
+        var visit = await Visit.StartAsync(chromium, server.Address);
+        await visit.SignInAsync(email, People.Password);
+        return visit;
+    }
+
+    private static ILocator Field(Visit visit, Editable setting) => visit.Page.Locator("main").GetByLabel(setting.Field, new() { Exact = setting.Field != "Name" }).First;
+
+    private static Task TypeAsync(Visit visit, Editable setting, string text) => Field(visit, setting).FillAsync(text);
+
+    private static Task SaveAsync(Visit visit, Editable setting) => visit.Page.GetByRole(AriaRole.Button, new() { Name = setting.Save, Exact = true }).ClickAsync();
+
+    /// <summary>What is saved, as the form shows it to somebody who opens it.</summary>
+    private static async Task ExpectAsync(Visit visit, Editable setting, string text)
+    {
+        await visit.OpenAsync("/dashboard");
+        await visit.OpenAsync(setting.Path);
+        await Assertions.Expect(Field(visit, setting)).ToHaveValueAsync(text);
+    }
+}
