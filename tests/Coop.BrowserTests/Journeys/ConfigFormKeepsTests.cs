@@ -115,6 +115,7 @@ public sealed class ConfigFormKeepsTests(ChromiumFixture chromium)
         await Assertions.Expect(form.GetByLabel("At least")).ToHaveValueAsync("3");
         await Assertions.Expect(form.GetByLabel("Strict")).ToBeCheckedAsync();
         await Assertions.Expect(form.GetByLabel("At most")).ToHaveValueAsync("7");
+        await Assertions.Expect(form.GetByText("The configuration was changed meanwhile")).ToBeVisibleAsync();
 
         await NodeIntegration.WriteAsync(server, "acme", Module("""{ key: 'added', label: 'Added later', required: false, inputType: 'text' }"""));
         Assert.Empty((await server.Get<IntegrationHost>().ReloadAsync(Cancel)).Problems);
@@ -124,10 +125,10 @@ public sealed class ConfigFormKeepsTests(ChromiumFixture chromium)
 
         // Also over a reload of the page, and the form says so.
         await visit.OpenAsync(Form);
-        await Assertions.Expect(form.GetByText("What you typed before is back")).ToBeVisibleAsync();
+        await Assertions.Expect(form.GetByText("The configuration was changed since you wrote this")).ToBeVisibleAsync();
         await Assertions.Expect(form.GetByLabel("At most")).ToHaveValueAsync("7");
-        await form.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
-        await Assertions.Expect(form.GetByText("What you typed before is back")).ToBeHiddenAsync();
+        await form.GetByRole(AriaRole.Button, new() { Name = "Save mine over it" }).ClickAsync();
+        await Assertions.Expect(form.GetByText("The configuration was changed since you wrote this")).ToBeHiddenAsync();
         Assert.Equal("""{"strict":true,"least":3,"most":7,"added":"new"}""", await SavedAsync(server, home.OrgId));
 
         // With the configuration goes what was typed over it.

@@ -51,7 +51,8 @@ public sealed class RulePagesTests(ChromiumFixture chromium)
 
         // Cancelled is forgotten.
         await page.GetByLabel("Description").FillAsync("Never mind");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Cancel" }).ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Discard" }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Edit" }).ClickAsync();
         await Assertions.Expect(page.GetByLabel("Description")).ToHaveValueAsync("What they think");
         await Assertions.Expect(page.GetByText("What you wrote before is back")).ToBeHiddenAsync();
