@@ -26,7 +26,8 @@ public sealed class ConfigFormTests
     {
         var form = Form(Field("strict", ConfigurationInputType.Boolean, required: true), Field("loud", ConfigurationInputType.Boolean));
         Assert.Equal("""{"strict":false}""", form.ToJson().GetRawText());
-        Assert.True(form.Typing.IsNothing());
+        Assert.Empty(form.Typing.Texts);
+        Assert.Empty(form.Typing.Lists);
     }
 
     [Fact]
@@ -74,11 +75,13 @@ public sealed class ConfigFormTests
         before.Secrets["key"].Replace();
         before.Secrets["key"].Text = "mine";
 
-        var now = Form("""{"a":"theirs","b":"theirs"}""", Field("a"), Field("b"), Field("new"), Field("key", ConfigurationInputType.Password), Field("list", ConfigurationInputType.Array));
-        now.TakeOver(before);
+        var theirs = Form("""{"a":"theirs","b":"theirs"}""", Field("a"), Field("b"), Field("new"), Field("key", ConfigurationInputType.Password), Field("list", ConfigurationInputType.Array));
+        var now = before.Over(theirs);
 
         Assert.Equal("""{"a":"theirs","b":"mine","key":"mine","list":["mine"]}""", now.ToJson().GetRawText());
         Assert.Equal(["b"], now.Typing.Texts.Keys);
+        Assert.True(now.HasSecrets);
+        Assert.Equal("""{"a":"theirs","b":"theirs","list":[]}""", theirs.ToJson().GetRawText());
     }
 
     [Theory]
@@ -88,7 +91,8 @@ public sealed class ConfigFormTests
     {
         var form = Form(Field("raw", ConfigurationInputType.Json));
         form.Texts["raw"] = typed;
-        Assert.Equal("raw", form.BrokenJson);
+        Assert.Equal(("input.not-json", "/raw"), Assert.Single(form.BrokenJson.Select(problem => (problem.Code, problem.Pointer))));
+        Assert.Equal(JsonValueKind.String, form.ToJson().GetProperty("raw").ValueKind);
     }
 
     [Fact]
@@ -96,11 +100,11 @@ public sealed class ConfigFormTests
     {
         var form = Form(Field("raw", ConfigurationInputType.Json));
         form.Texts["raw"] = new string('[', 48) + new string(']', 48);
-        Assert.Null(form.BrokenJson);
+        Assert.Empty(form.BrokenJson);
         Assert.Equal(JsonValueKind.Array, form.ToJson().GetProperty("raw").ValueKind);
 
         form.Texts["raw"] = "[" + form.Texts["raw"] + "]";
-        Assert.Equal("raw", form.BrokenJson);
+        Assert.Equal("/raw", Assert.Single(form.BrokenJson).Pointer);
     }
 
     [Fact]

@@ -176,7 +176,7 @@ public sealed class RuleFormTests
         var rule = _world.AddRule("""{ "conjunction": "AND", "conditions": [{ "input": { "type": "USER_ID" }, "comparator": "IS_NOT_PROVIDED" }] }""") with { ExpirationTime = Now };
         Assert.True(RuleForm.Of(rule, []).IsExpired(Now));
         var copy = RuleForm.CopyOf(rule, [], Now);
-        Assert.Equal(("Copy of rule-1", "DRAFT", "", null), (copy.Name, copy.Status, copy.ExpirationTime, copy.Version));
+        Assert.Equal(("Copy of rule-1", "DRAFT", ""), (copy.Name, copy.Status, copy.ExpirationTime));
         Assert.Equal(Now.AddDays(1), RuleForm.CopyOf(rule with { ExpirationTime = Now.AddDays(1) }, [], Now).ToDraft(Material(copy, _world.Surroundings)).ExpirationTime);
     }
 
