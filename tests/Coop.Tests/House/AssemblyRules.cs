@@ -39,9 +39,17 @@ internal static class AssemblyRules
             && !DerivesFromComponent(reader, type)
         select space.Length == 0 ? name : $"{space}.{name}");
 
-    private static bool DerivesFromComponent(MetadataReader reader, TypeDefinition type) =>
-        type.BaseType.Kind == HandleKind.TypeReference
-        && reader.GetString(reader.GetTypeReference((TypeReferenceHandle)type.BaseType).Namespace) == "Microsoft.AspNetCore.Components";
+    /// <summary>The compiler of pages makes them, or what they all come from is one of ours.</summary>
+    private static bool DerivesFromComponent(MetadataReader reader, TypeDefinition type)
+    {
+        while (type.BaseType.Kind == HandleKind.TypeDefinition)
+        {
+            type = reader.GetTypeDefinition((TypeDefinitionHandle)type.BaseType);
+        }
+
+        return type.BaseType.Kind == HandleKind.TypeReference
+            && reader.GetString(reader.GetTypeReference((TypeReferenceHandle)type.BaseType).Namespace) == "Microsoft.AspNetCore.Components";
+    }
 
     private static string AttributeName(MetadataReader reader, CustomAttributeHandle handle)
     {

@@ -85,7 +85,7 @@ public sealed class RuleFormTests
             var draft = form.ToDraft(Material(form, surroundings));
 
             Assert.Equal(Whole.Text(rule.Conditions), Whole.Text(ConditionJson.Read(draft.Conditions!.Value).Value));
-            Assert.Equal((rule.Description, rule.Status, rule.ExpirationTime, rule.MaxDailyActions, rule.Version), (draft.Description, RuleStatus.Live, draft.ExpirationTime, (int?)draft.MaxDailyActions, draft.Version));
+            Assert.Equal((rule.Description, rule.Status, rule.ExpirationTime, rule.MaxDailyActions), (draft.Description, RuleStatus.Live, draft.ExpirationTime, (int?)draft.MaxDailyActions));
             Assert.Equal(rule.Tags, draft.Tags!);
             Assert.Equal(rule.Actions.Select(taken => (taken.ActionId, taken.Parameters?.GetRawText())), draft.Actions!.Select(taken => (taken.ActionId!, taken.Parameters?.GetRawText())));
             _world.Rules.Clear();
