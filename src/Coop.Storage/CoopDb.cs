@@ -11,14 +11,16 @@ using Coop.Storage.Banks;
 using Coop.Storage.Decisions;
 using Coop.Storage.Integrations;
 using Coop.Storage.Items;
+using Coop.Storage.Keys;
 using Coop.Storage.Orgs;
 using Coop.Storage.Outbox;
 using Coop.Storage.People;
+using Coop.Storage.Plans;
 using Coop.Storage.Policies;
 using Coop.Storage.Reviews;
 using Coop.Storage.Rules;
 using Coop.Storage.Schema;
-using Coop.Storage.Submissions;
+using Coop.Storage.Stream;
 using Microsoft.EntityFrameworkCore;
 
 namespace Coop.Storage;
@@ -42,9 +44,12 @@ internal abstract class CoopDb(DbContextOptions options) : DbContext(options)
         MatchingBankRow.Map(modelBuilder.Entity<MatchingBankRow>());
         IntegrationConfigRow.Map(modelBuilder.Entity<IntegrationConfigRow>());
         IntegrationConfigChangeRow.Map(modelBuilder.Entity<IntegrationConfigChangeRow>());
+        KeyRow.Map(modelBuilder.Entity<KeyRow>());
         SubmissionRow.Map(modelBuilder.Entity<SubmissionRow>());
+        QueueRow.Map(modelBuilder.Entity<QueueRow>());
         DecisionRow.Map(modelBuilder.Entity<DecisionRow>());
-        DecisionSummaryRow.Map(modelBuilder.Entity<DecisionSummaryRow>());
+        PlanRow.Map(modelBuilder.Entity<PlanRow>());
+        PlanPartRow.Map(modelBuilder.Entity<PlanPartRow>());
         ActionExecutionRow.Map(modelBuilder.Entity<ActionExecutionRow>());
         OutboxRow.Map(modelBuilder.Entity<OutboxRow>());
         ReviewJobRow.Map(modelBuilder.Entity<ReviewJobRow>());
@@ -62,12 +67,10 @@ internal abstract class CoopDb(DbContextOptions options) : DbContext(options)
         configurationBuilder.Properties<ApiKeyScope>().HaveConversion<WireNameConverter<ApiKeyScope>>();
         configurationBuilder.Properties<ItemTypeKind>().HaveConversion<WireNameConverter<ItemTypeKind>>();
         configurationBuilder.Properties<ActionType>().HaveConversion<WireNameConverter<ActionType>>();
-        configurationBuilder.Properties<ActionExecutionState>().HaveConversion<WireNameConverter<ActionExecutionState>>();
         configurationBuilder.Properties<RuleStatus>().HaveConversion<WireNameConverter<RuleStatus>>();
         configurationBuilder.Properties<OnUnknown>().HaveConversion<WireNameConverter<OnUnknown>>();
         configurationBuilder.Properties<BankType>().HaveConversion<WireNameConverter<BankType>>();
         configurationBuilder.Properties<Role>().HaveConversion<WireNameConverter<Role>>();
         configurationBuilder.Properties<ConfigChangeKind>().HaveConversion<WireNameConverter<ConfigChangeKind>>();
-        configurationBuilder.Properties<ReviewJobKind>().HaveConversion<WireNameConverter<ReviewJobKind>>();
     }
 }

@@ -8,20 +8,23 @@ namespace Coop.Engine.Deciding;
 /// <summary>What follows from an evaluation: live rules act, background rules are only recorded.</summary>
 internal static class DecisionMaking
 {
-    public static Decision Decide(RulesetSource source, RulesetEvaluation evaluation, string? submissionId) => new()
+    public static Decision Decide(RulesetSource source, RulesetEvaluation evaluation, string? submissionId) =>
+        Decide(source, evaluation, submissionId, submissionId ?? Guid.CreateVersion7(evaluation.At).ToString("n"));
+
+    private static Decision Decide(RulesetSource source, RulesetEvaluation evaluation, string? submissionId, string id) => new()
     {
-        Id = NewId(evaluation.At),
+        Id = id,
         OrgId = source.OrgId,
         SubmissionId = submissionId,
         ItemId = evaluation.Subject.ItemId,
         ItemTypeId = evaluation.Subject.Type.Id,
         DecidedAt = evaluation.At,
         Rules = [.. evaluation.Rules.Select(rule => new RuleOutcome(rule.Rule.Id, rule.Rule.Name, rule.Rule.Version, rule.Environment, rule.Passed, rule.Outcome, rule.Trace))],
-        Actions = Triggered(source, evaluation),
+        Actions = Triggered(source, evaluation, id),
         Reviews = Reviews(evaluation),
     };
 
-    private static List<TriggeredAction> Triggered(RulesetSource source, RulesetEvaluation evaluation)
+    private static List<TriggeredAction> Triggered(RulesetSource source, RulesetEvaluation evaluation, string id)
     {
         var actions = source.Actions.ToDictionary(action => action.Id, StringComparer.Ordinal);
         var passing = evaluation.Rules.Where(rule => rule is { Environment: RuleEnvironment.Live, Passed: true }).Select(rule => rule.Rule);
@@ -39,11 +42,11 @@ internal static class DecisionMaking
             }
         }
 
-        return [.. byAction.Select(entry => Trigger(actions[entry.Key], entry.Value, evaluation.At))];
+        return [.. byAction.Select((entry, place) => Trigger(ExecutionId.Of(id, place), actions[entry.Key], entry.Value))];
     }
 
-    private static TriggeredAction Trigger(ModerationAction action, List<(Rule Rule, JsonElement? Parameters)> takers, DateTimeOffset at) => new(
-        NewId(at),
+    private static TriggeredAction Trigger(string executionId, ModerationAction action, List<(Rule Rule, JsonElement? Parameters)> takers) => new(
+        executionId,
         action.Id,
         action.Name,
         action.Type,
@@ -65,7 +68,4 @@ internal static class DecisionMaking
 
         return reviews;
     }
-
-    /// <summary>Sortable by time.</summary>
-    private static string NewId(DateTimeOffset at) => Guid.CreateVersion7(at).ToString("n");
 }

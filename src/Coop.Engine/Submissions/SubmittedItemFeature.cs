@@ -1,3 +1,4 @@
+using Coop.Engine.Flow;
 using Coop.Engine.Items;
 using Coop.Engine.Problems;
 using Coop.Engine.Rules.Evaluation;
@@ -5,7 +6,7 @@ using Coop.Engine.Rules.Evaluation;
 namespace Coop.Engine.Submissions;
 
 /// <summary>How people look at what was submitted.</summary>
-public sealed class SubmittedItemFeature(ISubmissionStore submissions, IItemTypeStore types)
+public sealed class SubmittedItemFeature(ISubmissionArchive submissions, IItemTypeStore types)
 {
     /// <summary>Of these types, those that were decided last, newest first.</summary>
     public Task<IReadOnlyList<Submission>> ListRecentAsync(string orgId, IReadOnlyCollection<string> itemTypeIds, int most, CancellationToken cancellationToken) =>
@@ -19,7 +20,7 @@ public sealed class SubmittedItemFeature(ISubmissionStore submissions, IItemType
         }
 
         var type = await types.FindVersionAsync(orgId, submission.ItemTypeId, submission.ItemTypeVersion, cancellationToken);
-        return new SubmittedItem(submission, type is null ? null : EvaluationSubject.Of(ItemNormalization.Restore(submission.ItemId, type, submission.Data)));
+        return new SubmittedItem(submission, type is null ? null : EvaluationSubject.Of(ItemNormalization.Restore(submission.ItemId, type, submission.ReadData())));
     }
 }
 

@@ -1,5 +1,6 @@
 using Coop.Engine.Deciding;
 using Coop.Engine.Items;
+using Coop.Engine.Flow;
 using Coop.Engine.Submissions;
 using Coop.Server.Submissions;
 
@@ -7,11 +8,11 @@ namespace Coop.Server.Items;
 
 /// <summary>What happens to checked items: onto the queue, decided at once, or only looked at.</summary>
 internal sealed class ItemSubmission(
-    ISubmissionStore submissions, SynchronousDecisions synchronous, CurrentRules current, SubmissionOptions options, TimeProvider time)
+    IItemStream stream, SynchronousDecisions synchronous, CurrentRules current, SubmissionOptions options, TimeProvider time)
 {
     /// <summary>Durable when it returns. The worker decides.</summary>
     public Task EnqueueAsync(string orgId, IReadOnlyList<Item> items, string requestId, CancellationToken cancellationToken) =>
-        items.Count == 0 ? Task.CompletedTask : submissions.AppendAsync(Submissions(orgId, items, requestId), cancellationToken);
+        items.Count == 0 ? Task.CompletedTask : stream.AppendAsync(Submissions(orgId, items, requestId), lease: null, cancellationToken);
 
     /// <summary>Evaluates and leaves no trace.</summary>
     public async Task<IReadOnlyList<Decision>> TryOutAsync(string orgId, IReadOnlyList<Item> items, CancellationToken cancellationToken)
@@ -32,10 +33,9 @@ internal sealed class ItemSubmission(
         string orgId, IReadOnlyList<Item> items, string requestId, CancellationToken cancellationToken) =>
         items.Count == 0 ? [] : await synchronous.DecideAsync(Submissions(orgId, items, requestId), cancellationToken);
 
-    /// <summary>The same item twice is two submissions.</summary>
     private List<Submission> Submissions(string orgId, IReadOnlyList<Item> items, string requestId)
     {
         var now = time.GetUtcNow();
-        return [.. items.Select(item => new Submission(Guid.NewGuid().ToString(), orgId, item.Id, item.Type.Id, item.Type.Version, item.Data, now, requestId))];
+        return [.. items.Select(item => Submission.Of(orgId, item, now, requestId))];
     }
 }

@@ -7,6 +7,7 @@ using Coop.Server.Integrations;
 using Coop.Server.Items;
 using Coop.Server.Ready;
 using Coop.Server.Reference;
+using Coop.Server.Retention;
 using Coop.Server.Submissions;
 using Coop.Server.Web;
 using Coop.Server.Webhooks;
@@ -23,7 +24,8 @@ internal static class CoopServer
         // By name, because assets are found by it and the process may be somebody else's: a test's, for one.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
-            Args = args,
+            // Without watching the configuration: the watch covers all that lies below the working directory, where the database's files change thousands of times a second.
+            Args = [.. args, "--hostBuilder:reloadConfigOnChange=false"],
             ApplicationName = typeof(CoopServer).Assembly.GetName().Name,
             // A published server has the files of its pages beside it, wherever it is started from; one that was built finds them beside their sources.
             WebRootPath = Path.Combine(AppContext.BaseDirectory, "wwwroot") is var published && Directory.Exists(published) ? published : null,
@@ -33,6 +35,7 @@ internal static class CoopServer
         builder.WebHost.UseCoopKestrel(builder.Configuration);
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddRetention(builder.Configuration);
         builder.Services.AddCoopStorage(new StorageOptions(options.DataDirectory));
         builder.Services.AddIntegrationHost(_ => new IntegrationHostOptions { ConfigPath = options.IntegrationsConfigPath, CacheDirectory = options.CacheDirectory });
         builder.Services.AddUseCases();

@@ -1,3 +1,4 @@
+using Coop.Engine.Problems;
 using Coop.Server.People;
 using Microsoft.AspNetCore.Connections;
 
@@ -40,6 +41,10 @@ internal static class ServerRun
         catch (IOException e) when (e.InnerException is AddressInUseException)
         {
             return Refuse([$"{e.Message} Stop the other program, or choose another address with --urls or ASPNETCORE_URLS."]);
+        }
+        catch (StorageUnavailableException e)
+        {
+            return Refuse([e.Message]);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

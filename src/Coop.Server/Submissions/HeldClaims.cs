@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Coop.Engine.Submissions;
+using Coop.Engine.Flow;
 
 namespace Coop.Server.Submissions;
 
@@ -7,11 +7,11 @@ namespace Coop.Server.Submissions;
 /// The claims this process is working on, by the queue's worker or by a request. Their leases are renewed as long as they are held, so that a lease can be
 /// short without anybody taking over an item that is merely slow.
 /// </summary>
-internal sealed partial class HeldClaims(ISubmissionStore submissions, SubmissionOptions options, TimeProvider time, ILogger<HeldClaims> logger) : BackgroundService
+internal sealed partial class HeldClaims(IItemStream stream, SubmissionOptions options, TimeProvider time, ILogger<HeldClaims> logger) : BackgroundService
 {
-    private readonly ConcurrentDictionary<ClaimedSubmission, bool> _held = new(ReferenceEqualityComparer.Instance);
+    private readonly ConcurrentDictionary<StreamItem, bool> _held = new(ReferenceEqualityComparer.Instance);
 
-    public IDisposable Hold(ClaimedSubmission claim)
+    public IDisposable Hold(StreamItem claim)
     {
         _held.TryAdd(claim, true);
         return new Held(this, claim);
@@ -27,7 +27,7 @@ internal sealed partial class HeldClaims(ISubmissionStore submissions, Submissio
                 await timer.WaitForNextTickAsync(stoppingToken);
                 if (_held.Keys is { Count: > 0 } held)
                 {
-                    await submissions.RenewAsync([.. held], options.Lease, stoppingToken);
+                    await stream.ExtendAsync([.. held], options.Lease, stoppingToken);
                 }
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -41,7 +41,7 @@ internal sealed partial class HeldClaims(ISubmissionStore submissions, Submissio
         }
     }
 
-    private sealed class Held(HeldClaims claims, ClaimedSubmission claim) : IDisposable
+    private sealed class Held(HeldClaims claims, StreamItem claim) : IDisposable
     {
         public void Dispose() => claims._held.TryRemove(claim, out _);
     }

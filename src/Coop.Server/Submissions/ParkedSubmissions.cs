@@ -1,3 +1,4 @@
+using Coop.Engine.Flow;
 using Coop.Engine.People;
 using Coop.Engine.Submissions;
 using Coop.Server.ApiKeys;
@@ -13,8 +14,8 @@ internal static class ParkedSubmissions
     public static void MapParkedSubmissions(this IEndpointRouteBuilder admin)
     {
         var parked = admin.MapGroup("/submissions/parked").WithTags("Submissions");
-        parked.MapGet("/", async (Caller caller, ISubmissionStore submissions, CancellationToken cancellationToken) =>
-                new ParkedListView([.. (await submissions.ListParkedAsync(caller.OrgId, Most, cancellationToken)).Select(ParkedView.Of)]))
+        parked.MapGet("/", async (Caller caller, IItemStream stream, CancellationToken cancellationToken) =>
+                new ParkedListView([.. (await stream.ListParkedAsync(caller.OrgId, Most, cancellationToken)).Select(ParkedView.Of)]))
             .Needs(Permission.ManageOrg)
             .WithSummary("The oldest items that could not be decided, with their reasons");
         parked.MapPost("/{id}/retry", RetryAsync)
@@ -23,8 +24,8 @@ internal static class ParkedSubmissions
             .WithSummary("Put an item back on the queue");
     }
 
-    private static async Task<IResult> RetryAsync(string id, Caller caller, ISubmissionStore submissions, CancellationToken cancellationToken) =>
-        await submissions.RetryParkedAsync(caller.OrgId, id, cancellationToken)
+    private static async Task<IResult> RetryAsync(string id, Caller caller, IItemStream stream, CancellationToken cancellationToken) =>
+        await stream.RetryParkedAsync(caller.OrgId, id, cancellationToken)
             ? TypedResults.NoContent()
             : new Refused([SubmissionProblems.ParkedNotFound(id)]);
 }
@@ -35,7 +36,7 @@ internal sealed record ParkedListView(IReadOnlyList<ParkedView> Parked);
 internal sealed record ParkedView(
     string Id, string ItemId, string ItemTypeId, string ItemTypeVersion, DateTimeOffset SubmittedAt, DateTimeOffset ParkedAt, int Attempts, string Error)
 {
-    public static ParkedView Of(ParkedSubmission parked)
+    public static ParkedView Of(ParkedItem parked)
     {
         var submission = parked.Submission;
         return new ParkedView(

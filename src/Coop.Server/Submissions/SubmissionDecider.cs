@@ -1,19 +1,19 @@
 using Coop.Engine.Deciding;
+using Coop.Engine.Flow;
 using Coop.Engine.Items;
-using Coop.Engine.Outbox;
 using Coop.Engine.Submissions;
 
 namespace Coop.Server.Submissions;
 
 /// <summary>Makes a claimed submission's one decision and stores it, or gives the submission back.</summary>
 internal sealed partial class SubmissionDecider(
-    CurrentRules current, IItemTypeStore itemTypes, ISubmissionStore submissions, SubmissionOptions options, ILogger<SubmissionDecider> logger)
+    CurrentRules current, IItemTypeStore itemTypes, IItemStream stream, IDecisionLog log, SubmissionOptions options, ILogger<SubmissionDecider> logger)
 {
     private const int MostBeginnings = 20;
 
     /// <param name="claim">Held by the caller, so that its lease is renewed.</param>
     /// <returns>The decision; null when it was made by somebody else, or could not be made and waits for another try.</returns>
-    public async Task<Decision?> DecideAsync(ClaimedSubmission claim, CancellationToken cancellationToken)
+    public async Task<Decision?> DecideAsync(StreamItem claim, CancellationToken cancellationToken)
     {
         try
         {
@@ -30,14 +30,22 @@ internal sealed partial class SubmissionDecider(
         }
     }
 
-    private async Task<Decision?> TryDecideAsync(ClaimedSubmission claim, CancellationToken cancellationToken)
+    private async Task<Decision?> TryDecideAsync(StreamItem claim, CancellationToken cancellationToken)
     {
         var submission = claim.Submission;
-        if (claim.Attempt > MostBeginnings)
+        if (claim.IsSuspect)
         {
-            // An unexpected failure would have parked it earlier: this one takes the whole process with it, or just had the worst luck.
-            await ParkAsync(claim, $"It was begun {claim.Attempt - 1} times and never came to an end: each time the server stopped.", cancellationToken);
-            return null;
+            // Counted before it runs: this one may take the whole process with it, or just had bad luck.
+            if (claim.LoneAttempts >= MostBeginnings)
+            {
+                await ParkAsync(claim, $"It was begun {claim.LoneAttempts} times and never came to an end: each time the server stopped.", cancellationToken);
+                return null;
+            }
+
+            if (!await stream.BeginAloneAsync(claim, running: null, cancellationToken))
+            {
+                return null;
+            }
         }
 
         var rules = await current.GetAsync(submission.OrgId, cancellationToken);
@@ -50,10 +58,23 @@ internal sealed partial class SubmissionDecider(
             return null;
         }
 
-        var item = ItemNormalization.Restore(submission.ItemId, type, submission.Data);
+        var item = ItemNormalization.Restore(submission.ItemId, type, submission.ReadData());
         var decision = await rules.DecideAsync(item, submission.Id, cancellationToken);
-        var webhooks = DecisionWebhooks.Of(decision, item, rules.Actions, rules.Policies);
-        return await submissions.CompleteAsync(claim, decision, webhooks, cancellationToken) ? decision : null;
+        var outcome = await log.CommitAsync(Consequences.Of(claim, decision, item, rules.Actions, rules.Policies, Claims(rules, decision)), cancellationToken);
+        if (outcome.Result == CommitResult.QuotaSpent)
+        {
+            // The limit was reached since it was looked up: decided again, it finds that out.
+            return await TryDecideAsync(claim, cancellationToken);
+        }
+
+        await stream.AcknowledgeAsync([claim], cancellationToken);
+        return outcome.Result == CommitResult.Committed ? decision : null;
+    }
+
+    private static List<QuotaClaim> Claims(OrgRules rules, Decision decision)
+    {
+        var acting = decision.Actions.SelectMany(action => action.RuleIds).ToHashSet(StringComparer.Ordinal);
+        return [.. rules.Source.Rules.Where(rule => rule.MaxDailyActions is not null && acting.Contains(rule.Id)).Select(rule => new QuotaClaim(rule.Id, rule.MaxDailyActions!.Value))];
     }
 
     private async ValueTask<ItemType?> FindTypeAsync(OrgRules rules, Submission submission, CancellationToken cancellationToken) =>
@@ -61,19 +82,20 @@ internal sealed partial class SubmissionDecider(
             ? newest
             : await itemTypes.FindVersionAsync(submission.OrgId, submission.ItemTypeId, submission.ItemTypeVersion, cancellationToken);
 
-    private async Task ParkAsync(ClaimedSubmission claim, string reason, CancellationToken cancellationToken)
+    private async Task ParkAsync(StreamItem claim, string reason, CancellationToken cancellationToken)
     {
-        await submissions.AbandonAsync(claim, reason, TimeSpan.Zero, park: true, cancellationToken);
+        await stream.ParkAsync(claim, reason, cancellationToken);
         LogParked(claim.Submission.Id, reason);
     }
 
-    private async Task GiveBackAsync(ClaimedSubmission claim, Exception error)
+    private async Task GiveBackAsync(StreamItem claim, Exception error)
     {
         var park = claim.Attempt >= options.Attempts;
         var wait = options.FirstWait * Math.Pow(2, Math.Min(claim.Attempt - 1, 10));
         try
         {
-            await submissions.AbandonAsync(claim, $"{error.GetType().Name}: {error.Message}", wait, park, CancellationToken.None);
+            var reason = $"{error.GetType().Name}: {error.Message}";
+            await (park ? stream.ParkAsync(claim, reason, CancellationToken.None) : stream.ReturnAsync(claim, reason, wait, CancellationToken.None));
             LogGivenBack(error, claim.Submission.Id, claim.Attempt, park ? "parked" : $"tried again in {wait}");
         }
         catch (Exception second)

@@ -1,10 +1,10 @@
-using Coop.Engine.Submissions;
+using Coop.Engine.Flow;
 
 namespace Coop.Server.Submissions;
 
 /// <summary>Takes waiting submissions off the queue, as many as can be begun at once, and has them decided side by side. Finishes what it began before the server stops.</summary>
 internal sealed partial class SubmissionWorker(
-    ISubmissionStore submissions, SubmissionDecider decider, HeldClaims held, SubmissionOptions options, TimeProvider time, ILogger<SubmissionWorker> logger)
+    IItemStream stream, SubmissionDecider decider, HeldClaims held, SubmissionOptions options, TimeProvider time, ILogger<SubmissionWorker> logger)
     : BackgroundService
 {
     // Also the pace at which given-back items, run-out leases and other processes' items are seen.
@@ -29,9 +29,9 @@ internal sealed partial class SubmissionWorker(
         try
         {
             // Asked for before claiming, so that no word of work is missed in between.
-            var work = submissions.WaitForWorkAsync(nap.Token);
+            var work = stream.WaitForWorkAsync(nap.Token);
             var room = options.AtOnce - _running.Count;
-            IReadOnlyList<ClaimedSubmission> claims = room > 0 ? await submissions.ClaimAsync(room, options.Lease, stoppingToken) : [];
+            IReadOnlyList<StreamItem> claims = room > 0 ? await ReceiveAsync(room, stoppingToken) : [];
             foreach (var claim in claims)
             {
                 _running.Add(Task.Run(() => DecideAsync(claim), CancellationToken.None));
@@ -55,7 +55,14 @@ internal sealed partial class SubmissionWorker(
         }
     }
 
-    private async Task DecideAsync(ClaimedSubmission claim)
+    private async Task<IReadOnlyList<StreamItem>> ReceiveAsync(int room, CancellationToken stoppingToken)
+    {
+        var backlog = await stream.BacklogAsync(stoppingToken);
+        var waiting = backlog.Where(org => org.Due > 0).ToList();
+        return waiting.Count == 0 ? [] : await stream.ReceiveAsync([.. waiting.Select(org => new OrgShare(org.OrgId, Math.Max(1, room / waiting.Count)))], options.Lease, stoppingToken);
+    }
+
+    private async Task DecideAsync(StreamItem claim)
     {
         using var lease = held.Hold(claim);
         try

@@ -1,4 +1,5 @@
 using Coop.Engine.Deciding;
+using Coop.Engine.Flow;
 using Coop.Engine.Submissions;
 
 namespace Coop.Server.Submissions;
@@ -8,15 +9,12 @@ namespace Coop.Server.Submissions;
 /// lost: what this request does not finish, the queue does, so a sender who goes away changes nothing.
 /// </summary>
 internal sealed class SynchronousDecisions(
-    ISubmissionStore submissions, SubmissionDecider decider, HeldClaims held, IDecisionStore decisions, SubmissionOptions options)
+    IItemStream stream, SubmissionDecider decider, HeldClaims held, IDecisionStore decisions, SubmissionOptions options)
 {
-    // Somebody else decided only if our lease ran out, and then the decision is among the newest of its item.
-    private const int MostToSearch = 50;
-
     /// <returns>A decision for each, in order; null for one that failed unexpectedly and is tried again by the queue.</returns>
     public async Task<IReadOnlyList<Decision?>> DecideAsync(IReadOnlyList<Submission> accepted, CancellationToken cancellationToken)
     {
-        var claims = await submissions.AppendClaimedAsync(accepted, options.Lease, cancellationToken);
+        var claims = await stream.AppendAsync(accepted, options.Lease, cancellationToken);
         List<IDisposable> leases = [.. claims.Select(held.Hold)];
         try
         {
@@ -34,15 +32,14 @@ internal sealed class SynchronousDecisions(
         }
     }
 
-    private async Task<Decision?> DecideAsync(ClaimedSubmission claim, CancellationToken cancellationToken)
+    private async Task<Decision?> DecideAsync(StreamItem claim, CancellationToken cancellationToken)
     {
         if (await decider.DecideAsync(claim, cancellationToken) is { } decision)
         {
             return decision;
         }
 
-        var submission = claim.Submission;
-        var stored = await decisions.ListByItemAsync(submission.OrgId, submission.ItemId, MostToSearch, cancellationToken);
-        return stored.FirstOrDefault(found => found.SubmissionId == submission.Id);
+        // Somebody else decided if our lease ran out.
+        return await decisions.FindAsync(claim.Submission.OrgId, claim.Submission.Id, cancellationToken);
     }
 }

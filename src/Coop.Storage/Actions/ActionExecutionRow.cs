@@ -1,6 +1,3 @@
-using Coop.Engine.Actions;
-using Coop.Storage.Decisions;
-using Coop.Storage.Orgs;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -8,17 +5,16 @@ namespace Coop.Storage.Actions;
 
 internal sealed class ActionExecutionRow
 {
-    public long Sequence { get; set; }
+    /// <summary>The <see cref="Keys.OrdinalKey"/> of its decision and its place there.</summary>
+    public long Key { get; set; }
 
-    public required string Id { get; set; }
+    public required long Org { get; set; }
 
-    public required string OrgId { get; set; }
+    /// <summary>The action's key.</summary>
+    public required long Action { get; set; }
 
-    public required string ActionId { get; set; }
-
-    public required string DecisionId { get; set; }
-
-    public required ActionExecutionState State { get; set; }
+    /// <summary>An <see cref="Coop.Engine.Actions.ActionExecutionState"/> by its number.</summary>
+    public required int State { get; set; }
 
     public required int Attempts { get; set; }
 
@@ -32,26 +28,9 @@ internal sealed class ActionExecutionRow
 
     public static void Map(EntityTypeBuilder<ActionExecutionRow> row)
     {
-        row.ToTable("action_executions");
-        row.HasKey(r => r.Sequence);
-        row.HasAlternateKey(r => r.Id);
-        row.HasIndex(r => r.DecisionId);
-        row.HasIndex(r => new { r.OrgId, r.ActionId, r.Sequence });
-        row.HasOne<OrgRow>().WithMany().HasForeignKey(r => r.OrgId).OnDelete(DeleteBehavior.Restrict);
-        row.HasOne<DecisionRow>().WithMany().HasForeignKey(r => r.DecisionId).HasPrincipalKey(d => d.Id).OnDelete(DeleteBehavior.Restrict);
+        row.ToTable("executions");
+        row.HasKey(r => r.Key);
+        row.Property(r => r.Key).ValueGeneratedNever();
+        row.HasIndex(r => new { r.Action, r.Key });
     }
-
-    public ActionExecution ToExecution() => new()
-    {
-        Id = Id,
-        OrgId = OrgId,
-        ActionId = ActionId,
-        DecisionId = DecisionId,
-        State = State,
-        Attempts = Attempts,
-        NextAttemptAt = NextAttemptAt,
-        DeliveredAt = DeliveredAt,
-        LastStatus = LastStatus,
-        LastError = LastError,
-    };
 }

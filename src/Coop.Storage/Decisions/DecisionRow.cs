@@ -1,6 +1,4 @@
-using Coop.Engine.Deciding;
-using Coop.Storage.Orgs;
-using Coop.Storage.Submissions;
+using Coop.Storage.Stream;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -8,37 +6,22 @@ namespace Coop.Storage.Decisions;
 
 internal sealed class DecisionRow
 {
-    /// <summary>The order in which they were made.</summary>
+    /// <summary>The submission's. As its key it makes sure, whatever else goes wrong, that a submission cannot get a second decision.</summary>
     public long Sequence { get; set; }
 
-    public required string Id { get; set; }
-
-    public required string OrgId { get; set; }
-
-    public required string SubmissionId { get; set; }
-
-    public required string ItemId { get; set; }
-
-    public required string ItemTypeId { get; set; }
+    public required long Org { get; set; }
 
     public required DateTimeOffset DecidedAt { get; set; }
 
-    /// <summary>The whole decision, as UTF-8 JSON.</summary>
+    /// <summary>The whole decision, in the engine's format.</summary>
     public required byte[] Content { get; set; }
 
     public static void Map(EntityTypeBuilder<DecisionRow> row)
     {
         row.ToTable("decisions");
         row.HasKey(r => r.Sequence);
-        row.HasAlternateKey(r => r.Id);
-        // Whatever else goes wrong: a submission cannot get a second decision.
-        row.HasIndex(r => r.SubmissionId).IsUnique();
-        row.HasIndex(r => new { r.OrgId, r.ItemId, r.Sequence });
-        row.HasIndex(r => new { r.OrgId, r.Sequence });
-        row.HasOne<OrgRow>().WithMany().HasForeignKey(r => r.OrgId).OnDelete(DeleteBehavior.Restrict);
-        row.HasOne<SubmissionRow>().WithOne().HasForeignKey<DecisionRow>(r => r.SubmissionId).HasPrincipalKey<SubmissionRow>(r => r.Id)
-            .OnDelete(DeleteBehavior.Restrict);
+        row.Property(r => r.Sequence).ValueGeneratedNever();
+        row.HasIndex(r => new { r.Org, r.Sequence });
+        row.HasOne<SubmissionRow>().WithOne().HasForeignKey<DecisionRow>(r => r.Sequence).OnDelete(DeleteBehavior.Restrict);
     }
-
-    public Decision ToDecision() => DecisionFormat.Read(Content);
 }

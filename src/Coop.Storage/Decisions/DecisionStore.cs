@@ -1,83 +1,115 @@
 using Coop.Engine.Actions;
 using Coop.Engine.Deciding;
-using Coop.Storage.Actions;
-using Coop.Storage.Schema;
-using Microsoft.EntityFrameworkCore;
+using Coop.Storage.Keys;
+using Coop.Storage.Sqlite;
+using Coop.Storage.Stream;
 
 namespace Coop.Storage.Decisions;
 
-internal sealed class DecisionStore(IDbContextFactory<CoopDb> dbs) : IDecisionStore
+internal sealed class DecisionStore(Reads reads, KeyRing keys, SubmissionReader submissions) : IDecisionStore
 {
-    public async Task<IReadOnlyList<Decision>> ListByItemAsync(string orgId, string itemId, int most, CancellationToken cancellationToken)
-    {
-        await using var db = await dbs.CreateDbContextAsync(cancellationToken);
-        return await NewestAsync(db.Set<DecisionRow>().Where(row => row.OrgId == orgId && row.ItemId == itemId), most, cancellationToken);
-    }
+    private static readonly Sql Read = new("SELECT content FROM decisions WHERE sequence = ?1");
+    private static readonly Sql Newest = new("SELECT sequence FROM decisions WHERE org = ?1 AND sequence < ?2 ORDER BY sequence DESC LIMIT ?3");
 
-    public async Task<IReadOnlyList<Decision>> ListAsync(string orgId, string? before, int most, CancellationToken cancellationToken)
-    {
-        await using var db = await dbs.CreateDbContextAsync(cancellationToken);
-        var rows = await BeforeAsync(db.Set<DecisionRow>().Where(row => row.OrgId == orgId), before, cancellationToken);
-        return rows is null ? [] : await NewestAsync(rows, most, cancellationToken);
-    }
+    private static readonly Sql Executions = new(
+        """
+        SELECT key, action, state, attempts, next_attempt_at, delivered_at, last_status, last_error FROM executions WHERE key >= ?1 AND key < ?2 AND org = ?3 ORDER BY key
+        """);
 
-    public async Task<IReadOnlyList<DecisionSummary>> ListSummariesAsync(string orgId, string? itemId, string? before, int most, CancellationToken cancellationToken)
-    {
-        await using var db = await dbs.CreateDbContextAsync(cancellationToken);
-        var all = db.Set<DecisionRow>().AsNoTracking();
-        var rows = await BeforeAsync(all.Where(row => row.OrgId == orgId && (itemId == null || row.ItemId == itemId)), before, cancellationToken);
-        return rows is null ? [] : await SummariesAsync(db, rows.OrderByDescending(row => row.Sequence).Take(most), mentioned: null, cancellationToken);
-    }
+    public Task<IReadOnlyList<Decision>> ListByItemAsync(string orgId, string itemId, int most, CancellationToken cancellationToken) =>
+        ListAsync(orgId, itemId, before: null, most, DecisionFormat.Read);
+
+    public Task<IReadOnlyList<Decision>> ListAsync(string orgId, string? before, int most, CancellationToken cancellationToken) =>
+        ListAsync(orgId, itemId: null, before, most, DecisionFormat.Read);
+
+    public Task<IReadOnlyList<DecisionSummary>> ListSummariesAsync(string orgId, string? itemId, string? before, int most, CancellationToken cancellationToken) =>
+        ListAsync(orgId, itemId, before, most, Summary);
 
     public async Task<RecentMatches> ListMatchesAsync(string orgId, string ruleId, int among, CancellationToken cancellationToken)
     {
-        await using var db = await dbs.CreateDbContextAsync(cancellationToken);
-        var latest = db.Set<DecisionRow>().AsNoTracking().Where(row => row.OrgId == orgId).OrderByDescending(row => row.Sequence).Take(among);
-        var mentioning = await SummariesAsync(db, latest, ruleId, cancellationToken);
-        return new RecentMatches(await latest.CountAsync(cancellationToken), [.. mentioning.Where(decision => decision.Matched.Any(rule => rule.Id == ruleId))]);
+        var latest = await ListAsync(orgId, itemId: null, before: null, among, Summary);
+        return new RecentMatches(latest.Count, [.. latest.Where(decision => decision.Matched.Any(rule => rule.Id == ruleId))]);
     }
 
-    public async Task<Decision?> FindAsync(string orgId, string id, CancellationToken cancellationToken)
-    {
-        await using var db = await dbs.CreateDbContextAsync(cancellationToken);
-        return (await db.Set<DecisionRow>().AsNoTracking().SingleOrDefaultAsync(row => row.Id == id && row.OrgId == orgId, cancellationToken))?.ToDecision();
-    }
+    public Task<Decision?> FindAsync(string orgId, string id, CancellationToken cancellationToken) => Task.FromResult(
+        Sequence(orgId, id) is { } sequence ? reads.Run(statements => TryRead(statements, sequence, DecisionFormat.Read)) : null);
 
-    public async Task<IReadOnlyList<ActionExecution>> ListExecutionsAsync(string orgId, string decisionId, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<ActionExecution>> ListExecutionsAsync(string orgId, string decisionId, CancellationToken cancellationToken)
     {
-        await using var db = await dbs.CreateDbContextAsync(cancellationToken);
-        var rows = await db.Set<ActionExecutionRow>().AsNoTracking().Where(row => row.DecisionId == decisionId && row.OrgId == orgId)
-            .OrderBy(row => row.Sequence).ToListAsync(cancellationToken);
-        return rows.ConvertAll(row => row.ToExecution());
-    }
-
-    /// <param name="mentioned">Leaves out summaries without this text before they are read.</param>
-    private static async Task<IReadOnlyList<DecisionSummary>> SummariesAsync(CoopDb db, IQueryable<DecisionRow> rows, string? mentioned, CancellationToken cancellationToken)
-    {
-        var found = await rows
-            .LeftJoin(db.Set<DecisionSummaryRow>(), row => row.Sequence, summary => summary.Sequence, (row, summary) => new { row.Sequence, summary!.Content })
-            .Where(each => mentioned == null || each.Content == null || each.Content.Contains(mentioned))
-            .OrderByDescending(each => each.Sequence)
-            .ToListAsync(cancellationToken);
-        var without = found.Where(each => each.Content is null).Select(each => each.Sequence).ToList();
-        var older = without.Count == 0
-            ? []
-            : await db.Set<DecisionRow>().AsNoTracking().Where(row => without.Contains(row.Sequence)).ToDictionaryAsync(row => row.Sequence, cancellationToken);
-        return [.. found.Select(each => each.Content is { } content ? StoredJson.To<DecisionSummary>(content) : DecisionSummary.Of(older[each.Sequence].ToDecision()))];
-    }
-
-    /// <returns>Null when there is no such decision to page from.</returns>
-    private static async Task<IQueryable<DecisionRow>?> BeforeAsync(IQueryable<DecisionRow> rows, string? before, CancellationToken cancellationToken)
-    {
-        if (before is null)
+        if (Sequence(orgId, decisionId) is not { } sequence)
         {
-            return rows;
+            return Task.FromResult<IReadOnlyList<ActionExecution>>([]);
         }
 
-        var sequence = await rows.Where(row => row.Id == before).Select(row => (long?)row.Sequence).SingleOrDefaultAsync(cancellationToken);
-        return sequence is null ? null : rows.Where(row => row.Sequence < sequence);
+        var org = keys.FindOrg(orgId)!.Value;
+        var rows = reads.Run(statements =>
+        {
+            var read = statements[Executions].Bind(1, OrdinalKey.Of(sequence, 0)).Bind(2, OrdinalKey.Of(sequence + 1, 0)).Bind(3, org);
+            var found = new List<(long Action, ActionExecution Execution)>();
+            while (read.Step())
+            {
+                found.Add((read.Long(1), new ActionExecution
+                {
+                    Id = ExecutionId.Of(decisionId, OrdinalKey.Ordinal(read.Long(0))),
+                    OrgId = orgId,
+                    ActionId = "",
+                    DecisionId = decisionId,
+                    State = (ActionExecutionState)read.Int(2),
+                    Attempts = read.Int(3),
+                    NextAttemptAt = read.InstantOrNull(4),
+                    DeliveredAt = read.InstantOrNull(5),
+                    LastStatus = read.IsNull(6) ? null : read.Int(6),
+                    LastError = read.TextOrNull(7),
+                }));
+            }
+
+            return found;
+        });
+        return Task.FromResult<IReadOnlyList<ActionExecution>>(rows.ConvertAll(row => row.Execution with { ActionId = keys.Name(row.Action).Id }));
     }
 
-    private static async Task<IReadOnlyList<Decision>> NewestAsync(IQueryable<DecisionRow> rows, int most, CancellationToken cancellationToken) =>
-        (await rows.AsNoTracking().OrderByDescending(row => row.Sequence).Take(most).ToListAsync(cancellationToken)).ConvertAll(row => row.ToDecision());
+    private static DecisionSummary Summary(ReadOnlySpan<byte> content) => DecisionFormat.ReadSummary(content);
+
+    private static T? TryRead<T>(Statements statements, long sequence, Reading<T> reading)
+        where T : class
+    {
+        var read = statements[Read].Bind(1, sequence);
+        var found = read.Step() ? reading(read.Blob(0)) : null;
+        read.Reset();
+        return found;
+    }
+
+    private long? Sequence(string orgId, string id) => keys.FindOrg(orgId) is { } org ? submissions.FindSequence(org, id) : null;
+
+    /// <summary>Newest first. Empty when there is no decision <paramref name="before"/> to page from.</summary>
+    private Task<IReadOnlyList<T>> ListAsync<T>(string orgId, string? itemId, string? before, int most, Reading<T> reading)
+        where T : class
+    {
+        var from = before is null ? long.MaxValue : Sequence(orgId, before);
+        if (from is not { } below || keys.FindOrg(orgId) is not { } org)
+        {
+            return Task.FromResult<IReadOnlyList<T>>([]);
+        }
+
+        return Task.FromResult<IReadOnlyList<T>>(reads.Run(statements =>
+        {
+            var sequences = itemId is null ? NewestOf(statements, org, below, most) : ItemHistory.Newest(statements, org, itemId, below, most);
+            // Retention may take one away in between.
+            return sequences.Select(sequence => TryRead(statements, sequence, reading)).OfType<T>().ToList();
+        }));
+    }
+
+    private static List<long> NewestOf(Statements statements, long org, long before, int most)
+    {
+        var read = statements[Newest].Bind(1, org).Bind(2, before).Bind(3, most);
+        var found = new List<long>();
+        while (read.Step())
+        {
+            found.Add(read.Long(0));
+        }
+
+        return found;
+    }
+
+    private delegate T Reading<out T>(ReadOnlySpan<byte> content);
 }

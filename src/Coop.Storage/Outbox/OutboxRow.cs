@@ -1,7 +1,3 @@
-using Coop.Engine.Outbox;
-using Coop.Storage.Actions;
-using Coop.Storage.Schema;
-using Coop.Storage.Secrets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -13,13 +9,12 @@ internal sealed class OutboxRow
     /// <summary>Never due by itself.</summary>
     public static readonly DateTimeOffset GivenUp = DateTimeOffset.MaxValue;
 
-    public long Sequence { get; set; }
+    /// <summary>Its execution's.</summary>
+    public long Key { get; set; }
 
-    public required string ExecutionId { get; set; }
+    public required long Org { get; set; }
 
-    public required string OrgId { get; set; }
-
-    public required string ActionId { get; set; }
+    public required long Action { get; set; }
 
     public required string Host { get; set; }
 
@@ -39,14 +34,9 @@ internal sealed class OutboxRow
     public static void Map(EntityTypeBuilder<OutboxRow> row)
     {
         row.ToTable("outbox");
-        row.HasKey(r => r.Sequence);
-        row.HasIndex(r => r.ExecutionId).IsUnique();
+        row.HasKey(r => r.Key);
+        row.Property(r => r.Key).ValueGeneratedNever();
         // The host is there so that busy receivers can be passed over without reading their rows.
-        row.HasIndex(r => new { r.DueAt, r.Sequence, r.Host });
-        row.HasOne<ActionExecutionRow>().WithOne().HasForeignKey<OutboxRow>(r => r.ExecutionId).HasPrincipalKey<ActionExecutionRow>(e => e.Id)
-            .OnDelete(DeleteBehavior.Restrict);
+        row.HasIndex(r => new { r.DueAt, r.Key, r.Host });
     }
-
-    public OutboxDelivery ToDelivery(string claimToken, SecretVault vault) =>
-        new(ExecutionId, OrgId, ActionId, Attempts, claimToken, Url, SealedHeaders.Open(vault, OrgId, ActionId, StoredJson.To<Dictionary<string, string>>(Headers)), Body);
 }

@@ -1,5 +1,5 @@
-using Coop.Storage.Decisions;
-using Coop.Storage.Orgs;
+using Coop.Engine.Review;
+using Coop.Storage.Keys;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -8,23 +8,15 @@ namespace Coop.Storage.Reviews;
 /// <summary>Something a person is to look at, written with the decision that asks for it.</summary>
 internal sealed class ReviewJobRow
 {
-    public long Sequence { get; set; }
+    /// <summary>The <see cref="OrdinalKey"/> of its decision and its place there.</summary>
+    public long Key { get; set; }
 
-    public required string Id { get; set; }
-
-    public required string OrgId { get; set; }
-
-    public required string DecisionId { get; set; }
-
-    public required string SubmissionId { get; set; }
-
-    public required string ItemId { get; set; }
-
-    public required string ItemTypeId { get; set; }
+    public required long Org { get; set; }
 
     public required ReviewJobKind Kind { get; set; }
 
-    public string? ExecutionId { get; set; }
+    /// <summary>The place of the execution that asks, in the same decision; null when a rule does.</summary>
+    public int? Execution { get; set; }
 
     public required string RuleIds { get; set; }
 
@@ -37,11 +29,8 @@ internal sealed class ReviewJobRow
     public static void Map(EntityTypeBuilder<ReviewJobRow> row)
     {
         row.ToTable("review_jobs");
-        row.HasKey(r => r.Sequence);
-        row.HasIndex(r => r.Id).IsUnique();
-        row.HasIndex(r => new { r.OrgId, r.Sequence });
-        row.HasIndex(r => r.DecisionId);
-        row.HasOne<OrgRow>().WithMany().HasForeignKey(r => r.OrgId).OnDelete(DeleteBehavior.Restrict);
-        row.HasOne<DecisionRow>().WithMany().HasForeignKey(r => r.DecisionId).HasPrincipalKey(d => d.Id).OnDelete(DeleteBehavior.Restrict);
+        row.HasKey(r => r.Key);
+        row.Property(r => r.Key).ValueGeneratedNever();
+        row.HasIndex(r => new { r.Org, r.Key });
     }
 }

@@ -1,15 +1,28 @@
 using Coop.Engine.Rules;
-using Microsoft.EntityFrameworkCore;
+using Coop.Storage.Keys;
+using Coop.Storage.Sqlite;
 
 namespace Coop.Storage.Rules;
 
-internal sealed class RuleQuotaStore(IDbContextFactory<CoopDb> dbs) : IRuleQuotaStore
+internal sealed class RuleQuotaStore(Reads reads, KeyRing keys) : IRuleQuotaStore
 {
-    public async Task<IReadOnlyDictionary<string, int>> CountAsync(string orgId, DateOnly utcDay, CancellationToken cancellationToken)
+    private static readonly Sql Counts = new("SELECT rule, count FROM rule_quotas WHERE org = ?1 AND day = ?2");
+
+    public Task<IReadOnlyDictionary<string, int>> CountAsync(string orgId, DateOnly utcDay, CancellationToken cancellationToken)
     {
-        var day = utcDay.DayNumber;
-        await using var db = await dbs.CreateDbContextAsync(cancellationToken);
-        return await db.Set<RuleQuotaRow>().AsNoTracking().Where(row => row.OrgId == orgId && row.Day == day)
-            .ToDictionaryAsync(row => row.RuleId, row => row.Count, StringComparer.Ordinal, cancellationToken);
+        var counts = keys.FindOrg(orgId) is { } org ? reads.Run(statements => Read(statements, org, utcDay)) : [];
+        return Task.FromResult<IReadOnlyDictionary<string, int>>(counts.ToDictionary(each => keys.Name(each.Rule).Id, each => each.Count, StringComparer.Ordinal));
+    }
+
+    private static List<(long Rule, int Count)> Read(Statements statements, long org, DateOnly utcDay)
+    {
+        var read = statements[Counts].Bind(1, org).Bind(2, utcDay.DayNumber);
+        var counts = new List<(long, int)>();
+        while (read.Step())
+        {
+            counts.Add((read.Long(0), read.Int(1)));
+        }
+
+        return counts;
     }
 }

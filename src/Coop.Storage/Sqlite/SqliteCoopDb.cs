@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 
 namespace Coop.Storage.Sqlite;
@@ -9,4 +10,8 @@ internal sealed class SqliteCoopDb(DbContextOptions<SqliteCoopDb> options) : Coo
     public static void Configure(DbContextOptionsBuilder builder, string connectionString) => builder
         .UseSqlite(connectionString, sqlite => sqlite.MigrationsHistoryTable(MigrationsHistory))
         .AddInterceptors(SqlitePragmas.Instance);
+
+    /// <summary>On a connection that somebody else opened and will close.</summary>
+    public static void Configure(DbContextOptionsBuilder builder, DbConnection connection) => builder
+        .UseSqlite(connection, sqlite => sqlite.MigrationsHistoryTable(MigrationsHistory));
 }

@@ -1,59 +1,43 @@
-using System.Data.Common;
+using Coop.Storage.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Coop.Storage.Writing;
 
-/// <summary>The transaction some writes share, with a prepared command for each text they have in common.</summary>
-internal sealed class WriteBatch(CoopDb db, IDbContextTransaction transaction) : IAsyncDisposable
+/// <summary>The transaction of one write: an EF context and prepared statements on the same connection.</summary>
+internal sealed class WriteBatch(CoopDb db, IDbContextTransaction transaction, Statements statements)
 {
-    /// <summary>Where each write begins.</summary>
-    public const string Savepoint = "write";
-
-    private readonly Dictionary<string, DbCommand> _commands = [];
-
     public CoopDb Db => db;
+
+    public Statements Statements => statements;
+
+    /// <summary>True once the write ended in a refusal that leaves nothing behind.</summary>
+    public bool IsTakenBack { get; private set; }
 
     /// <returns>How many rows it changed.</returns>
     public async Task<int> ExecuteAsync(string sql, (string Name, object? Value)[] parameters, CancellationToken cancellationToken)
     {
-        if (!_commands.TryGetValue(sql, out var command))
-        {
-            command = db.Database.GetDbConnection().CreateCommand();
-            command.Transaction = transaction.GetDbTransaction();
+        await using var command = db.Database.GetDbConnection().CreateCommand();
+        command.Transaction = transaction.GetDbTransaction();
 #pragma warning disable CA2100 // Only constants of our own stores come here; values travel as parameters.
-            command.CommandText = sql;
+        command.CommandText = sql;
 #pragma warning restore CA2100
-            foreach (var (name, _) in parameters)
-            {
-                var parameter = command.CreateParameter();
-                parameter.ParameterName = name;
-                command.Parameters.Add(parameter);
-            }
-
-            _commands.Add(sql, command);
-        }
-
-        for (var i = 0; i < parameters.Length; i++)
+        foreach (var (name, value) in parameters)
         {
-            command.Parameters[i].Value = parameters[i].Value ?? DBNull.Value;
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = name;
+            parameter.Value = value ?? DBNull.Value;
+            command.Parameters.Add(parameter);
         }
 
         return await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    /// <summary>Takes back what the present write did so far, when it ends in a refusal.</summary>
-    public async Task TakeBackAsync(CancellationToken cancellationToken)
+    /// <summary>Takes back what this write did, when it ends in a refusal. It must not write any more.</summary>
+    public Task TakeBackAsync(CancellationToken cancellationToken)
     {
-        await transaction.RollbackToSavepointAsync(Savepoint, cancellationToken);
+        IsTakenBack = true;
         db.ChangeTracker.Clear();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        foreach (var command in _commands.Values)
-        {
-            await command.DisposeAsync();
-        }
+        return transaction.RollbackAsync(cancellationToken);
     }
 }

@@ -1,102 +1,109 @@
 using System.Threading.Channels;
-using Microsoft.EntityFrameworkCore;
+using Coop.Storage.Sqlite;
 
 namespace Coop.Storage.Writing;
 
 /// <summary>
-/// The one lane all writes go through. Whoever waits while a commit is under way shares the next one, so that many requests pay for one flush to the
-/// disk. Each write is all or nothing for itself, and is answered only after the commit that holds it.
+/// The one lane all writes of this process go through, on a thread of its own. Whoever waits while a commit is under way shares the next one, so that many requests pay for one
+/// flush to the disk. Each write is all or nothing for itself, and is answered only after the commit that holds it.
 /// </summary>
 internal sealed class WriteLane : IAsyncDisposable
 {
-    private const int MostPerCommit = 256;
+    // Who comes when so many wait, waits to be let in: memory stays bounded, and requests slow down before they pile up.
+    private const int MostWaiting = 4096;
 
-    private readonly IDbContextFactory<CoopDb> _dbs;
-    private readonly Channel<QueuedWrite> _queue = Channel.CreateUnbounded<QueuedWrite>(new UnboundedChannelOptions { SingleReader = true });
-    private readonly Task _loop;
+    private readonly Channel<QueuedWrite> _queue = Channel.CreateBounded<QueuedWrite>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly SqliteFile _file;
+    private readonly TimeProvider _time;
+    private SqliteWriter? _writer;
 
-    public WriteLane(IDbContextFactory<CoopDb> dbs)
+    public WriteLane(SqliteFile file, TimeProvider time)
     {
-        _dbs = dbs;
-        _loop = Task.Run(LoopAsync);
+        (_file, _time) = (file, time);
+        new Thread(Loop) { IsBackground = true, Name = "Coop writes" }.Start();
     }
 
-    /// <summary>Cancelling takes back a write that has not begun; one that has is finished.</summary>
-    public Task<T> RunAsync<T>(Func<WriteBatch, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    /// <summary>
+    /// A short write that shares its commit with others, without EF. When one of a group throws, it alone fails and the others are run once more: a write must do the same thing when it is repeated,
+    /// and touch nothing but the database. Cancelling takes back one that has not begun.
+    /// </summary>
+    public Task<T> GroupAsync<T>(Func<Statements, T> write, CancellationToken cancellationToken)
     {
-        var write = new QueuedWrite<T>(work, cancellationToken);
-        ObjectDisposedException.ThrowIf(!_queue.Writer.TryWrite(write), this);
-        return write.Answer;
+        var queued = new GroupedWrite<T>(write, cancellationToken);
+        return EnqueueAsync(queued, queued.Answer, cancellationToken);
+    }
+
+    /// <summary>A write with a transaction of its own, run once. Cancelling takes back one that has not begun; one that has is finished.</summary>
+    public Task<T> RunAsync<T>(Func<WriteBatch, CancellationToken, Task<T>> write, CancellationToken cancellationToken)
+    {
+        var queued = new LoneWrite<T>(write, cancellationToken);
+        return EnqueueAsync(queued, queued.Answer, cancellationToken);
     }
 
     public async ValueTask DisposeAsync()
     {
         _queue.Writer.TryComplete();
-        await _loop;
+        await _ended.Task;
     }
 
-    private async Task LoopAsync()
+    private Task<T> EnqueueAsync<T>(QueuedWrite write, Task<T> answer, CancellationToken cancellationToken) =>
+        _queue.Writer.TryWrite(write) ? answer : WaitAsync(write, answer, cancellationToken);
+
+    private async Task<T> WaitAsync<T>(QueuedWrite write, Task<T> answer, CancellationToken cancellationToken)
     {
-        var writes = new List<QueuedWrite>();
-        while (await _queue.Reader.WaitToReadAsync())
+        try
         {
-            writes.Clear();
-            while (writes.Count < MostPerCommit && _queue.Reader.TryRead(out var write))
-            {
-                if (!write.TakenBack())
-                {
-                    writes.Add(write);
-                }
-            }
+            await _queue.Writer.WriteAsync(write, cancellationToken);
+        }
+        catch (ChannelClosedException)
+        {
+            throw new ObjectDisposedException(nameof(WriteLane));
+        }
 
-            if (writes.Count == 0)
-            {
-                continue;
-            }
+        return await answer;
+    }
 
-            try
+    private void Loop()
+    {
+        while (WaitForWrite())
+        {
+            if (_queue.Reader.TryRead(out var write))
             {
-                await CommitAsync(writes);
+                Run(write);
             }
-            catch (Exception exception)
+        }
+
+        _writer?.Dispose();
+        _ended.TrySetResult();
+    }
+
+    private void Run(QueuedWrite write)
+    {
+        try
+        {
+            _writer ??= new SqliteWriter(_file.Open());
+            if (write is IGroupedWrite)
             {
-                foreach (var write in writes)
-                {
-                    write.Fail(exception);
-                }
+                new WriteGroup(_writer, _file, _time).Run(write, _queue.Reader);
             }
+            else
+            {
+                LoneTransaction.Run(_writer, _file, write);
+            }
+        }
+        catch (Exception exception)
+        {
+            // Who had begun was told by the group; who could not begin is told here. The next one finds a fresh connection.
+            write.Fail(_file.Explain(exception));
+            _writer?.Dispose();
+            _writer = null;
         }
     }
 
-    private async Task CommitAsync(List<QueuedWrite> writes)
+    private bool WaitForWrite()
     {
-        await using var db = await _dbs.CreateDbContextAsync();
-        await using var transaction = await db.Database.BeginTransactionAsync();
-        await using (var batch = new WriteBatch(db, transaction))
-        {
-            foreach (var write in writes)
-            {
-                await transaction.CreateSavepointAsync(WriteBatch.Savepoint);
-                try
-                {
-                    await write.ExecuteAsync(batch);
-                    await transaction.ReleaseSavepointAsync(WriteBatch.Savepoint);
-                }
-                catch (Exception exception)
-                {
-                    // When the database has given up the whole transaction this throws, and everybody is told.
-                    await transaction.RollbackToSavepointAsync(WriteBatch.Savepoint);
-                    write.Fail(exception);
-                }
-
-                db.ChangeTracker.Clear();
-            }
-        }
-
-        await transaction.CommitAsync();
-        foreach (var write in writes)
-        {
-            write.Succeed();
-        }
+        var waiting = _queue.Reader.WaitToReadAsync();
+        return waiting.IsCompleted ? waiting.Result : waiting.AsTask().GetAwaiter().GetResult();
     }
 }

@@ -1,5 +1,5 @@
 using System.Net;
-using Coop.Engine.Submissions;
+using Coop.Engine.Flow;
 using Coop.Tests.Support;
 
 namespace Coop.Tests.Items;
@@ -48,7 +48,7 @@ public sealed class SubmitItemsTests : IAsyncLifetime
             Assert.Equal(
                 ["/errors/data-invalid-for-item-type", "/errors/invalid-user-input"], error.GetProperty("type").EnumerateArray().Select(type => type.GetString()));
         });
-        Assert.Equal(0, await _server.Get<ISubmissionStore>().CountWaitingAsync(TestContext.Current.CancellationToken));
+        Assert.Empty(await _server.Get<IItemStream>().BacklogAsync(TestContext.Current.CancellationToken));
         Assert.Empty(await _org.ListDecisionsAsync("1"));
     }
 

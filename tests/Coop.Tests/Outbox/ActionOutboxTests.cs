@@ -1,7 +1,7 @@
 using Coop.Engine.Actions;
 using Coop.Engine.Deciding;
+using Coop.Engine.Flow;
 using Coop.Engine.Outbox;
-using Coop.Engine.Submissions;
 using Coop.Tests.Storage;
 
 namespace Coop.Tests.Outbox;
@@ -18,7 +18,7 @@ public sealed class ActionOutboxTests
 
         var delivery = Assert.Single(await outbox.ClaimDueAsync(9, Lease, [], StoreRoom.Cancel));
 
-        Assert.Equal(("x", "org-1", "action of x", 1, "https://platform.example/hook"), (delivery.ExecutionId, delivery.OrgId, delivery.ActionId, delivery.Attempt, delivery.Url));
+        Assert.Equal((Execution(0), "org-1", "action of x", 1, "https://platform.example/hook"), (delivery.ExecutionId, delivery.OrgId, delivery.ActionId, delivery.Attempt, delivery.Url));
         Assert.Equal([1, 0, 255, 13, 10], delivery.Body);
         Assert.Equal(new Dictionary<string, string> { ["x-token"] = "t" }, delivery.Headers);
         Assert.Empty(await outbox.ClaimDueAsync(9, Lease, [], StoreRoom.Cancel));
@@ -72,20 +72,20 @@ public sealed class ActionOutboxTests
         var outbox = await FillAsync(room, Examples.Webhook("x"));
         var log = room.Get<IDeliveryLog>();
         var first = Assert.Single(await outbox.ClaimDueAsync(9, Lease, [], StoreRoom.Cancel));
-        Assert.False(await log.RetryAsync("org-1", "x", StoreRoom.Cancel));
+        Assert.False(await log.RetryAsync("org-1", Execution(0), StoreRoom.Cancel));
         await outbox.RecordAsync(first, new DeliveryAttempt(false, 500, "HTTP 500"), null, StoreRoom.Cancel);
         room.Time.Advance(TimeSpan.FromDays(400));
         Assert.Empty(await outbox.ClaimDueAsync(9, Lease, [], StoreRoom.Cancel));
 
-        Assert.False(await log.RetryAsync("org-2", "x", StoreRoom.Cancel));
-        Assert.True(await log.RetryAsync("org-1", "x", StoreRoom.Cancel));
+        Assert.False(await log.RetryAsync("org-2", Execution(0), StoreRoom.Cancel));
+        Assert.True(await log.RetryAsync("org-1", Execution(0), StoreRoom.Cancel));
 
         Assert.Equal(ActionExecutionState.Pending, (await ExecutionAsync(room)).State);
         var again = Assert.Single(await outbox.ClaimDueAsync(9, Lease, [], StoreRoom.Cancel));
-        Assert.Equal(("x", 2), (again.ExecutionId, again.Attempt));
+        Assert.Equal((Execution(0), 2), (again.ExecutionId, again.Attempt));
         Assert.Equal(first.Body, again.Body);
         await outbox.RecordAsync(again, new DeliveryAttempt(true, 204, null), null, StoreRoom.Cancel);
-        Assert.False(await log.RetryAsync("org-1", "x", StoreRoom.Cancel));
+        Assert.False(await log.RetryAsync("org-1", Execution(0), StoreRoom.Cancel));
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public sealed class ActionOutboxTests
 
         var delivery = Assert.Single(await log.ListAsync("org-1", "action of b", 9, StoreRoom.Cancel));
 
-        Assert.Equal(("b", ActionExecutionState.Pending, StoreRoom.Start), (delivery.Execution.Id, delivery.Execution.State, delivery.DecidedAt));
+        Assert.Equal((Execution(1), ActionExecutionState.Pending, StoreRoom.Start), (delivery.Execution.Id, delivery.Execution.State, delivery.DecidedAt));
         Assert.Empty(await log.ListAsync("org-2", "action of b", 9, StoreRoom.Cancel));
         Assert.Empty(await log.ListAsync("org-1", "another", 9, StoreRoom.Cancel));
     }
@@ -130,8 +130,8 @@ public sealed class ActionOutboxTests
 
         var claimed = await outbox.ClaimDueAsync(9, Lease, ["slow.example", "slow.example:8443"], StoreRoom.Cancel);
 
-        Assert.Equal(["c"], claimed.Select(delivery => delivery.ExecutionId));
-        Assert.Equal(["a", "b"], (await outbox.ClaimDueAsync(9, Lease, [], StoreRoom.Cancel)).Select(delivery => delivery.ExecutionId));
+        Assert.Equal([Execution(2)], claimed.Select(delivery => delivery.ExecutionId));
+        Assert.Equal([Execution(0), Execution(1)], (await outbox.ClaimDueAsync(9, Lease, [], StoreRoom.Cancel)).Select(delivery => delivery.ExecutionId));
     }
 
     [Fact]
@@ -150,13 +150,14 @@ public sealed class ActionOutboxTests
     private static async Task<IActionOutbox> FillAsync(StoreRoom room, params OutboxMessage[] webhooks)
     {
         await room.AddOrgAsync();
-        var store = room.Get<ISubmissionStore>();
-        var claim = Assert.Single(await store.AppendClaimedAsync([Examples.Submission("org-1")], Lease, StoreRoom.Cancel));
-        var actions = webhooks.Select(webhook => Examples.Triggered(webhook.ExecutionId)).ToArray();
-        Assert.True(await store.CompleteAsync(claim, Examples.Decision(claim.Submission, actions), webhooks, StoreRoom.Cancel));
+        var item = await room.AppendHeldAsync(Examples.Submission("org-1"));
+        var decision = Examples.Decision(item.Submission, [.. webhooks.Select(webhook => Examples.Triggered(webhook.ExecutionId))]);
+        Assert.Equal(CommitOutcome.Committed, await room.Get<IDecisionLog>().CommitAsync(Examples.Commit(item, decision, webhooks), StoreRoom.Cancel));
         return room.Get<IActionOutbox>();
     }
 
+    private static string Execution(int place) => ExecutionId.Of(Examples.Id("submission-1"), place);
+
     private static async Task<ActionExecution> ExecutionAsync(StoreRoom room) =>
-        Assert.Single(await room.Get<IDecisionStore>().ListExecutionsAsync("org-1", "decision of submission-1", StoreRoom.Cancel));
+        Assert.Single(await room.Get<IDecisionStore>().ListExecutionsAsync("org-1", Examples.Id("submission-1"), StoreRoom.Cancel));
 }

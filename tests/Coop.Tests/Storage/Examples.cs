@@ -1,8 +1,11 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Coop.Engine.Actions;
 using Coop.Engine.ApiKeys;
 using Coop.Engine.Banks;
 using Coop.Engine.Deciding;
+using Coop.Engine.Flow;
 using Coop.Engine.Items;
 using Coop.Engine.Orgs;
 using Coop.Engine.Outbox;
@@ -132,24 +135,40 @@ internal static class Examples
         },
     ]);
 
-    public static Submission Submission(string orgId, string id = "submission-1", string itemId = "item-1") =>
-        new(id, orgId, itemId, "type-1", "v1", Json("""{"text":"hello 1.50","n":1.50,"deep":{"a":[1,2,{}]}}"""), StoreRoom.Start, "request-1");
+    /// <summary>The id of a submission, the same for the same name.</summary>
+    public static string Id(string name) => new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, 16)).ToString("N");
+
+    public static Submission Submission(string orgId, string name = "submission-1", string itemId = "item-1") => new(
+        Id(name), orgId, itemId, "type-1", "v1", Encoding.UTF8.GetBytes("""{"text":"hello 1.50","n":1.50,"deep":{"a":[1,2,{}]}}"""), StoreRoom.Start, "request-1");
 
     public static Decision Decision(Submission submission, params TriggeredAction[] actions) => new()
     {
-        Id = "decision of " + submission.Id,
+        Id = submission.Id,
         OrgId = submission.OrgId,
         SubmissionId = submission.Id,
         ItemId = submission.ItemId,
         ItemTypeId = submission.ItemTypeId,
         DecidedAt = StoreRoom.Start,
         Rules = [],
-        Actions = actions,
+        Actions = [.. actions.Select((action, place) => action with { ExecutionId = ExecutionId.Of(submission.Id, place) })],
     };
 
-    public static TriggeredAction Triggered(string executionId, ActionType type = ActionType.CustomAction, params string[] ruleIds) =>
-        new(executionId, "action of " + executionId, "Name", type, ruleIds, ["policy-1"], Json("{}"));
+    public static DecisionCommit Commit(StreamItem item, params TriggeredAction[] actions) => Commit(item, Decision(item.Submission, actions), []);
 
-    public static OutboxMessage Webhook(string executionId, string url = "https://platform.example/hook") =>
-        new(executionId, "action of " + executionId, url, new Dictionary<string, string> { ["x-token"] = "t" }, [1, 0, 255, 13, 10]);
+    /// <param name="webhooks">Each for the action it names; an action without one is done at once.</param>
+    public static DecisionCommit Commit(StreamItem item, Decision decision, OutboxMessage[] webhooks) => new()
+    {
+        Item = item,
+        Decision = decision,
+        Executions = [.. decision.Actions.Select(action => Start(action, webhooks.SingleOrDefault(webhook => webhook.ActionId == action.ActionId)))],
+    };
+
+    public static TriggeredAction Triggered(string name, ActionType type = ActionType.CustomAction, params string[] ruleIds) =>
+        new("", "action of " + name, "Name", type, ruleIds, ["policy-1"], Json("{}"));
+
+    private static ExecutionStart Start(TriggeredAction action, OutboxMessage? webhook) =>
+        new(action.ExecutionId, action.ActionId, webhook is null ? ActionExecutionState.Delivered : ActionExecutionState.Pending, null, webhook);
+
+    public static OutboxMessage Webhook(string name, string url = "https://platform.example/hook") =>
+        new(name, "action of " + name, url, new Dictionary<string, string> { ["x-token"] = "t" }, [1, 0, 255, 13, 10]);
 }

@@ -1,13 +1,6 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using Coop.Engine.Orgs;
-using Coop.Engine.Submissions;
 using Coop.Storage;
-using Coop.Storage.Actions;
-using Coop.Storage.Decisions;
-using Coop.Storage.Submissions;
-using Coop.Storage.Writing;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace Coop.Tests.Storage;
@@ -80,8 +73,7 @@ public sealed class SchemaTests
         Assert.Equal("wal", await db.Database.SqlQueryRaw<string>("SELECT journal_mode AS Value FROM pragma_journal_mode").SingleAsync(StoreRoom.Cancel));
         Assert.Equal(2, await db.Database.SqlQueryRaw<int>("SELECT synchronous AS Value FROM pragma_synchronous").SingleAsync(StoreRoom.Cancel));
         Assert.Equal(1, await db.Database.SqlQueryRaw<int>("SELECT foreign_keys AS Value FROM pragma_foreign_keys").SingleAsync(StoreRoom.Cancel));
-        await Assert.ThrowsAsync<SqliteException>(
-            () => room.Get<ISubmissionStore>().AppendAsync([Examples.Submission("nobody")], StoreRoom.Cancel));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => room.AppendHeldAsync(Examples.Submission("nobody")));
     }
 
     [Fact]
@@ -90,19 +82,18 @@ public sealed class SchemaTests
         await using var room = await StoreRoom.OpenAsync();
         await using var db = room.Db();
 
-        var claim = await PlanAsync(db, string.Format(CultureInfo.InvariantCulture, new SubmissionQueue(room.Get<Dialect>()).ClaimSql, "'t'", 1, 2, 3));
-        var byItem = await PlanAsync(
-            db, db.Set<DecisionRow>().Where(row => row.OrgId == "o" && row.ItemId == "i").OrderByDescending(row => row.Sequence).Take(5).ToQueryString());
-        var newest = await PlanAsync(db, db.Set<DecisionRow>().Where(row => row.OrgId == "o").OrderByDescending(row => row.Sequence).Take(5).ToQueryString());
-        var due = await PlanAsync(db, "SELECT sequence FROM outbox WHERE due_at <= 1 AND host NOT IN ('a') ORDER BY due_at, sequence LIMIT 3");
-        var executions = await PlanAsync(db, db.Set<ActionExecutionRow>().Where(row => row.DecisionId == "d").ToQueryString());
+        var due = await PlanAsync(db, "SELECT sequence FROM queue WHERE org = 1 AND due_at <= 1 ORDER BY due_at, sequence");
+        var backlog = await PlanAsync(db, "SELECT org, count(*), sum(due_at <= 1), min(sequence) FROM queue WHERE due_at < 9 GROUP BY org");
+        var byItem = await PlanAsync(db, "SELECT sequence FROM submissions WHERE bucket = 1 AND item = 1 AND sequence < 5 ORDER BY sequence DESC LIMIT 5");
+        var newest = await PlanAsync(db, "SELECT sequence FROM decisions WHERE org = 1 AND sequence < 5 ORDER BY sequence DESC LIMIT 5");
+        var log = await PlanAsync(db, "SELECT key FROM executions WHERE action = 1 ORDER BY key DESC LIMIT 5");
 
-        Assert.Contains("IX_submissions_state_sequence (state=?)", claim, StringComparison.Ordinal);
-        Assert.Contains("IX_decisions_org_id_item_id_sequence (org_id=? AND item_id=?)", byItem, StringComparison.Ordinal);
-        Assert.Contains("IX_decisions_org_id_sequence (org_id=?)", newest, StringComparison.Ordinal);
-        Assert.Contains("IX_outbox_due_at_sequence_host (due_at<?)", due, StringComparison.Ordinal);
-        Assert.Contains("IX_action_executions_decision_id (decision_id=?)", executions, StringComparison.Ordinal);
-        Assert.All([claim, byItem, newest, due, executions], plan => Assert.DoesNotContain("TEMP B-TREE", plan, StringComparison.Ordinal));
+        Assert.Contains("IX_queue_org_due_at (org=? AND due_at<?)", due, StringComparison.Ordinal);
+        Assert.Contains("COVERING INDEX IX_queue_org_due_at", backlog, StringComparison.Ordinal);
+        Assert.Contains("IX_submissions_bucket_item (bucket=? AND item=? AND rowid<?)", byItem, StringComparison.Ordinal);
+        Assert.Contains("IX_decisions_org_sequence (org=? AND sequence<?)", newest, StringComparison.Ordinal);
+        Assert.Contains("IX_executions_action_key (action=?)", log, StringComparison.Ordinal);
+        Assert.All([due, backlog, byItem, newest, log], plan => Assert.DoesNotContain("TEMP B-TREE", plan, StringComparison.Ordinal));
     }
 
     private static async Task<string> PlanAsync(CoopDb db, string sql)

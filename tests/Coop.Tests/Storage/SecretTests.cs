@@ -4,7 +4,7 @@ using Coop.Engine.Integrations;
 using Coop.Engine.Orgs;
 using Coop.Engine.Outbox;
 using Coop.Engine.Problems;
-using Coop.Engine.Submissions;
+using Coop.Engine.Flow;
 using Coop.Storage.Integrations;
 using Microsoft.EntityFrameworkCore;
 
@@ -24,9 +24,9 @@ public sealed class SecretTests
         await SaveAsync(room, $$"""{ "apiKey": "{{Marker}}-2", "region": "visible-region" }""");
         var headers = new Dictionary<string, string> { ["x-visible-header"] = Marker + "-header" };
         Assert.Empty((await room.Get<IActionStore>().SaveAsync(Examples.Action("org-1") with { CallbackHeaders = headers }, null, StoreRoom.Cancel)).Problems);
-        var claim = Assert.Single(await room.Get<ISubmissionStore>().AppendClaimedAsync([Examples.Submission("org-1")], TimeSpan.FromSeconds(30), StoreRoom.Cancel));
-        var decision = Examples.Decision(claim.Submission, Examples.Triggered("x"));
-        Assert.True(await room.Get<ISubmissionStore>().CompleteAsync(claim, decision, [Examples.Webhook("x") with { Headers = headers }], StoreRoom.Cancel));
+        var item = await room.AppendHeldAsync(Examples.Submission("org-1"));
+        var decision = Examples.Decision(item.Submission, Examples.Triggered("x"));
+        await room.Get<IDecisionLog>().CommitAsync(Examples.Commit(item, decision, [Examples.Webhook("x") with { Headers = headers }]), StoreRoom.Cancel);
 
         var bytes = new StringBuilder();
         foreach (var file in Directory.EnumerateFiles(room.Options.DataDirectory, "*", SearchOption.AllDirectories))

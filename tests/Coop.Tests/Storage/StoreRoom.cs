@@ -1,10 +1,11 @@
+using Coop.Engine.Flow;
 using Coop.Engine.Orgs;
+using Coop.Engine.Submissions;
 using Coop.Storage;
 using Coop.Tests.Support;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Coop.Tests.Storage;
 
@@ -16,7 +17,7 @@ internal sealed class StoreRoom : IAsyncDisposable
     private readonly TempFolder? _own;
     private readonly ServiceProvider _services;
 
-    private StoreRoom(TempFolder? own, string directory, FakeTimeProvider time)
+    private StoreRoom(TempFolder? own, string directory, SteppedTime time)
     {
         _own = own;
         Time = time;
@@ -24,14 +25,14 @@ internal sealed class StoreRoom : IAsyncDisposable
         _services = new ServiceCollection().AddSingleton<TimeProvider>(time).AddLogging().AddCoopStorage(Options).BuildServiceProvider();
     }
 
-    public FakeTimeProvider Time { get; }
+    public SteppedTime Time { get; }
 
     public StorageOptions Options { get; }
 
     public static async Task<StoreRoom> OpenAsync()
     {
         var folder = new TempFolder();
-        var room = new StoreRoom(folder, folder["data/x"][..^2], new FakeTimeProvider(Start));
+        var room = new StoreRoom(folder, folder["data/x"][..^2], new SteppedTime(Start));
         await room.Get<IStorageStartup>().MigrateAsync(Cancel);
         return room;
     }
@@ -57,6 +58,9 @@ internal sealed class StoreRoom : IAsyncDisposable
         Assert.Empty(created.Problems);
         return id;
     }
+
+    public async Task<StreamItem> AppendHeldAsync(Submission submission) =>
+        Assert.Single(await Get<IItemStream>().AppendAsync([submission], TimeSpan.FromSeconds(30), Cancel));
 
     public async ValueTask DisposeAsync()
     {

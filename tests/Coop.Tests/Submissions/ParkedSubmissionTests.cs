@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json;
+using Coop.Engine.Flow;
 using Coop.Engine.Submissions;
+using Coop.Tests.Storage;
 using Coop.Tests.Support;
 
 namespace Coop.Tests.Submissions;
@@ -23,10 +25,10 @@ public sealed class ParkedSubmissionTests : IAsyncLifetime
     {
         await AppendAsync("s1", "gone-type");
         var parked = Assert.Single(await ParkedAsync(1));
-        Assert.Equal(("s1", "item-s1", 1), (parked.GetProperty("id").GetString(), parked.GetProperty("itemId").GetString(), parked.GetProperty("attempts").GetInt32()));
+        Assert.Equal((Examples.Id("s1"), "item-s1", 1), (parked.GetProperty("id").GetString(), parked.GetProperty("itemId").GetString(), parked.GetProperty("attempts").GetInt32()));
         Assert.Contains("item type 'gone-type' is gone", parked.GetProperty("error").GetString(), StringComparison.Ordinal);
 
-        using var retried = await _org.Org.Admin.PostAsync("/api/v1/admin/submissions/parked/s1/retry", null, TestContext.Current.CancellationToken);
+        using var retried = await _org.Org.Admin.PostAsync($"/api/v1/admin/submissions/parked/{Examples.Id("s1")}/retry", null, TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.NoContent, retried.StatusCode);
         var again = Assert.Single(await Eventually.SeeAsync(
@@ -54,14 +56,14 @@ public sealed class ParkedSubmissionTests : IAsyncLifetime
         var other = await _server.CreateOrgAsync("Other");
 
         var list = await (await other.Admin.GetAsync("/api/v1/admin/submissions/parked", TestContext.Current.CancellationToken)).JsonAsync();
-        using var retried = await other.Admin.PostAsync("/api/v1/admin/submissions/parked/s1/retry", null, TestContext.Current.CancellationToken);
+        using var retried = await other.Admin.PostAsync($"/api/v1/admin/submissions/parked/{Examples.Id("s1")}/retry", null, TestContext.Current.CancellationToken);
 
         Assert.Equal(0, list.GetProperty("parked").GetArrayLength());
         Assert.Equal(HttpStatusCode.NotFound, retried.StatusCode);
     }
 
-    private Task AppendAsync(string id, string typeId) => _server.Get<ISubmissionStore>().AppendAsync(
-        [new Submission(id, _org.Org.Id, $"item-{id}", typeId, "1", JsonElement.Parse("{}"), TimeProvider.System.GetUtcNow())], TestContext.Current.CancellationToken);
+    private Task<IReadOnlyList<StreamItem>> AppendAsync(string id, string typeId) => _server.Get<IItemStream>().AppendAsync(
+        [new Submission(Examples.Id(id), _org.Org.Id, $"item-{id}", typeId, "1", "{}"u8.ToArray(), TimeProvider.System.GetUtcNow())], lease: null, TestContext.Current.CancellationToken);
 
     private Task<IReadOnlyList<JsonElement>> ParkedAsync(int count) => Eventually.SeeAsync(
         async () =>

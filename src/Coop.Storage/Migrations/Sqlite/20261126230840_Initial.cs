@@ -11,6 +11,41 @@ namespace Coop.Storage.Migrations.Sqlite
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "executions",
+                columns: table => new
+                {
+                    key = table.Column<long>(type: "INTEGER", nullable: false),
+                    org = table.Column<long>(type: "INTEGER", nullable: false),
+                    action = table.Column<long>(type: "INTEGER", nullable: false),
+                    state = table.Column<int>(type: "INTEGER", nullable: false),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    next_attempt_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    delivered_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    last_status = table.Column<int>(type: "INTEGER", nullable: true),
+                    last_error = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_executions", x => x.key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "keys",
+                columns: table => new
+                {
+                    key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    org = table.Column<long>(type: "INTEGER", nullable: false),
+                    kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    id = table.Column<string>(type: "TEXT", nullable: true),
+                    version = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_keys", x => x.key);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "orgs",
                 columns: table => new
                 {
@@ -25,6 +60,105 @@ namespace Coop.Storage.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_orgs", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "outbox",
+                columns: table => new
+                {
+                    key = table.Column<long>(type: "INTEGER", nullable: false),
+                    org = table.Column<long>(type: "INTEGER", nullable: false),
+                    action = table.Column<long>(type: "INTEGER", nullable: false),
+                    host = table.Column<string>(type: "TEXT", nullable: false),
+                    url = table.Column<string>(type: "TEXT", nullable: false),
+                    headers = table.Column<string>(type: "TEXT", nullable: false),
+                    body = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    due_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    claim_token = table.Column<string>(type: "TEXT", nullable: true),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_outbox", x => x.key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "plan_parts",
+                columns: table => new
+                {
+                    org = table.Column<long>(type: "INTEGER", nullable: false),
+                    hash = table.Column<string>(type: "TEXT", nullable: false),
+                    content = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_plan_parts", x => new { x.org, x.hash });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "plans",
+                columns: table => new
+                {
+                    org = table.Column<long>(type: "INTEGER", nullable: false),
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    parts = table.Column<string>(type: "TEXT", nullable: false),
+                    kept_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_plans", x => new { x.org, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "review_jobs",
+                columns: table => new
+                {
+                    key = table.Column<long>(type: "INTEGER", nullable: false),
+                    org = table.Column<long>(type: "INTEGER", nullable: false),
+                    kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    execution = table.Column<int>(type: "INTEGER", nullable: true),
+                    rule_ids = table.Column<string>(type: "TEXT", nullable: false),
+                    policy_ids = table.Column<string>(type: "TEXT", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", nullable: true),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_review_jobs", x => x.key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "rule_quotas",
+                columns: table => new
+                {
+                    org = table.Column<long>(type: "INTEGER", nullable: false),
+                    day = table.Column<int>(type: "INTEGER", nullable: false),
+                    rule = table.Column<long>(type: "INTEGER", nullable: false),
+                    count = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_rule_quotas", x => new { x.org, x.day, x.rule });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "submissions",
+                columns: table => new
+                {
+                    sequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    org = table.Column<long>(type: "INTEGER", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    item_id = table.Column<string>(type: "TEXT", nullable: false),
+                    item = table.Column<long>(type: "INTEGER", nullable: false),
+                    bucket = table.Column<long>(type: "INTEGER", nullable: false, computedColumnSql: "sequence >> 16", stored: false),
+                    item_type = table.Column<long>(type: "INTEGER", nullable: false),
+                    content = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    submitted_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    request_id = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_submissions", x => x.sequence);
                 });
 
             migrationBuilder.CreateTable(
@@ -147,6 +281,30 @@ namespace Coop.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "invitations",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    org_id = table.Column<string>(type: "TEXT", nullable: false),
+                    email = table.Column<string>(type: "TEXT", nullable: false),
+                    role = table.Column<string>(type: "TEXT", nullable: false),
+                    token_hash = table.Column<string>(type: "TEXT", nullable: false),
+                    invited_by = table.Column<string>(type: "TEXT", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_invitations", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_invitations_orgs_org_id",
+                        column: x => x.org_id,
+                        principalTable: "orgs",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "item_type_versions",
                 columns: table => new
                 {
@@ -217,26 +375,6 @@ namespace Coop.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "rule_quotas",
-                columns: table => new
-                {
-                    org_id = table.Column<string>(type: "TEXT", nullable: false),
-                    day = table.Column<int>(type: "INTEGER", nullable: false),
-                    rule_id = table.Column<string>(type: "TEXT", nullable: false),
-                    count = table.Column<int>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_rule_quotas", x => new { x.org_id, x.day, x.rule_id });
-                    table.ForeignKey(
-                        name: "FK_rule_quotas_orgs_org_id",
-                        column: x => x.org_id,
-                        principalTable: "orgs",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "rule_versions",
                 columns: table => new
                 {
@@ -292,39 +430,6 @@ namespace Coop.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "submissions",
-                columns: table => new
-                {
-                    sequence = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    id = table.Column<string>(type: "TEXT", nullable: false),
-                    org_id = table.Column<string>(type: "TEXT", nullable: false),
-                    item_id = table.Column<string>(type: "TEXT", nullable: false),
-                    item_type_id = table.Column<string>(type: "TEXT", nullable: false),
-                    item_type_version = table.Column<string>(type: "TEXT", nullable: false),
-                    content = table.Column<string>(type: "TEXT", nullable: false),
-                    submitted_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    request_id = table.Column<string>(type: "TEXT", nullable: true),
-                    state = table.Column<int>(type: "INTEGER", nullable: false),
-                    due_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    claim_token = table.Column<string>(type: "TEXT", nullable: true),
-                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
-                    last_error = table.Column<string>(type: "TEXT", nullable: true),
-                    parked_at = table.Column<long>(type: "INTEGER", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_submissions", x => x.sequence);
-                    table.UniqueConstraint("AK_submissions_id", x => x.id);
-                    table.ForeignKey(
-                        name: "FK_submissions_orgs_org_id",
-                        column: x => x.org_id,
-                        principalTable: "orgs",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "users",
                 columns: table => new
                 {
@@ -332,8 +437,12 @@ namespace Coop.Storage.Migrations.Sqlite
                     org_id = table.Column<string>(type: "TEXT", nullable: false),
                     email = table.Column<string>(type: "TEXT", nullable: false),
                     normalized_email = table.Column<string>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
                     password_hash = table.Column<string>(type: "TEXT", nullable: false),
                     role = table.Column<string>(type: "TEXT", nullable: false),
+                    security_stamp = table.Column<string>(type: "TEXT", nullable: false),
+                    failed_sign_ins = table.Column<int>(type: "INTEGER", nullable: false),
+                    locked_until = table.Column<long>(type: "INTEGER", nullable: true),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -351,142 +460,48 @@ namespace Coop.Storage.Migrations.Sqlite
                 name: "decisions",
                 columns: table => new
                 {
-                    sequence = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    id = table.Column<string>(type: "TEXT", nullable: false),
-                    org_id = table.Column<string>(type: "TEXT", nullable: false),
-                    submission_id = table.Column<string>(type: "TEXT", nullable: false),
-                    item_id = table.Column<string>(type: "TEXT", nullable: false),
-                    item_type_id = table.Column<string>(type: "TEXT", nullable: false),
+                    sequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    org = table.Column<long>(type: "INTEGER", nullable: false),
                     decided_at = table.Column<long>(type: "INTEGER", nullable: false),
                     content = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_decisions", x => x.sequence);
-                    table.UniqueConstraint("AK_decisions_id", x => x.id);
                     table.ForeignKey(
-                        name: "FK_decisions_orgs_org_id",
-                        column: x => x.org_id,
-                        principalTable: "orgs",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_decisions_submissions_submission_id",
-                        column: x => x.submission_id,
+                        name: "FK_decisions_submissions_sequence",
+                        column: x => x.sequence,
                         principalTable: "submissions",
-                        principalColumn: "id",
+                        principalColumn: "sequence",
                         onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
-                name: "action_executions",
+                name: "queue",
                 columns: table => new
                 {
-                    sequence = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    id = table.Column<string>(type: "TEXT", nullable: false),
-                    org_id = table.Column<string>(type: "TEXT", nullable: false),
-                    action_id = table.Column<string>(type: "TEXT", nullable: false),
-                    decision_id = table.Column<string>(type: "TEXT", nullable: false),
-                    state = table.Column<string>(type: "TEXT", nullable: false),
-                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
-                    next_attempt_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    delivered_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    last_status = table.Column<int>(type: "INTEGER", nullable: true),
-                    last_error = table.Column<string>(type: "TEXT", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_action_executions", x => x.sequence);
-                    table.UniqueConstraint("AK_action_executions_id", x => x.id);
-                    table.ForeignKey(
-                        name: "FK_action_executions_decisions_decision_id",
-                        column: x => x.decision_id,
-                        principalTable: "decisions",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_action_executions_orgs_org_id",
-                        column: x => x.org_id,
-                        principalTable: "orgs",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "review_jobs",
-                columns: table => new
-                {
-                    sequence = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    id = table.Column<string>(type: "TEXT", nullable: true),
-                    org_id = table.Column<string>(type: "TEXT", nullable: false),
-                    decision_id = table.Column<string>(type: "TEXT", nullable: false),
-                    submission_id = table.Column<string>(type: "TEXT", nullable: false),
-                    item_id = table.Column<string>(type: "TEXT", nullable: false),
-                    item_type_id = table.Column<string>(type: "TEXT", nullable: false),
-                    kind = table.Column<string>(type: "TEXT", nullable: false),
-                    execution_id = table.Column<string>(type: "TEXT", nullable: true),
-                    rule_ids = table.Column<string>(type: "TEXT", nullable: false),
-                    policy_ids = table.Column<string>(type: "TEXT", nullable: false),
-                    reason = table.Column<string>(type: "TEXT", nullable: true),
-                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_review_jobs", x => x.sequence);
-                    table.ForeignKey(
-                        name: "FK_review_jobs_decisions_decision_id",
-                        column: x => x.decision_id,
-                        principalTable: "decisions",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_review_jobs_orgs_org_id",
-                        column: x => x.org_id,
-                        principalTable: "orgs",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "outbox",
-                columns: table => new
-                {
-                    sequence = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    execution_id = table.Column<string>(type: "TEXT", nullable: false),
-                    org_id = table.Column<string>(type: "TEXT", nullable: false),
-                    action_id = table.Column<string>(type: "TEXT", nullable: false),
-                    host = table.Column<string>(type: "TEXT", nullable: false),
-                    url = table.Column<string>(type: "TEXT", nullable: false),
-                    headers = table.Column<string>(type: "TEXT", nullable: false),
-                    body = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    sequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    org = table.Column<long>(type: "INTEGER", nullable: false),
                     due_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    claim_token = table.Column<string>(type: "TEXT", nullable: true),
-                    attempts = table.Column<int>(type: "INTEGER", nullable: false)
+                    fence = table.Column<long>(type: "INTEGER", nullable: false),
+                    is_held = table.Column<bool>(type: "INTEGER", nullable: false),
+                    failures = table.Column<int>(type: "INTEGER", nullable: false),
+                    lone_attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    lone_fence = table.Column<long>(type: "INTEGER", nullable: false),
+                    running = table.Column<string>(type: "TEXT", nullable: true),
+                    error = table.Column<string>(type: "TEXT", nullable: true),
+                    parked_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_outbox", x => x.sequence);
+                    table.PrimaryKey("PK_queue", x => x.sequence);
                     table.ForeignKey(
-                        name: "FK_outbox_action_executions_execution_id",
-                        column: x => x.execution_id,
-                        principalTable: "action_executions",
-                        principalColumn: "id",
+                        name: "FK_queue_submissions_sequence",
+                        column: x => x.sequence,
+                        principalTable: "submissions",
+                        principalColumn: "sequence",
                         onDelete: ReferentialAction.Restrict);
                 });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_action_executions_decision_id",
-                table: "action_executions",
-                column: "decision_id");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_action_executions_org_id",
-                table: "action_executions",
-                column: "org_id");
 
             migrationBuilder.CreateIndex(
                 name: "IX_actions_org_id_name",
@@ -512,25 +527,31 @@ namespace Coop.Storage.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_decisions_org_id_item_id_sequence",
+                name: "IX_decisions_org_sequence",
                 table: "decisions",
-                columns: new[] { "org_id", "item_id", "sequence" });
+                columns: new[] { "org", "sequence" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_decisions_org_id_sequence",
-                table: "decisions",
-                columns: new[] { "org_id", "sequence" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_decisions_submission_id",
-                table: "decisions",
-                column: "submission_id",
-                unique: true);
+                name: "IX_executions_action_key",
+                table: "executions",
+                columns: new[] { "action", "key" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_integration_config_changes_org_id_integration_id_sequence",
                 table: "integration_config_changes",
                 columns: new[] { "org_id", "integration_id", "sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_invitations_org_id_email",
+                table: "invitations",
+                columns: new[] { "org_id", "email" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_invitations_token_hash",
+                table: "invitations",
+                column: "token_hash",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_item_types_org_id_name",
@@ -539,15 +560,15 @@ namespace Coop.Storage.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_outbox_due_at_sequence_host",
-                table: "outbox",
-                columns: new[] { "due_at", "sequence", "host" });
+                name: "IX_keys_org_kind_id_version",
+                table: "keys",
+                columns: new[] { "org", "kind", "id", "version" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_outbox_execution_id",
+                name: "IX_outbox_due_at_key_host",
                 table: "outbox",
-                column: "execution_id",
-                unique: true);
+                columns: new[] { "due_at", "key", "host" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_policies_org_id_name",
@@ -556,20 +577,14 @@ namespace Coop.Storage.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_review_jobs_decision_id",
-                table: "review_jobs",
-                column: "decision_id");
+                name: "IX_queue_org_due_at",
+                table: "queue",
+                columns: new[] { "org", "due_at" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_review_jobs_id",
+                name: "IX_review_jobs_org_key",
                 table: "review_jobs",
-                column: "id",
-                unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "IX_review_jobs_org_id_sequence",
-                table: "review_jobs",
-                columns: new[] { "org_id", "sequence" });
+                columns: new[] { "org", "key" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_rules_org_id_name",
@@ -578,14 +593,15 @@ namespace Coop.Storage.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_submissions_org_id_item_id_sequence",
+                name: "IX_submissions_bucket_item",
                 table: "submissions",
-                columns: new[] { "org_id", "item_id", "sequence" });
+                columns: new[] { "bucket", "item" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_submissions_state_sequence",
+                name: "IX_submissions_id",
                 table: "submissions",
-                columns: new[] { "state", "sequence" });
+                column: "id",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_users_normalized_email",
@@ -612,10 +628,19 @@ namespace Coop.Storage.Migrations.Sqlite
                 name: "banks");
 
             migrationBuilder.DropTable(
+                name: "decisions");
+
+            migrationBuilder.DropTable(
+                name: "executions");
+
+            migrationBuilder.DropTable(
                 name: "integration_config_changes");
 
             migrationBuilder.DropTable(
                 name: "integration_configs");
+
+            migrationBuilder.DropTable(
+                name: "invitations");
 
             migrationBuilder.DropTable(
                 name: "item_type_versions");
@@ -624,10 +649,22 @@ namespace Coop.Storage.Migrations.Sqlite
                 name: "item_types");
 
             migrationBuilder.DropTable(
+                name: "keys");
+
+            migrationBuilder.DropTable(
                 name: "outbox");
 
             migrationBuilder.DropTable(
+                name: "plan_parts");
+
+            migrationBuilder.DropTable(
+                name: "plans");
+
+            migrationBuilder.DropTable(
                 name: "policies");
+
+            migrationBuilder.DropTable(
+                name: "queue");
 
             migrationBuilder.DropTable(
                 name: "review_jobs");
@@ -643,12 +680,6 @@ namespace Coop.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "users");
-
-            migrationBuilder.DropTable(
-                name: "action_executions");
-
-            migrationBuilder.DropTable(
-                name: "decisions");
 
             migrationBuilder.DropTable(
                 name: "submissions");

@@ -10,8 +10,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Coop.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteCoopDb))]
-    [Migration("20261122212808_DeliveryLog")]
-    partial class DeliveryLog
+    [Migration("20261126230840_Initial")]
+    partial class Initial
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -21,33 +21,21 @@ namespace Coop.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Coop.Storage.Actions.ActionExecutionRow", b =>
                 {
-                    b.Property<long>("Sequence")
-                        .ValueGeneratedOnAdd()
+                    b.Property<long>("Key")
                         .HasColumnType("INTEGER")
-                        .HasColumnName("sequence");
+                        .HasColumnName("key");
 
-                    b.Property<string>("ActionId")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("action_id");
+                    b.Property<long>("Action")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("action");
 
                     b.Property<int>("Attempts")
                         .HasColumnType("INTEGER")
                         .HasColumnName("attempts");
 
-                    b.Property<string>("DecisionId")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("decision_id");
-
                     b.Property<long?>("DeliveredAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("delivered_at");
-
-                    b.Property<string>("Id")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
 
                     b.Property<string>("LastError")
                         .HasColumnType("TEXT")
@@ -61,23 +49,19 @@ namespace Coop.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("next_attempt_at");
 
-                    b.Property<string>("OrgId")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("org_id");
+                    b.Property<long>("Org")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("org");
 
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("state");
 
-                    b.HasKey("Sequence");
+                    b.HasKey("Key");
 
-                    b.HasIndex("DecisionId");
+                    b.HasIndex("Action", "Key");
 
-                    b.HasIndex("OrgId", "ActionId", "Sequence");
-
-                    b.ToTable("action_executions", (string)null);
+                    b.ToTable("executions", (string)null);
                 });
 
             modelBuilder.Entity("Coop.Storage.Actions.ModerationActionRow", b =>
@@ -133,70 +117,6 @@ namespace Coop.Storage.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("actions", (string)null);
-                });
-
-            modelBuilder.Entity("Coop.Storage.Actions.OutboxRow", b =>
-                {
-                    b.Property<long>("Sequence")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("sequence");
-
-                    b.Property<string>("ActionId")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("action_id");
-
-                    b.Property<int>("Attempts")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("attempts");
-
-                    b.Property<byte[]>("Body")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
-                        .HasColumnName("body");
-
-                    b.Property<string>("ClaimToken")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("claim_token");
-
-                    b.Property<long>("DueAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("due_at");
-
-                    b.Property<string>("ExecutionId")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("execution_id");
-
-                    b.Property<string>("Headers")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("headers");
-
-                    b.Property<string>("Host")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("host");
-
-                    b.Property<string>("OrgId")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("org_id");
-
-                    b.Property<string>("Url")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("url");
-
-                    b.HasKey("Sequence");
-
-                    b.HasIndex("ExecutionId")
-                        .IsUnique();
-
-                    b.HasIndex("DueAt", "Sequence", "Host");
-
-                    b.ToTable("outbox", (string)null);
                 });
 
             modelBuilder.Entity("Coop.Storage.ApiKeys.ApiKeyRow", b =>
@@ -292,7 +212,6 @@ namespace Coop.Storage.Migrations.Sqlite
             modelBuilder.Entity("Coop.Storage.Decisions.DecisionRow", b =>
                 {
                     b.Property<long>("Sequence")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
                         .HasColumnName("sequence");
 
@@ -305,39 +224,13 @@ namespace Coop.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("decided_at");
 
-                    b.Property<string>("Id")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<string>("ItemId")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("item_id");
-
-                    b.Property<string>("ItemTypeId")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("item_type_id");
-
-                    b.Property<string>("OrgId")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("org_id");
-
-                    b.Property<string>("SubmissionId")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("submission_id");
+                    b.Property<long>("Org")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("org");
 
                     b.HasKey("Sequence");
 
-                    b.HasIndex("SubmissionId")
-                        .IsUnique();
-
-                    b.HasIndex("OrgId", "Sequence");
-
-                    b.HasIndex("OrgId", "ItemId", "Sequence");
+                    b.HasIndex("Org", "Sequence");
 
                     b.ToTable("decisions", (string)null);
                 });
@@ -493,6 +386,38 @@ namespace Coop.Storage.Migrations.Sqlite
                     b.ToTable("item_type_versions", (string)null);
                 });
 
+            modelBuilder.Entity("Coop.Storage.Keys.KeyRow", b =>
+                {
+                    b.Property<long>("Key")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("Org")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("org");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("version");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("Org", "Kind", "Id", "Version")
+                        .IsUnique();
+
+                    b.ToTable("keys", (string)null);
+                });
+
             modelBuilder.Entity("Coop.Storage.Orgs.OrgRow", b =>
                 {
                     b.Property<string>("Id")
@@ -529,6 +454,59 @@ namespace Coop.Storage.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.ToTable("orgs", (string)null);
+                });
+
+            modelBuilder.Entity("Coop.Storage.Outbox.OutboxRow", b =>
+                {
+                    b.Property<long>("Key")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("key");
+
+                    b.Property<long>("Action")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("action");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempts");
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("body");
+
+                    b.Property<string>("ClaimToken")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("claim_token");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("due_at");
+
+                    b.Property<string>("Headers")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("headers");
+
+                    b.Property<string>("Host")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("host");
+
+                    b.Property<long>("Org")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("org");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("url");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("DueAt", "Key", "Host");
+
+                    b.ToTable("outbox", (string)null);
                 });
 
             modelBuilder.Entity("Coop.Storage.People.InvitationRow", b =>
@@ -644,6 +622,50 @@ namespace Coop.Storage.Migrations.Sqlite
                     b.ToTable("users", (string)null);
                 });
 
+            modelBuilder.Entity("Coop.Storage.Plans.PlanPartRow", b =>
+                {
+                    b.Property<long>("Org")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("org");
+
+                    b.Property<string>("Hash")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("content");
+
+                    b.HasKey("Org", "Hash");
+
+                    b.ToTable("plan_parts", (string)null);
+                });
+
+            modelBuilder.Entity("Coop.Storage.Plans.PlanRow", b =>
+                {
+                    b.Property<long>("Org")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("org");
+
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("KeptAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kept_at");
+
+                    b.Property<string>("Parts")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("parts");
+
+                    b.HasKey("Org", "Id");
+
+                    b.ToTable("plans", (string)null);
+                });
+
             modelBuilder.Entity("Coop.Storage.Policies.PolicyRow", b =>
                 {
                     b.Property<string>("OrgId")
@@ -694,47 +716,25 @@ namespace Coop.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Coop.Storage.Reviews.ReviewJobRow", b =>
                 {
-                    b.Property<long>("Sequence")
-                        .ValueGeneratedOnAdd()
+                    b.Property<long>("Key")
                         .HasColumnType("INTEGER")
-                        .HasColumnName("sequence");
+                        .HasColumnName("key");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
 
-                    b.Property<string>("DecisionId")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("decision_id");
+                    b.Property<int?>("Execution")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("execution");
 
-                    b.Property<string>("ExecutionId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("execution_id");
-
-                    b.Property<string>("Id")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<string>("ItemId")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("item_id");
-
-                    b.Property<string>("ItemTypeId")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("item_type_id");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("kind");
 
-                    b.Property<string>("OrgId")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("org_id");
+                    b.Property<long>("Org")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("org");
 
                     b.Property<string>("PolicyIds")
                         .IsRequired()
@@ -750,42 +750,32 @@ namespace Coop.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("rule_ids");
 
-                    b.Property<string>("SubmissionId")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("submission_id");
+                    b.HasKey("Key");
 
-                    b.HasKey("Sequence");
-
-                    b.HasIndex("DecisionId");
-
-                    b.HasIndex("Id")
-                        .IsUnique();
-
-                    b.HasIndex("OrgId", "Sequence");
+                    b.HasIndex("Org", "Key");
 
                     b.ToTable("review_jobs", (string)null);
                 });
 
             modelBuilder.Entity("Coop.Storage.Rules.RuleQuotaRow", b =>
                 {
-                    b.Property<string>("OrgId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("org_id");
+                    b.Property<long>("Org")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("org");
 
                     b.Property<int>("Day")
                         .HasColumnType("INTEGER")
                         .HasColumnName("day");
 
-                    b.Property<string>("RuleId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("rule_id");
+                    b.Property<long>("Rule")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rule");
 
                     b.Property<int>("Count")
                         .HasColumnType("INTEGER")
                         .HasColumnName("count");
 
-                    b.HasKey("OrgId", "Day", "RuleId");
+                    b.HasKey("Org", "Day", "Rule");
 
                     b.ToTable("rule_quotas", (string)null);
                 });
@@ -909,70 +899,100 @@ namespace Coop.Storage.Migrations.Sqlite
                     b.ToTable("rule_versions", (string)null);
                 });
 
-            modelBuilder.Entity("Coop.Storage.Submissions.SubmissionRow", b =>
+            modelBuilder.Entity("Coop.Storage.Stream.QueueRow", b =>
                 {
                     b.Property<long>("Sequence")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
                         .HasColumnName("sequence");
-
-                    b.Property<int>("Attempts")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("attempts");
-
-                    b.Property<string>("ClaimToken")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("claim_token");
-
-                    b.Property<string>("Content")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("content");
 
                     b.Property<long>("DueAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("due_at");
 
-                    b.Property<string>("Id")
-                        .IsRequired()
+                    b.Property<string>("Error")
                         .HasColumnType("TEXT")
+                        .HasColumnName("error");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failures");
+
+                    b.Property<long>("Fence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("fence");
+
+                    b.Property<bool>("IsHeld")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_held");
+
+                    b.Property<int>("LoneAttempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lone_attempts");
+
+                    b.Property<long>("LoneFence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lone_fence");
+
+                    b.Property<long>("Org")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("org");
+
+                    b.Property<long?>("ParkedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("parked_at");
+
+                    b.Property<string>("Running")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("running");
+
+                    b.HasKey("Sequence");
+
+                    b.HasIndex("Org", "DueAt");
+
+                    b.ToTable("queue", (string)null);
+                });
+
+            modelBuilder.Entity("Coop.Storage.Stream.SubmissionRow", b =>
+                {
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.Property<long>("Bucket")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bucket")
+                        .HasComputedColumnSql("sequence >> 16", false);
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("content");
+
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
+
+                    b.Property<long>("Item")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("item");
 
                     b.Property<string>("ItemId")
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("item_id");
 
-                    b.Property<string>("ItemTypeId")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("item_type_id");
-
-                    b.Property<string>("ItemTypeVersion")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("item_type_version");
-
-                    b.Property<string>("LastError")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("last_error");
-
-                    b.Property<string>("OrgId")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("org_id");
-
-                    b.Property<long?>("ParkedAt")
+                    b.Property<long>("ItemType")
                         .HasColumnType("INTEGER")
-                        .HasColumnName("parked_at");
+                        .HasColumnName("item_type");
+
+                    b.Property<long>("Org")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("org");
 
                     b.Property<string>("RequestId")
                         .HasColumnType("TEXT")
                         .HasColumnName("request_id");
-
-                    b.Property<int>("State")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("state");
 
                     b.Property<long>("SubmittedAt")
                         .HasColumnType("INTEGER")
@@ -980,27 +1000,12 @@ namespace Coop.Storage.Migrations.Sqlite
 
                     b.HasKey("Sequence");
 
-                    b.HasIndex("State", "Sequence");
+                    b.HasIndex("Id")
+                        .IsUnique();
 
-                    b.HasIndex("OrgId", "ItemId", "Sequence");
+                    b.HasIndex("Bucket", "Item");
 
                     b.ToTable("submissions", (string)null);
-                });
-
-            modelBuilder.Entity("Coop.Storage.Actions.ActionExecutionRow", b =>
-                {
-                    b.HasOne("Coop.Storage.Decisions.DecisionRow", null)
-                        .WithMany()
-                        .HasForeignKey("DecisionId")
-                        .HasPrincipalKey("Id")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
-                    b.HasOne("Coop.Storage.Orgs.OrgRow", null)
-                        .WithMany()
-                        .HasForeignKey("OrgId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
                 });
 
             modelBuilder.Entity("Coop.Storage.Actions.ModerationActionRow", b =>
@@ -1008,16 +1013,6 @@ namespace Coop.Storage.Migrations.Sqlite
                     b.HasOne("Coop.Storage.Orgs.OrgRow", null)
                         .WithMany()
                         .HasForeignKey("OrgId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Coop.Storage.Actions.OutboxRow", b =>
-                {
-                    b.HasOne("Coop.Storage.Actions.ActionExecutionRow", null)
-                        .WithOne()
-                        .HasForeignKey("Coop.Storage.Actions.OutboxRow", "ExecutionId")
-                        .HasPrincipalKey("Coop.Storage.Actions.ActionExecutionRow", "Id")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -1042,16 +1037,9 @@ namespace Coop.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Coop.Storage.Decisions.DecisionRow", b =>
                 {
-                    b.HasOne("Coop.Storage.Orgs.OrgRow", null)
-                        .WithMany()
-                        .HasForeignKey("OrgId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
-                    b.HasOne("Coop.Storage.Submissions.SubmissionRow", null)
+                    b.HasOne("Coop.Storage.Stream.SubmissionRow", null)
                         .WithOne()
-                        .HasForeignKey("Coop.Storage.Decisions.DecisionRow", "SubmissionId")
-                        .HasPrincipalKey("Coop.Storage.Submissions.SubmissionRow", "Id")
+                        .HasForeignKey("Coop.Storage.Decisions.DecisionRow", "Sequence")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -1119,31 +1107,6 @@ namespace Coop.Storage.Migrations.Sqlite
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Coop.Storage.Reviews.ReviewJobRow", b =>
-                {
-                    b.HasOne("Coop.Storage.Decisions.DecisionRow", null)
-                        .WithMany()
-                        .HasForeignKey("DecisionId")
-                        .HasPrincipalKey("Id")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
-                    b.HasOne("Coop.Storage.Orgs.OrgRow", null)
-                        .WithMany()
-                        .HasForeignKey("OrgId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Coop.Storage.Rules.RuleQuotaRow", b =>
-                {
-                    b.HasOne("Coop.Storage.Orgs.OrgRow", null)
-                        .WithMany()
-                        .HasForeignKey("OrgId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("Coop.Storage.Rules.RuleRow", b =>
                 {
                     b.HasOne("Coop.Storage.Orgs.OrgRow", null)
@@ -1162,11 +1125,11 @@ namespace Coop.Storage.Migrations.Sqlite
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Coop.Storage.Submissions.SubmissionRow", b =>
+            modelBuilder.Entity("Coop.Storage.Stream.QueueRow", b =>
                 {
-                    b.HasOne("Coop.Storage.Orgs.OrgRow", null)
-                        .WithMany()
-                        .HasForeignKey("OrgId")
+                    b.HasOne("Coop.Storage.Stream.SubmissionRow", null)
+                        .WithOne()
+                        .HasForeignKey("Coop.Storage.Stream.QueueRow", "Sequence")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

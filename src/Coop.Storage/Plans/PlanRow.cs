@@ -1,0 +1,42 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Coop.Storage.Plans;
+
+/// <summary>A plan that decisions name, as the list of its parts.</summary>
+internal sealed class PlanRow
+{
+    public const int HashLength = 32;
+
+    public required long Org { get; set; }
+
+    public required string Id { get; set; }
+
+    /// <summary>The hashes of its parts in order, each of <see cref="HashLength"/> digits.</summary>
+    public required string Parts { get; set; }
+
+    /// <summary>When it was put in force last.</summary>
+    public required DateTimeOffset KeptAt { get; set; }
+
+    public static void Map(EntityTypeBuilder<PlanRow> row)
+    {
+        row.ToTable("plans");
+        row.HasKey(r => new { r.Org, r.Id });
+    }
+}
+
+/// <summary>A part of one or more plans of an organisation, found by its content.</summary>
+internal sealed class PlanPartRow
+{
+    public required long Org { get; set; }
+
+    public required string Hash { get; set; }
+
+    public required byte[] Content { get; set; }
+
+    public static void Map(EntityTypeBuilder<PlanPartRow> row)
+    {
+        row.ToTable("plan_parts");
+        row.HasKey(r => new { r.Org, r.Hash });
+    }
+}

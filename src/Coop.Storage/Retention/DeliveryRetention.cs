@@ -1,0 +1,52 @@
+using Coop.Engine.Actions;
+using Coop.Storage.Keys;
+using Coop.Storage.Sqlite;
+using Coop.Storage.Writing;
+
+namespace Coop.Storage.Retention;
+
+/// <summary>Takes away webhooks that were given up long ago: their bytes. What became of them stays with their decision.</summary>
+internal sealed class DeliveryRetention(WriteLane lane, Reads reads, RetentionOptions options, TimeProvider time) : IRetention
+{
+    private const int Stretch = 200;
+
+    private static readonly Sql Next = new(
+        $"""
+        SELECT o.key, e.state, d.decided_at FROM outbox AS o JOIN executions AS e ON e.key = o.key JOIN decisions AS d ON d.sequence = o.key >> {OrdinalKey.BitsText}
+        WHERE o.key > ?1 ORDER BY o.key LIMIT ?2
+        """);
+
+    private static readonly Sql Remove = new("DELETE FROM outbox WHERE key = ?1 AND EXISTS (SELECT 1 FROM executions AS e WHERE e.key = ?1 AND e.state = ?2)");
+
+    private long _walked;
+
+    public async Task<bool> SweepAsync(CancellationToken cancellationToken)
+    {
+        var before = (time.GetUtcNow() - options.Deliveries).UtcTicks;
+        var (old, walked) = reads.Run(statements => Look(statements, before));
+        if (old.Count > 0)
+        {
+            // It may have been sent again since it was looked at.
+            await lane.GroupAsync(statements => old.Sum(key => statements[Remove].Bind(1, key).Bind(2, (long)ActionExecutionState.Failed).Run()), cancellationToken);
+        }
+
+        _walked = old.Count > 0 ? walked : 0;
+        return old.Count > 0;
+    }
+
+    private (List<long> Old, long Walked) Look(Statements statements, long before)
+    {
+        var next = statements[Next].Bind(1, _walked).Bind(2, Stretch);
+        var (old, walked) = (new List<long>(), _walked);
+        while (next.Step())
+        {
+            walked = next.Long(0);
+            if (next.Int(1) == (int)ActionExecutionState.Failed && next.Long(2) < before)
+            {
+                old.Add(walked);
+            }
+        }
+
+        return (old, walked);
+    }
+}

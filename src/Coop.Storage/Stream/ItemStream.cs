@@ -1,0 +1,158 @@
+using Coop.Engine.Flow;
+using Coop.Engine.Submissions;
+using Coop.Storage.Keys;
+using Coop.Storage.Sqlite;
+using Coop.Storage.Writing;
+
+namespace Coop.Storage.Stream;
+
+internal sealed class ItemStream(WriteLane lane, Reads reads, KeyRing keys, SubmissionReader submissions, TimeProvider time) : IItemStream
+{
+    /// <summary>No lease and no delay is longer: what is due later than this was written under another clock.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
+
+    private readonly HeldLeases _held = new(time);
+    private readonly RecentItems _recent = new();
+    private readonly Backlog _backlog = new(reads, keys, time);
+    private readonly WorkSignal _work = new(time);
+
+    public async Task<IReadOnlyList<StreamItem>> AppendAsync(IReadOnlyList<Submission> batch, TimeSpan? lease, CancellationToken cancellationToken)
+    {
+        if (batch.Count == 0)
+        {
+            return [];
+        }
+
+        var rows = new AppendedRow[batch.Count];
+        for (var i = 0; i < rows.Length; i++)
+        {
+            rows[i] = await AppendedRow.OfAsync(batch[i], keys, cancellationToken);
+        }
+
+        var (began, due) = (time.GetTimestamp(), time.GetUtcNow() + Capped(lease ?? TimeSpan.Zero));
+        var first = await lane.GroupAsync(statements => QueueWrites.Append(statements, rows, due.UtcTicks, lease is not null), cancellationToken);
+        var items = new StreamItem[rows.Length];
+        for (var i = 0; i < rows.Length; i++)
+        {
+            items[i] = new StreamItem(batch[i], first + i, lease is null ? 0 : 1, 1, 0, null, IsSuspect: false);
+        }
+
+        foreach (var org in batch.GroupBy(submission => submission.OrgId, StringComparer.Ordinal))
+        {
+            _backlog.Appended(org.Key, org.Count(), isDue: lease is null, org.First().SubmittedAt);
+        }
+
+        if (lease is { } held)
+        {
+            _held.Add(items, began, Capped(held));
+        }
+        else
+        {
+            _recent.Keep(items);
+            _work.Set();
+        }
+
+        return items;
+    }
+
+    public Task<IReadOnlyList<OrgBacklog>> BacklogAsync(CancellationToken cancellationToken) => Task.FromResult(_backlog.Read());
+
+    public async Task<IReadOnlyList<StreamItem>> ReceiveAsync(IReadOnlyList<OrgShare> shares, TimeSpan lease, CancellationToken cancellationToken)
+    {
+        var wanted = shares.Where(share => share.Most > 0)
+            .Select(share => new WantedShare(share.OrgId, keys.FindOrg(share.OrgId) ?? 0, share.Most, _backlog.Ticket(share.OrgId)))
+            .Where(share => share.Org != 0)
+            .ToList();
+        if (wanted.Count == 0)
+        {
+            return [];
+        }
+
+        var (began, now, settled) = (time.GetTimestamp(), time.GetUtcNow(), _held.IsClockSettled(Capped(lease)));
+        var claim = new Claim(now, Capped(lease), row => row.IsHeld && (!settled || _held.Holds(row.Sequence)));
+        var taken = await lane.GroupAsync(statements => claim.Take(statements, wanted), cancellationToken);
+        var items = submissions.Items(taken, _recent);
+        _held.Add(items, began, Capped(lease));
+        foreach (var share in wanted)
+        {
+            _backlog.Received(share.OrgId, taken.Count(row => row.Org == share.Org), share.Most, share.Ticket);
+        }
+
+        return items;
+    }
+
+    public async Task ExtendAsync(IReadOnlyCollection<StreamItem> items, TimeSpan lease, CancellationToken cancellationToken)
+    {
+        var (began, until) = (time.GetTimestamp(), (time.GetUtcNow() + Capped(lease)).UtcTicks);
+        await WriteAsync(items, (statements, item) => QueueWrites.Extend(statements, item, until), cancellationToken);
+        _held.Prolong(items, began, Capped(lease));
+    }
+
+    public async Task AcknowledgeAsync(IReadOnlyCollection<StreamItem> items, CancellationToken cancellationToken)
+    {
+        await WriteAsync(items, QueueWrites.Acknowledge, cancellationToken);
+        _held.Remove(items);
+        _backlog.Gone(items);
+    }
+
+    public async Task ReleaseAsync(IReadOnlyCollection<StreamItem> items, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow().UtcTicks;
+        await WriteAsync(items, (statements, item) => QueueWrites.Release(statements, item, now), cancellationToken);
+        _held.Remove(items);
+        foreach (var org in items.GroupBy(item => item.Submission.OrgId, StringComparer.Ordinal))
+        {
+            _backlog.Released(org.Key, org.Count());
+        }
+
+        _work.Set();
+    }
+
+    public async Task ReturnAsync(StreamItem item, string error, TimeSpan delay, CancellationToken cancellationToken)
+    {
+        var due = (time.GetUtcNow() + Capped(delay)).UtcTicks;
+        await WriteAsync([item], (statements, each) => QueueWrites.Return(statements, each, error, due), cancellationToken);
+        _held.Remove([item]);
+        _backlog.Changed();
+    }
+
+    public async Task ParkAsync(StreamItem item, string reason, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow().UtcTicks;
+        await WriteAsync([item], (statements, each) => QueueWrites.Park(statements, each, reason, now), cancellationToken);
+        _held.Remove([item]);
+        _backlog.Changed();
+    }
+
+    public async Task<bool> BeginAloneAsync(StreamItem item, string? running, CancellationToken cancellationToken) =>
+        await WriteAsync([item], (statements, each) => QueueWrites.BeginAlone(statements, each, running), cancellationToken) == 1;
+
+    public Task<IReadOnlyList<ParkedItem>> ListParkedAsync(string orgId, int most, CancellationToken cancellationToken) =>
+        Task.FromResult(keys.FindOrg(orgId) is { } org ? submissions.Parked(org, most) : []);
+
+    public async Task<bool> RetryParkedAsync(string orgId, string submissionId, CancellationToken cancellationToken)
+    {
+        if (keys.FindOrg(orgId) is not { } org || submissions.FindSequence(org, submissionId) is not { } sequence)
+        {
+            return false;
+        }
+
+        var now = time.GetUtcNow().UtcTicks;
+        var back = await lane.GroupAsync(statements => QueueWrites.RetryParked(statements, org, sequence, now), cancellationToken) == 1;
+        if (back)
+        {
+            _backlog.Changed();
+            _work.Set();
+        }
+
+        return back;
+    }
+
+    public Task WaitForWorkAsync(CancellationToken cancellationToken) => _work.WaitAsync(cancellationToken);
+
+    private static TimeSpan Capped(TimeSpan span) => span > Longest ? Longest : span;
+
+    private Task<int> WriteAsync(IReadOnlyCollection<StreamItem> items, Func<Statements, StreamItem, int> write, CancellationToken cancellationToken) => items.Count == 0
+        ? Task.FromResult(0)
+        : lane.GroupAsync(statements => items.Sum(item => write(statements, item)), cancellationToken);
+}
