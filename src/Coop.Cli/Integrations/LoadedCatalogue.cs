@@ -1,4 +1,4 @@
-using Coop.Cli.Signals;
+using Coop.Cli.Terminal;
 using Coop.Engine.Integrations;
 using Coop.Engine.Problems;
 using Coop.Engine.Signals;

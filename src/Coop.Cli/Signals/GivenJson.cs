@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Coop.Cli.Terminal;
 
 namespace Coop.Cli.Signals;
 

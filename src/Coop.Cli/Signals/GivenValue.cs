@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Coop.Cli.Terminal;
 using Coop.Engine;
 using Coop.Integrations;
 

@@ -1,3 +1,4 @@
+using Coop.Cli.Terminal;
 using Coop.Engine;
 using Coop.Engine.Integrations;
 using Coop.Engine.Signals;

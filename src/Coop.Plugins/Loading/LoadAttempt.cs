@@ -19,7 +19,7 @@ internal sealed record LoadAttempt
     public LocatedPackage? Package { get; init; }
 
     /// <summary>The assembly and type found by verify, for .NET.</summary>
-    public DotNet.PluginEntryPoint? EntryPoint { get; init; }
+    public PluginEntryPoint? EntryPoint { get; init; }
 
     /// <summary>A copy of what the plugin said; set by start, also when the start failed after it.</summary>
     public IntegrationManifest? Manifest { get; init; }

@@ -40,10 +40,6 @@ internal static class LoadProblems
         $"It is built against contract {built.ToString(3)}, newer than this host's {host.ToString(3)}. It runs, but what is new in its contract is missing here: upgrade the host if it misbehaves.",
         isWarning: true);
 
-    public static IntegrationProblem OutsideRange(string range, Version host, string where) => new(
-        IntegrationCodes.IncompatibleContract,
-        $"It works with contract {range} and this host speaks {host.ToString(3)}. Install a version of the integration, or of the host, whose contracts agree.", where);
-
     public static IntegrationProblem UnfitType(string name, string why) => new(
         IntegrationCodes.PluginType, $"[assembly: CoopIntegration] names {name}, which {why}. It must be a public class with a public parameterless constructor that implements IIntegrationPlugin.");
 

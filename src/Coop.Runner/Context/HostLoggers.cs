@@ -1,7 +1,7 @@
 using Coop.Plugins.Loading;
 using Coop.Plugins.Processes.Connection;
 using Coop.Plugins.Processes.Wire;
-using Coop.Runner.Serving;
+using Coop.Runner.Wire;
 using Microsoft.Extensions.Logging;
 
 namespace Coop.Runner.Context;

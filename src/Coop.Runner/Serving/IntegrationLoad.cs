@@ -10,7 +10,6 @@ using Coop.Plugins.Packages;
 using Coop.Plugins.Processes.Connection;
 using Coop.Plugins.Processes.Wire;
 using Coop.Runner.Context;
-using Coop.Runner.Wire;
 
 namespace Coop.Runner.Serving;
 

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 using Coop.Plugins.Processes.Connection;
 using Coop.Plugins.Processes.Wire;
 using Coop.Runner.Context;
+using Coop.Runner.Wire;
 
 namespace Coop.Runner.Serving;
 

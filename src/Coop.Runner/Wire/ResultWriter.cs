@@ -2,7 +2,6 @@ using System.Text.Json;
 using Coop.Integrations;
 using Coop.Plugins.Processes.Connection;
 using Coop.Plugins.Processes.Wire;
-using Coop.Runner.Serving;
 
 namespace Coop.Runner.Wire;
 

@@ -10,15 +10,6 @@ public sealed class CodesTests
     /// <summary>Set by eng/codes.sh.</summary>
     private const string WriteSwitch = "COOP_WRITE_CODES";
 
-    private static readonly Lazy<IReadOnlyList<(string Caller, string Called)>> Calls = new(() =>
-    [
-        .. CompiledRoom.All.SelectMany(name =>
-        {
-            using var room = new CompiledRoom(CompiledRoom.FileOf(name));
-            return room.Calls().ToList();
-        }),
-    ]);
-
     private static IReadOnlyList<DeclaredCode> Planted(string name, string means = "It is so.", string remedy = "Do this.", string section = "Planted") =>
         [new(new ProblemCode(name, means, remedy), section, "Planted.get_Code")];
 
@@ -59,14 +50,14 @@ public sealed class CodesTests
         Violations.One(CodeRules.BadlyDeclared([.. Planted("a.b"), .. Planted("a.b")]), "2 times");
 
     [Fact]
-    public void Every_code_is_made_by_code() => Violations.None(CodeRules.NeverMade(DeclaredCode.All, Calls.Value));
+    public void Every_code_is_made_by_code() => Violations.None(CodeRules.NeverMade(DeclaredCode.All, CompiledRoom.CallsOfHost));
 
     [Fact]
     public void A_code_that_nothing_makes_is_caught() =>
         Violations.One(CodeRules.NeverMade(Planted("a.b"), [("Other.Method", "Other.get_Code")]), "made by nothing");
 
     [Fact]
-    public void Codes_are_made_only_where_they_are_declared() => Violations.None(CodeRules.MadeOutsideDeclarations(Calls.Value));
+    public void Codes_are_made_only_where_they_are_declared() => Violations.None(CodeRules.MadeOutsideDeclarations(CompiledRoom.CallsOfHost));
 
     [Fact]
     public void A_code_that_is_made_elsewhere_is_caught()

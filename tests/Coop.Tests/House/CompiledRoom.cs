@@ -17,6 +17,18 @@ internal sealed class CompiledRoom : IDisposable
     /// <summary>The rooms of <c>src</c> as they lie beside the tests.</summary>
     public static IReadOnlyList<string> All { get; } = ["Coop.Integrations", "Coop.Engine", "Coop.Plugins", "Coop.Storage", "Coop.Server", "coop", "coop-runner"];
 
+    /// <summary>What calls what, in all of them.</summary>
+    public static IReadOnlyList<(string Caller, string Called)> CallsOfHost => Calling.Value;
+
+    private static readonly Lazy<IReadOnlyList<(string Caller, string Called)>> Calling = new(() =>
+    [
+        .. All.SelectMany(name =>
+        {
+            using var room = new CompiledRoom(FileOf(name));
+            return room.Calls().ToList();
+        }),
+    ]);
+
     public static string FileOf(string room) => room == "coop-runner"
         ? Path.Combine(AppContext.BaseDirectory, "runner", "dotnet", "coop-runner.dll")
         : Path.Combine(AppContext.BaseDirectory, room + ".dll");

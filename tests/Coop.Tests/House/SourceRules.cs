@@ -7,21 +7,6 @@ internal static partial class SourceRules
 {
     private const int LongestFile = 400;
 
-    // The named boundaries of docs/architecture.md, "Errors": only there may an unexpected exception become a value.
-    private static readonly string[] Boundaries =
-    [
-        "src/Coop.Engine/Signals/",
-        "src/Coop.Engine/Integrations/",
-        "src/Coop.Plugins/",
-        "src/Coop.Server/",
-        "src/Coop.Cli/",
-        "src/Coop.Runner/",
-        "src/Coop.Engine/Submissions/",
-        "src/Coop.Storage/Writing/WriteLane.cs",
-        "src/Coop.Storage/Writing/WriteGroup.cs",
-        "src/Coop.Storage/Writing/LoneTransaction.cs",
-    ];
-
     public static IEnumerable<string> NamesThatSayNothing(IEnumerable<SourceFile> files) =>
         from file in files
         where file.Path.StartsWith("src/", StringComparison.Ordinal)
@@ -34,12 +19,6 @@ internal static partial class SourceRules
         from file in files
         where !file.Path.Contains("/Migrations/", StringComparison.Ordinal) && file.Lines.Length > LongestFile
         select $"{file.Path}: {file.Lines.Length} lines: look for the second concept";
-
-    public static IEnumerable<string> CatchAllsOutsideBoundaries(IEnumerable<SourceFile> files) =>
-        from file in files
-        where file.Path.StartsWith("src/", StringComparison.Ordinal) && !Boundaries.Any(b => file.Path.StartsWith(b, StringComparison.Ordinal))
-        from Match caught in CatchAll().Matches(file.Text)
-        select $"{file.Path}: {caught.Value.Trim()}: only a named boundary turns a bug into a value";
 
     public static IEnumerable<string> FoldersThatAreNotNamespaces(IEnumerable<SourceFile> files) =>
         from file in files
@@ -112,9 +91,6 @@ internal static partial class SourceRules
 
     [GeneratedRegex("(Manager|Helpers?|Utils?|Utilities|Service|Processor|Handler|Info|Data|Base|Impl|Common)$")]
     private static partial Regex EmptyName();
-
-    [GeneratedRegex(@"catch\s*(\(\s*Exception\b[^)]*\)\s*(?!\s*when)|\{)")]
-    private static partial Regex CatchAll();
 
     [GeneratedRegex(@"^namespace (?<name>[\w.]+)", RegexOptions.Multiline)]
     private static partial Regex DeclaredNamespace();

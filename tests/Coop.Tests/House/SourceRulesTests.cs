@@ -26,16 +26,6 @@ public sealed class SourceRulesTests
         Violations.One(SourceRules.LongFiles([new("src/Coop.Engine/Long.cs", new string('\n', 400))]), "401 lines");
 
     [Fact]
-    public void Catch_alls_stand_only_at_boundaries() => Violations.None(SourceRules.CatchAllsOutsideBoundaries(Code.Value));
-
-    [Theory]
-    [InlineData("catch (Exception e)\n{")]
-    [InlineData("catch (Exception)\n{")]
-    [InlineData("catch\n{")]
-    public void A_catch_all_elsewhere_is_caught(string planted) =>
-        Violations.One(SourceRules.CatchAllsOutsideBoundaries([new("src/Coop.Engine/Rules/Ruleset.cs", $"try {{ }} {planted} }}")]), "boundary");
-
-    [Fact]
     public void Folders_are_namespaces() => Violations.None(SourceRules.FoldersThatAreNotNamespaces(Code.Value));
 
     [Fact]

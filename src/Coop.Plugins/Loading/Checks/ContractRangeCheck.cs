@@ -27,8 +27,11 @@ internal static class ContractRangeCheck
             return false;
         }
 
-        var problem = LoadProblems.OutsideRange(text, ContractVersion.Current, "manifest.contractVersion");
-        findings.Add(problem);
+        findings.Add(OutsideRange(text, ContractVersion.Current, "manifest.contractVersion"));
         return true;
     }
+
+    public static IntegrationProblem OutsideRange(string range, Version host, string where) => new(
+        IntegrationCodes.IncompatibleContract,
+        $"It works with contract {range} and this host speaks {host.ToString(3)}. Install a version of the integration, or of the host, whose contracts agree.", where);
 }

@@ -1,5 +1,6 @@
 using Coop.Engine.Integrations;
 using Coop.Integrations;
+using Coop.Plugins.Loading.Checks;
 using NuGet.Versioning;
 
 namespace Coop.Plugins.Loading.DotNet;
@@ -45,7 +46,7 @@ internal static class DotNetVerification
 
         if (attempt.Package!.ContractRange is { } range && !range.Satisfies(new NuGetVersion(host.Major, built.Minor, built.Build)) && !range.Satisfies(new NuGetVersion(host)))
         {
-            return attempt.End(IntegrationState.Incompatible, LoadProblems.OutsideRange(range.PrettyPrint(), host, "dependencies"));
+            return attempt.End(IntegrationState.Incompatible, ContractRangeCheck.OutsideRange(range.PrettyPrint(), host, "dependencies"));
         }
 
         return built.Minor > host.Minor ? attempt.Warn(LoadProblems.NewerContract(built, host)) : attempt;

@@ -3,6 +3,7 @@ using Coop.Plugins.ConfigFile;
 using Coop.Plugins.Context;
 using Coop.Plugins.Loading;
 using Coop.Plugins.Loading.DotNet;
+using Coop.Plugins.Processes.Starting;
 using Coop.Plugins.Processes.Supervision;
 
 namespace Coop.Plugins.Processes.DotNet;

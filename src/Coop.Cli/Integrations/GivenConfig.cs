@@ -2,7 +2,7 @@ using System.Text.Json;
 using Coop.Engine.Integrations;
 using Coop.Integrations;
 
-namespace Coop.Cli.Signals;
+namespace Coop.Cli.Integrations;
 
 /// <summary>The configuration given on the command line, as if every organisation had saved it for every integration. Nothing can be saved.</summary>
 internal sealed class GivenConfig(OrgConfig config) : IIntegrationConfigStore

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Coop.Plugins.Loading;
 
-namespace Coop.Runner;
+namespace Coop.Runner.Serving;
 
 /// <summary>Ends this process, whatever the integration's threads do: they are not waited for, and its exit handlers get a moment and no more.</summary>
 internal static class Departure

@@ -5,7 +5,7 @@ using Coop.Plugins.Loading;
 using Coop.Plugins.Processes.Connection;
 using Coop.Plugins.Processes.Wire;
 
-namespace Coop.Runner.Serving;
+namespace Coop.Runner.Wire;
 
 /// <summary>An exception of an author's code as the error that travels.</summary>
 internal static class AuthorFailure

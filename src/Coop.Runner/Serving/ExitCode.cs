@@ -1,4 +1,4 @@
-namespace Coop.Runner;
+namespace Coop.Runner.Serving;
 
 /// <summary>Ways this process ends by its own will, as docs/protocol.md lists them; any other code is the integration's doing.</summary>
 internal static class ExitCode

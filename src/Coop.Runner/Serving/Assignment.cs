@@ -1,4 +1,4 @@
-namespace Coop.Runner;
+namespace Coop.Runner.Serving;
 
 /// <summary>What this process is to load: <c>assembly type [package folder…]</c>. The host has verified it and keeps the files unchanged.</summary>
 /// <param name="PackageFolders">The package and those it needs, when its dependencies are folders of the store; empty when a .deps.json beside the assembly names them.</param>

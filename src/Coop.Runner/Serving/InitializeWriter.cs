@@ -1,9 +1,9 @@
 using System.Text.Json;
 using Coop.Plugins.Loading;
 using Coop.Plugins.Processes.Wire;
-using Coop.Runner.Serving;
+using Coop.Runner.Wire;
 
-namespace Coop.Runner.Wire;
+namespace Coop.Runner.Serving;
 
 /// <summary>The answer to <c>initialize</c>: what the integration is, and everything wrong with it that only this side can see.</summary>
 internal static class InitializeWriter

@@ -1,4 +1,4 @@
-namespace Coop.Cli;
+namespace Coop.Cli.Terminal;
 
 /// <summary>What the process says when it ends; a promise to scripts.</summary>
 internal static class ExitCode

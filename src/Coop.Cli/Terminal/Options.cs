@@ -1,6 +1,6 @@
 using System.CommandLine;
 
-namespace Coop.Cli;
+namespace Coop.Cli.Terminal;
 
 /// <summary>Arguments and options that several commands have in common.</summary>
 internal static class Options

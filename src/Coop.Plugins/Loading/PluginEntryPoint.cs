@@ -1,4 +1,4 @@
-namespace Coop.Plugins.Loading.DotNet;
+namespace Coop.Plugins.Loading;
 
 /// <summary>The assembly that is the integration, and the class it names.</summary>
 /// <param name="AssemblyFile">Absolute.</param>

@@ -7,9 +7,10 @@ using Coop.Plugins.Loading;
 using Coop.Plugins.Processes.Children;
 using Coop.Plugins.Processes.Manifests;
 using Coop.Plugins.Processes.Proxies;
+using Coop.Plugins.Processes.Supervision;
 using Coop.Plugins.Processes.Wire;
 
-namespace Coop.Plugins.Processes.Supervision;
+namespace Coop.Plugins.Processes.Starting;
 
 /// <summary>Starts one integration in a process of its own, whatever language its runner is written in, and reads what it says of itself.</summary>
 internal sealed class ProcessStart(PluginSurroundings surroundings, ProcessLimits limits, TimeSpan startLimit)
