@@ -4,6 +4,7 @@ using Coop.Cli.Integrations;
 using Coop.Cli.Packages;
 using Coop.Cli.Signals;
 using Coop.Cli.Terminal;
+using Coop.Engine.Problems;
 using Coop.Plugins.ConfigFile;
 
 namespace Coop.Cli;
@@ -56,7 +57,7 @@ internal static class CoopCommand
         var known = command.Subcommands.Select(sub => sub.Name).Concat(command.Options.Select(option => option.Name)).ToList();
         foreach (var written in parsed.UnmatchedTokens)
         {
-            var near = NearestName.Of(written, known) is { } name ? $" Did you mean {name}?" : "";
+            var near = DidYouMean.Find(written, known) is { } name ? $" Did you mean {name}?" : "";
             screen.Note($"\"{written}\" is neither a command nor an option here.{near}");
         }
 

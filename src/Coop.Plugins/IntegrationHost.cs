@@ -65,11 +65,19 @@ public sealed class IntegrationHost : IIntegrationCatalogueSource, IAsyncDisposa
 
         await _stopping.CancelAsync().ConfigureAwait(false);
         await _loading.WaitAsync().ConfigureAwait(false);
-        await Task.WhenAll(_draining).ConfigureAwait(false);
-        await _set.DisposeAsync().ConfigureAwait(false);
-        _set = LoadedSet.Empty;
-        _current = IntegrationCatalogue.Empty;
-        _folders.Dispose();
+        try
+        {
+            await Task.WhenAll(_draining).ConfigureAwait(false);
+            await _set.DisposeAsync().ConfigureAwait(false);
+            _set = LoadedSet.Empty;
+            _current = IntegrationCatalogue.Empty;
+            _folders.Dispose();
+        }
+        finally
+        {
+            // A reload that came just before still waits here: it has to learn that there is nothing to reload.
+            _loading.Release();
+        }
     }
 
     private async Task<Result<IntegrationCatalogue>> LoadAsync(CancellationToken cancellationToken)

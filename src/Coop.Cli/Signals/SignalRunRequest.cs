@@ -1,6 +1,7 @@
 using Coop.Cli.Terminal;
 using Coop.Engine;
 using Coop.Engine.Integrations;
+using Coop.Engine.Problems;
 using Coop.Engine.Signals;
 using Coop.Integrations;
 using Coop.Plugins.ConfigFile;
@@ -45,7 +46,7 @@ internal sealed record SignalRunRequest(string Package, string SignalId, string 
         }
 
         var known = integration.Signals.Select(signal => signal.Descriptor.Id).ToList();
-        var near = NearestName.Of(SignalId, known) is { } name ? $" Did you mean {name}?" : "";
+        var near = DidYouMean.Find(SignalId, known) is { } name ? $" Did you mean {name}?" : "";
         throw new UsageException(known.Count == 0
             ? $"{integration.Id} has no signals."
             : $"{integration.Id} has no signal {SignalId}.{near} It has: {string.Join(", ", known)}.");

@@ -45,7 +45,7 @@ public enum ActionType
     EnqueueToNcmec,
 }
 
-/// <summary>A value a rule or person gives when the action is taken. See coop-behaviour 4.5.</summary>
+/// <summary>A value a rule or person gives when the action is taken.</summary>
 public sealed record ActionParameter
 {
     public required string Name { get; init; }

@@ -26,9 +26,6 @@ public enum IntegrationState
 
     /// <summary>Crashed or hung too often; tried again later.</summary>
     Quarantined,
-
-    /// <summary>The package's bytes differ from the lock file.</summary>
-    Tampered,
 }
 
 public enum IntegrationRuntime

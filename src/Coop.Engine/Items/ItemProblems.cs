@@ -3,7 +3,7 @@ using Coop.Engine.Problems;
 
 namespace Coop.Engine.Items;
 
-/// <summary>What can be wrong with an item's data. The wording is that of coop-behaviour 4.2; a pointer is the caller's to add.</summary>
+/// <summary>What can be wrong with an item's data. The wording is that of the TypeScript system, which platforms' developers know; a pointer is the caller's to add.</summary>
 internal static class ItemProblems
 {
     private const int LongestShownValue = 500;

@@ -4,7 +4,7 @@ using Coop.Integrations;
 
 namespace Coop.Engine.Items;
 
-/// <summary>One submitted JSON value to a value of a scalar type: the table of coop-behaviour 4.2.</summary>
+/// <summary>One submitted JSON value to a value of a scalar type, by the rules that docs/api.md lists for each type.</summary>
 internal static class ScalarCoercion
 {
     private const string UserHint = "This field, if given, must be an object with a (non-empty) string 'id' and a valid 'typeId'.";

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Coop.Engine.Outbox;
 
-/// <summary>The bytes of a webhook, as coop-behaviour 4.5 has them. Written once, then stored, signed and sent as they are.</summary>
+/// <summary>The bytes of a webhook, in the form that receivers of the TypeScript system know. Written once, then stored, signed and sent as they are.</summary>
 public static class WebhookBody
 {
     public static byte[] Write(WebhookContent content)

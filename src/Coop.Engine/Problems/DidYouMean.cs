@@ -6,15 +6,13 @@ public static class DidYouMean
     /// <summary>A sentence to append, with its leading space; empty when nothing is near.</summary>
     public static string Hint(string given, IEnumerable<string> known) => Find(given, known) is { } near ? $" Did you mean '{near}'?" : "";
 
-    public static string? Find(string given, IEnumerable<string> known)
-    {
-        var most = Math.Max(1, Math.Min(given.Length, 40) / 3);
-        return known.Select(word => (word, distance: Distance(given.ToUpperInvariant(), word.ToUpperInvariant())))
-            .Where(pair => pair.distance <= most)
-            .OrderBy(pair => pair.distance)
-            .Select(pair => pair.word)
-            .FirstOrDefault();
-    }
+    /// <summary>The nearest known word; null when none is near enough to be a slip of the keyboard.</summary>
+    public static string? Find(string given, IEnumerable<string> known) => known
+        .Select(word => (word, distance: Distance(given.ToUpperInvariant(), word.ToUpperInvariant())))
+        .Where(pair => pair.distance <= Math.Max(1, Math.Min(Math.Min(given.Length, pair.word.Length), 40) / 3))
+        .OrderBy(pair => pair.distance)
+        .Select(pair => pair.word)
+        .FirstOrDefault();
 
     /// <summary>Levenshtein, with a swap of neighbours as one step.</summary>
     private static int Distance(string a, string b)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Coop.Engine.Integrations;
+using Coop.Engine.Problems;
 
 namespace Coop.Plugins.ConfigFile;
 
@@ -109,7 +110,7 @@ internal sealed class ConfigEntryReader
             return choice;
         }
 
-        var hint = NearestName.Of(written, choices.Keys) is { } nearest ? $" Did you mean \"{nearest}\"?" : "";
+        var hint = DidYouMean.Find(written, choices.Keys) is { } nearest ? $" Did you mean \"{nearest}\"?" : "";
         Wrong(path, $"{what} must be one of {string.Join(", ", choices.Keys.Select(key => $"\"{key}\""))}, not {Words.Of(value)}.{hint}");
         return default;
     }

@@ -19,7 +19,7 @@ internal static class ConfigProblems
 
     public static IntegrationProblem Unknown(string path, JsonPosition at, string name, IReadOnlyCollection<string> known)
     {
-        var nearest = NearestName.Of(name, known);
+        var nearest = DidYouMean.Find(name, known);
         var hint = nearest is null ? $"Known here: {string.Join(", ", known)}." : $"Did you mean \"{nearest}\"?";
         return new IntegrationProblem(ConfigCodes.UnknownMember, $"\"{name}\" ({at}) is not known and has no effect. {hint}", path, isWarning: true);
     }

@@ -31,7 +31,7 @@ internal static class InstallationProblems
 
     public static Problem NotListed(string written, string file, IReadOnlyList<string> listed)
     {
-        var near = NearestName.Of(written, listed) is { } name ? $" Did you mean {name}?" : "";
+        var near = DidYouMean.Find(written, listed) is { } name ? $" Did you mean {name}?" : "";
         var known = listed.Count > 0 ? $"Listed are: {string.Join(", ", listed)}." : "Nothing is listed.";
         return new(PackageCodes.NotListed, ProblemKind.NotFound, "The package is not listed", $"{file} does not list {written}. {known}{near}");
     }

@@ -3,7 +3,7 @@ using Coop.Engine.Actions;
 
 namespace Coop.Tests.Actions;
 
-/// <summary>coop-behaviour 4.5 and 8.10: parameter values.</summary>
+/// <summary>Values of parameters.</summary>
 public class ActionParameterValuesTests
 {
     private static readonly ActionParameter[] Parameters =

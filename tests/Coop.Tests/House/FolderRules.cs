@@ -9,10 +9,8 @@ internal static class FolderRules
         var left = edges.Keys.Except(allowed).ToList();
         foreach (var circle in FolderGraph.Circles(left))
         {
-            foreach (var edge in left.Where(edge => circle.Contains(edge.From) && circle.Contains(edge.To)))
-            {
-                yield return $"{edge.From} -> {edge.To} ({edges[edge]}) is part of a circle: {string.Join(", ", circle)}. Move what is named to where it belongs";
-            }
+            var links = left.Where(edge => circle.Contains(edge.From) && circle.Contains(edge.To)).Select(edge => $"{edge.From} -> {edge.To} ({edges[edge]})");
+            yield return $"{string.Join(", ", circle)} go in a circle. Move what is named to where it belongs:\n  {string.Join("\n  ", links)}";
         }
 
         foreach (var gone in allowed.Where(edge => edge.From.StartsWith(room + ".", StringComparison.Ordinal) || edge.From == room))

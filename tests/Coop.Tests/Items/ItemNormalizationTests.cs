@@ -5,7 +5,7 @@ using Coop.Integrations;
 
 namespace Coop.Tests.Items;
 
-/// <summary>coop-behaviour 8.9: coercion.</summary>
+/// <summary>Coercion of submitted values.</summary>
 public class ItemNormalizationTests
 {
     private static readonly HashSet<string> TypeIds = ["t", "user"];

@@ -3,7 +3,7 @@ using Coop.Engine.People;
 
 namespace Coop.Tests.People;
 
-/// <summary>The table of coop-behaviour 4.7, as it is printed there.</summary>
+/// <summary>The table of roles and permissions, written out once more by hand.</summary>
 public sealed class RolesTests
 {
     private static readonly Role[] Columns =

@@ -7,7 +7,7 @@ using static Coop.Tests.Rules.World;
 
 namespace Coop.Tests.Rules;
 
-/// <summary>coop-behaviour 8.2 and 8.3: single conditions.</summary>
+/// <summary>Single conditions.</summary>
 public class LeafConditionTests
 {
     private const string AllText = """{ "type": "CONTENT_COOP_INPUT", "name": "All text" }""";

@@ -6,7 +6,7 @@ using static Coop.Tests.Rules.World;
 
 namespace Coop.Tests.Rules;
 
-/// <summary>coop-behaviour 3.1: what is checked when a rule is saved.</summary>
+/// <summary>What is checked when a rule is saved.</summary>
 public class RuleDraftTests
 {
     private readonly World _world = new();

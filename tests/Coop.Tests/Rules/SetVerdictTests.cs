@@ -5,7 +5,7 @@ using CsCheck;
 
 namespace Coop.Tests.Rules;
 
-/// <summary>coop-behaviour 8.1: three-valued sets.</summary>
+/// <summary>Three-valued sets.</summary>
 public class SetVerdictTests
 {
     private static readonly Gen<ConditionOutcome> AnyOutcome = Gen.Enum<ConditionOutcome>();

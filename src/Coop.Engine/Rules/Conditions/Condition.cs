@@ -3,7 +3,7 @@ using Coop.Integrations;
 
 namespace Coop.Engine.Rules.Conditions;
 
-/// <summary>A leaf or a set of conditions, in the stored form of coop-behaviour 2.1. <c>ConditionJson</c> reads and writes it.</summary>
+/// <summary>A leaf or a set of conditions, in the form in which rules are stored and exchanged. <c>ConditionJson</c> reads and writes it.</summary>
 public abstract record Condition;
 
 /// <param name="Conjunction">How the children combine.</param>

@@ -1,4 +1,5 @@
 using Coop.Engine.Integrations;
+using Coop.Engine.Problems;
 using Coop.Integrations;
 
 namespace Coop.Plugins.Loading.Checks;
@@ -98,7 +99,7 @@ internal static class SignalChecks
 
         foreach (var language in (signal.SupportedLanguages ?? []).Where(language => !Languages.Known.Contains(language)))
         {
-            var nearest = ConfigFile.NearestName.Of(language, Languages.Known);
+            var nearest = DidYouMean.Find(language, Languages.Known);
             findings.Add(
                 SignalCodes.Language, $"{path}.supportedLanguages",
                 $"{path}.supportedLanguages has \"{Findings.Shown(language)}\", which is no known language.{(nearest is null ? " The names are those of Languages.Known." : $" Did you mean \"{nearest}\"?")}");

@@ -17,7 +17,6 @@ internal sealed record StateWords(string Label, Tone Tone, string? NextStep)
         IntegrationState.Invalid => new("Invalid", Tone.Bad, "Correct what is listed here, or ask the integration's author to, then reload."),
         IntegrationState.Faulted => new("Failed to start", Tone.Bad, "See what it reported. Reload tries again."),
         IntegrationState.Quarantined => new("Quarantined", Tone.Warn, "It crashed or hung too often and is tried again later. Reload tries now."),
-        IntegrationState.Tampered => new("Tampered", Tone.Bad, "Its files differ from the lock file. Restore the package, or accept the change with the command line tool."),
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, "A state without words."),
     };
 
