@@ -86,6 +86,7 @@ public sealed class AddTests : IDisposable
 
         Assert.Equal(1, ended.ExitCode);
         Assert.Contains("Did you mean @scope/name?", ended.Notes, StringComparison.Ordinal);
+        Assert.Contains("\"package.not-listed\"", (await _coop.RunAsync("remove", "@scope/nmae", "--json")).Output, StringComparison.Ordinal);
     }
 
     [Fact]

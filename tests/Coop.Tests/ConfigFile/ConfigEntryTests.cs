@@ -23,6 +23,7 @@ public sealed class ConfigEntryTests
         var problem = Assert.Single(ParsedConfig.Entry(json).Problems);
 
         Assert.False(problem.IsWarning);
+        Assert.Equal(json.Contains("\"b\"", StringComparison.Ordinal) ? "config.repeated-member" : "config.wrong-value", problem.Code);
         Assert.Equal(path, problem.Path);
         Assert.Contains(says, problem.Message, StringComparison.Ordinal);
         Assert.Contains("line 1, column ", problem.Message, StringComparison.Ordinal);
@@ -49,6 +50,7 @@ public sealed class ConfigEntryTests
         var warning = Assert.Single(ParsedConfig.Entry($$"""{ "package": "a", "{{member}}": 1 }""").Problems);
 
         Assert.True(warning.IsWarning);
+        Assert.Equal("config.unknown-member", warning.Code);
         Assert.Equal($"$.integrations[0].{member}", warning.Path);
         Assert.Contains(says, warning.Message, StringComparison.Ordinal);
     }

@@ -28,6 +28,7 @@ internal sealed record Boundary(string Path, int Catches, string Reason)
         new("src/Coop.Cli/Integrations/LoadedCatalogue.cs", 1, "what was started is ended before the failure goes on"),
         new("src/Coop.Server/People/Gate.cs", 1, "a page's action: the person gets a reference to the log"),
         new("src/Coop.Server/Ready/ReadyEndpoint.cs", 1, "whatever fails, the server is not ready"),
+        new("src/Coop.Server/Retention/RetentionSweeper.cs", 1, "a background loop"),
         new("src/Coop.Server/Submissions/CurrentRules.cs", 1, "rules that cannot be compiled: the last good ones stay in force"),
         new("src/Coop.Server/Submissions/HeldClaims.cs", 1, "a background loop"),
         new("src/Coop.Server/Submissions/SubmissionDecider.cs", 2, "one item that cannot be decided is told, and the others are decided"),

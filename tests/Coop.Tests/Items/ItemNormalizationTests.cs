@@ -150,7 +150,7 @@ public class ItemNormalizationTests
         { Roles = new FieldRoles { ParentId = "parent", ThreadId = "thread", CreatedAt = "at" } };
         var found = Normalize(type, data).Problems;
         Assert.Equal(problems, found.Count);
-        Assert.All(found, problem => Assert.Equal((ProblemKind.FieldRolesInvalidForItemType, "Invalid field roles for Item"), (problem.Kind, problem.Title)));
+        Assert.All(found, problem => Assert.Equal(("item.field-roles-invalid", ProblemKind.FieldRolesInvalidForItemType, "Invalid field roles for Item"), (problem.Code, problem.Kind, problem.Title)));
     }
 
     [Theory]
@@ -164,6 +164,13 @@ public class ItemNormalizationTests
         Assert.Null(Normalize(type, "{}").Value.Creator);
         Assert.Null(Normalize(type with { Roles = FieldRoles.None }, """{"by":{"id":"u1","typeId":"user"}}""").Value.Creator);
     }
+
+    [Theory]
+    [InlineData("i", "[]", "item.data-not-object")]
+    [InlineData("i", """{"\ud800":1}""", "item.data-unreadable")]
+    [InlineData("", "{}", "item.id-required")]
+    public void What_is_no_item_at_all_has_a_code_of_its_own(string id, string data, string code) => Assert.Equal(
+        code, Assert.Single(ItemNormalization.Normalize(new ItemDraft(id, Type(), JsonElement.Parse(data), SchemaVariant.Original), TypeIds).Problems).Code);
 
     private static ItemType Type(params ItemField[] fields) => new() { Id = "t", OrgId = "o", Name = "T", Kind = ItemTypeKind.Content, Version = "1", Fields = fields };
 

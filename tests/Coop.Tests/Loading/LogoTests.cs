@@ -78,6 +78,17 @@ public sealed class LogoTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_logo_that_cannot_be_read_is_a_warning_and_leaves_none()
+    {
+        // No file system can have such a name; in the plugin's source it is written with an escape.
+        var integration = await LoadAsync("logo\\0.png");
+
+        Assert.Equal(IntegrationState.Active, integration.State);
+        Assert.Null(integration.LogoFile);
+        Assert.Contains(integration.Problems, problem => problem is { IsWarning: true, Code: "manifest.logo-unreadable", Path: "manifest.logoPath" });
+    }
+
+    [Fact]
     public async Task D06_a_checked_logo_is_a_copy_named_by_its_content_that_nobody_can_swap()
     {
         var original = _folder.Folder["bad/logo.txt"];

@@ -111,21 +111,23 @@ public sealed class MisbehavingPluginTests : IAsyncLifetime
         Reason(await LoadAsync(new PluginSource { Id = id }), IntegrationState.Invalid, "manifest.id", "must be UPPER_SNAKE_CASE");
 
     [Theory]
-    [InlineData("Id = null!", "manifest.id is null")]
-    [InlineData("Name = null!", "manifest.name is null")]
-    [InlineData("Version = null!", "manifest.version is null")]
-    [InlineData("Version = \"new\"", "must be a semantic version")]
-    [InlineData("Name = \" \"", "manifest.name is empty")]
-    [InlineData("DocsUrl = \"javascript:alert(1)\"", "manifest.docsUrl is \"javascript:alert(1)\"")]
-    [InlineData("LogoUrl = \"logo.png\"", "manifest.logoUrl is \"logo.png\"")]
-    [InlineData("ModelCardLearnMoreUrl = \"ftp://x.example\"", "manifest.modelCardLearnMoreUrl is")]
-    [InlineData("EgressHosts = new[] { \"https://x.example/\" }", "manifest.egressHosts[0] is \"https://x.example/\"")]
-    [InlineData("ConfigSchemaVersion = 0", "manifest.configSchemaVersion is 0")]
-    [InlineData("ContractVersion = \"newest\"", "must be a range of versions")]
-    [InlineData("SignalTypeIds = null!", "manifest.signalTypeIds is null")]
-    [InlineData("ModelCard = new ModelCard { ModelName = null!, Version = \"1\" }", "manifest.modelCard.modelName is null")]
-    [InlineData("ConfigurationFields = new ConfigurationField[] { null! }", "manifest.configurationFields[0] is null")]
-    public async Task P6_a_wrong_manifest_member_is_refused_by_name(string member, string says)
+    [InlineData("SignalTypeIds = new[] { \"GOOD_SIGNAL\", \"GOOD_SIGNAL\" }", "lists \"GOOD_SIGNAL\" twice", "manifest.signal-type-ids")]
+    [InlineData("ModelCard = new ModelCard { ModelName = \"\", Version = \"1\" }", "must have a modelName and a version", "manifest.model-card")]
+    [InlineData("Id = null!", "manifest.id is null", "manifest.null")]
+    [InlineData("Name = null!", "manifest.name is null", "manifest.null")]
+    [InlineData("Version = null!", "manifest.version is null", "manifest.null")]
+    [InlineData("Version = \"new\"", "must be a semantic version", "manifest.version")]
+    [InlineData("Name = \" \"", "manifest.name is empty", "manifest.name")]
+    [InlineData("DocsUrl = \"javascript:alert(1)\"", "manifest.docsUrl is \"javascript:alert(1)\"", "manifest.url")]
+    [InlineData("LogoUrl = \"logo.png\"", "manifest.logoUrl is \"logo.png\"", "manifest.url")]
+    [InlineData("ModelCardLearnMoreUrl = \"ftp://x.example\"", "manifest.modelCardLearnMoreUrl is", "manifest.url")]
+    [InlineData("EgressHosts = new[] { \"https://x.example/\" }", "manifest.egressHosts[0] is \"https://x.example/\"", "manifest.egress-host")]
+    [InlineData("ConfigSchemaVersion = 0", "manifest.configSchemaVersion is 0", "manifest.config-schema-version")]
+    [InlineData("ContractVersion = \"newest\"", "must be a range of versions", "manifest.contract-version")]
+    [InlineData("SignalTypeIds = null!", "manifest.signalTypeIds is null", "manifest.null")]
+    [InlineData("ModelCard = new ModelCard { ModelName = null!, Version = \"1\" }", "manifest.modelCard.modelName is null", "manifest.null")]
+    [InlineData("ConfigurationFields = new ConfigurationField[] { null! }", "manifest.configurationFields[0] is null", "manifest.null")]
+    public async Task P6_a_wrong_manifest_member_is_refused_by_name(string member, string says, string code)
     {
         var name = member.Split(' ')[0];
         var manifest = $$"""
@@ -134,7 +136,7 @@ public sealed class MisbehavingPluginTests : IAsyncLifetime
         var integration = await LoadAsync(new PluginSource { Manifest = manifest });
 
         Assert.Equal(IntegrationState.Invalid, integration.State);
-        Assert.Contains(integration.Problems, problem => !problem.IsWarning && problem.Message.Contains(says, StringComparison.Ordinal));
+        Assert.Contains(integration.Problems, problem => !problem.IsWarning && problem.Code == code && problem.Message.Contains(says, StringComparison.Ordinal));
         Assert.Contains(integration.Problems, problem => problem.Path!.Contains(char.ToLowerInvariant(name[0]) + name[1..], StringComparison.Ordinal));
     }
 

@@ -166,7 +166,9 @@ public sealed class PackageTests : IAsyncLifetime
         var integration = await _folder.LoadAmongGoodOnesAsync($"./{name}");
 
         Assert.Equal(IntegrationState.Invalid, integration.State);
-        Assert.Contains(says, Assert.Single(integration.Problems).Message, StringComparison.Ordinal);
+        var problem = Assert.Single(integration.Problems);
+        Assert.Equal("integration.not-a-package", problem.Code);
+        Assert.Contains(says, problem.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -269,7 +271,9 @@ public sealed class PackageTests : IAsyncLifetime
         var integration = await _folder.LoadAmongGoodOnesAsync("./Later.1.0.0.nupkg");
 
         Assert.Equal(IntegrationState.Invalid, integration.State);
-        Assert.Contains("it has net11.0", Assert.Single(integration.Problems).Message, StringComparison.Ordinal);
+        var problem = Assert.Single(integration.Problems);
+        Assert.Equal("integration.no-assembly", problem.Code);
+        Assert.Contains("it has net11.0", problem.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -326,7 +330,9 @@ public sealed class PackageTests : IAsyncLifetime
         var integration = await _folder.LoadAmongGoodOnesAsync("both");
 
         Assert.Equal(IntegrationState.Invalid, integration.State);
-        Assert.Contains("Write \"npm:both\" or \"nuget:both\"", Assert.Single(integration.Problems).Message, StringComparison.Ordinal);
+        var problem = Assert.Single(integration.Problems);
+        Assert.Equal("integration.ambiguous-package", problem.Code);
+        Assert.Contains("Write \"npm:both\" or \"nuget:both\"", problem.Message, StringComparison.Ordinal);
         _folder.List("nuget:both");
         Assert.Equal(IntegrationState.Active, (await _folder.LoadAsync()).Find("BOTH")!.State);
     }

@@ -75,6 +75,7 @@ public sealed class PeopleFeatureTests
         var ada = await AddAsync(room, "ada@example.com", Role.Admin);
         var (feature, by) = (Feature(room), new Actor(ada.OrgId, ada.Id, ada.Role));
 
+        Assert.Equal("people.email-invalid", Code(await feature.InviteAsync(by, "nobody", Role.Analyst, StoreRoom.Cancel)));
         Assert.Equal("people.email-taken", Code(await feature.InviteAsync(by, "ADA@example.com", Role.Analyst, StoreRoom.Cancel)));
         var first = (await feature.InviteAsync(by, "Grace@Example.com", Role.Analyst, StoreRoom.Cancel)).Value;
         var issued = (await feature.InviteAsync(by, "grace@example.com", Role.Moderator, StoreRoom.Cancel)).Value;

@@ -130,7 +130,9 @@ public sealed class NodeIntegrationTests
         node.List("./any");
         var integration = Assert.Single((await node.LoadAsync()).Integrations);
         Assert.Equal(IntegrationState.RuntimeMissing, integration.State);
-        Assert.Contains("Node 20.11", Assert.Single(integration.Problems).Message, StringComparison.Ordinal);
+        var problem = Assert.Single(integration.Problems);
+        Assert.Equal("integration.runtime-missing", problem.Code);
+        Assert.Contains("Node 20.11", problem.Message, StringComparison.Ordinal);
     }
 
     [Theory]

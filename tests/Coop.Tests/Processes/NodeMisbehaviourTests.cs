@@ -20,6 +20,8 @@ public sealed class NodeMisbehaviourTests
     [InlineData("never ends", "await new Promise((resolve) => setTimeout(resolve, 1e9));", IntegrationState.Faulted, "integration.start-timed-out", "startTimeoutMs")]
     [InlineData("exhausts the heap", "const all = []; for (;;) all.push(new Array(1e6).fill(all.length));", IntegrationState.Faulted, "integration.ended-while-starting", "memory")]
     [InlineData("exports nothing", "export {};", IntegrationState.Invalid, "manifest.not-object", "manifest")]
+    [InlineData("exports no function", "export default { manifest: {}, testConnection: 5 };", IntegrationState.Invalid, "manifest.not-function", "testConnection is 5")]
+    [InlineData("exports a number that JSON has not", "export default { manifest: { id: 1n } };", IntegrationState.Invalid, "manifest.not-json", "manifest")]
     [InlineData("exports an empty manifest", "export default { manifest: {} };", IntegrationState.Invalid, "manifest.member", "manifest.requiresConfig is missing")]
     public async Task At_import(string what, string source, IntegrationState state, string code, string says)
     {
@@ -42,6 +44,8 @@ public sealed class NodeMisbehaviourTests
     [InlineData("names an unknown input", "(context) => [signal(context, 'BAD_SIGNAL', () => 1, { eligibleInputs: ['SMELL'] })]", IntegrationState.Invalid, "signal.member", "SMELL")]
     [InlineData("names an unknown output", "(context) => [signal(context, 'BAD_SIGNAL', () => 1, { outputType: { scalarType: 'MOOD' } })]", IntegrationState.Invalid, "signal.member", "MOOD")]
     [InlineData("names an unknown language", "(context) => [signal(context, 'BAD_SIGNAL', () => 1, { supportedLanguages: ['KLINGON'] })]", IntegrationState.Invalid, "signal.language", "KLINGON")]
+    [InlineData("describes itself in what JSON has not", "(context) => [signal(context, 'BAD_SIGNAL', () => 1, { description: 1n })]", IntegrationState.Invalid, "signal.not-json", "signal")]
+    [InlineData("has no name", "(context) => [signal(context, 'BAD_SIGNAL', () => 1, { displayName: ' ' })]", IntegrationState.Invalid, "signal.display-name", "is empty")]
     [InlineData("has no run", "(context) => [signal(context, 'BAD_SIGNAL', 5)]", IntegrationState.Invalid, "signal.not-function", "run is 5")]
     [InlineData("has a child nowhere", "(context) => [signal(context, 'BAD_SIGNAL', () => 1, { eligibleSubcategories: [{ id: 'a', label: 'A', childrenIds: ['b'] }] })]", IntegrationState.Invalid, "signal.subcategory", "\"b\"")]
     public async Task At_createSignals(string what, string createSignals, IntegrationState state, string code, string says)

@@ -64,7 +64,9 @@ public class RuleDraftTests
     public void A_condition_that_cannot_work_is_refused_with_its_place(string signal, string field, string rest, string pointer)
     {
         var draft = Draft($$"""{ "input": {{Field(field)}}, "signal": {{Signal(signal)}}, {{rest}} }""");
-        Assert.Equal("/conditions/conditions/0" + pointer, Assert.Single(draft.Validate("r", null, _world.Surroundings, null, Now).Problems).Pointer);
+        var problem = Assert.Single(draft.Validate("r", null, _world.Surroundings, null, Now).Problems);
+        Assert.Equal("/conditions/conditions/0" + pointer, problem.Pointer);
+        Assert.Equal(pointer == "/matchingValues", problem.Code == "rule.matching-values-invalid");
     }
 
     [Theory]

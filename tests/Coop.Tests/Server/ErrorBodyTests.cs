@@ -82,6 +82,7 @@ public sealed class ErrorBodyTests(AcmeServer fixture) : IClassFixture<AcmeServe
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         request.Headers.ExpectContinue = true;
         var body = await org.Admin.Exchange(request).ExpectAsync(HttpStatusCode.RequestEntityTooLarge);
+        Assert.Equal("http.body-too-large", body.FirstCode());
         Assert.Contains("50 MB", body.FirstDetail());
     }
 
@@ -94,6 +95,7 @@ public sealed class ErrorBodyTests(AcmeServer fixture) : IClassFixture<AcmeServe
         });
         var org = await server.CreateOrgAsync();
         var error = Only(await org.Admin.Get(Policies).ExpectAsync(HttpStatusCode.InternalServerError));
+        Assert.Equal("http.internal-error", error.GetProperty("code").GetString());
         Assert.Equal("/errors/internal-server-error", error.GetProperty("type")[0].GetString());
         Assert.False(string.IsNullOrEmpty(error.GetProperty("requestId").GetString()));
         Assert.DoesNotContain("secret detail", error.GetRawText());

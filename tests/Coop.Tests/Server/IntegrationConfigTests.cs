@@ -113,6 +113,7 @@ public sealed class ConfigValidationTests(AcmeServer fixture) : IClassFixture<Ac
         var org = await fixture.Server.CreateOrgAsync();
         fixture.Acme.Check = (config, _) => new([new ConfigError("labels[1].id", $"bad with {config.GetString("apiKey")}"), new ConfigError("", "altogether")]);
         var body = await org.Admin.PutJsonAsync(Config, """{ "apiKey": "sk-hidden" }""").ExpectAsync(HttpStatusCode.BadRequest);
+        Assert.Equal("integration-config.refused", body.FirstCode());
         Assert.Equal(["/labels/1/id", ""], body.Pointers());
         Assert.DoesNotContain("sk-hidden", body.GetRawText());
     }

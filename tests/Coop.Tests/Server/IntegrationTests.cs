@@ -86,6 +86,7 @@ public sealed class IntegrationTests(FirstPartyServer fixture) : IClassFixture<F
     public async Task A_logo_that_is_not_there_is_not_found(string path, string title)
     {
         var body = await fixture.Server.Stranger().Get($"/api/v1/integration-logos/{path}").ExpectAsync(HttpStatusCode.NotFound);
+        Assert.Equal("integration.logo-not-found", body.FirstCode());
         Assert.Equal(title, body.GetProperty("errors")[0].GetProperty("title").GetString());
     }
 

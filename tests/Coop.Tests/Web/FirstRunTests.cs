@@ -30,6 +30,8 @@ public sealed class FirstRunTests
         Assert.Equal(("ada@example.com", "Ada Lovelace", Role.Admin), Assert.Single((await server.Get<IPeopleStore>().ListAsync(org.Id, Cancel)).Select(person => (person.Email, person.Name, person.Role))));
         Assert.Empty(await server.Get<IApiKeyStore>().ListAsync(org.Id, Cancel));
         Assert.Equal(HttpStatusCode.OK, (await visitor.Client.Get("/dashboard")).StatusCode);
+        Assert.Equal("people.set-up-already", PeopleProblems.SetUpAlready.Code);
+        Assert.Contains(PeopleProblems.SetUpAlready.Title, await visitor.Client.Text(link), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -44,6 +46,7 @@ public sealed class FirstRunTests
         {
             using var refused = await visitor.SendAsync(wrong, form, Good);
             Assert.Equal((HttpStatusCode.BadRequest, "text/html"), (refused.StatusCode, refused.Content.Headers.ContentType?.MediaType));
+            Assert.Equal("people.set-up-token-wrong", PeopleProblems.SetUpTokenWrong.Code);
             Assert.Contains(PeopleProblems.SetUpTokenWrong.Title, await visitor.Client.Text(wrong), StringComparison.Ordinal);
         }
 

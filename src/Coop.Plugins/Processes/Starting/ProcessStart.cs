@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Coop.Engine.Integrations;
-using Coop.Engine.Problems;
 using Coop.Integrations;
 using Coop.Plugins.Context;
 using Coop.Plugins.Loading;
@@ -76,7 +75,7 @@ internal sealed class ProcessStart(PluginSurroundings surroundings, ProcessLimit
 
     private LoadAttempt Read(LoadAttempt attempt, InitializeResult said, SupervisedProcess process, string workFolder)
     {
-        var problems = (said.Problems ?? []).Select(problem => Problem(problem, attempt)).ToList();
+        var problems = (said.Problems ?? []).Select(problem => ProcessProblems.Said(problem, attempt.Entry)).ToList();
         if (said.Manifest.ValueKind != JsonValueKind.Object)
         {
             return attempt.End(IntegrationState.Invalid, problems.Count > 0 ? problems : [NoManifest]);
@@ -105,10 +104,6 @@ internal sealed class ProcessStart(PluginSurroundings surroundings, ProcessLimit
 
     private static StartedSignal Signal(ReadDescriptor read, SupervisedProcess process) =>
         new(RemoteSignal.Of(process, read.Descriptor, read.MaxBatchSize, read.HasChoices), read.Descriptor);
-
-    private static IntegrationProblem Problem(WireProblem problem, LoadAttempt attempt) => problem.Code == "entry.config"
-        ? LoadProblems.ConfigRefused(attempt.Entry, $"{attempt.Entry.Path}.{problem.Path ?? "config"}", problem.Message)
-        : new IntegrationProblem(problem.Code is { } code ? ProblemCode.OfRunner(code) : IntegrationCodes.Invalid, problem.Message ?? "The runner does not say what is wrong.", problem.Path);
 
     private static IntegrationProblem NoManifest { get; } =
         new(ManifestCodes.NotObject, "The runner found no manifest. The package must export an object with a manifest.", "manifest");

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Coop.Engine.Integrations;
 using Coop.Engine.Problems;
+using Coop.Plugins.ConfigFile;
 using Coop.Plugins.Processes.Wire;
 
 namespace Coop.Plugins.Processes.Supervision;
@@ -35,6 +36,12 @@ internal static class ProcessProblems
             _ => new StartFailure(IntegrationState.Faulted, new IntegrationProblem(IntegrationCodes.LoadFailed, $"Its runner refused to start it: {error.Message}")),
         };
     }
+
+    /// <summary>What a runner found wrong with its integration. Where the entry stands in its file only the host knows.</summary>
+    public static IntegrationProblem Said(WireProblem problem, ConfigEntry entry) => problem.Code == "entry.config"
+        ? Loading.LoadProblems.ConfigRefused(entry, $"{entry.Path}.{problem.Path ?? "config"}", problem.Message)
+        : new IntegrationProblem(
+            problem.Code is { } code ? ProblemCode.OfRunner(code) : IntegrationCodes.Invalid, problem.Message ?? "The runner does not say what is wrong.", problem.Path);
 
     public static StartFailure BrokeProtocol(string why) =>
         new(IntegrationState.Faulted, new IntegrationProblem(IntegrationCodes.BrokeProtocol, $"Its runner does not keep to the protocol (docs/protocol.md): {why}"));
