@@ -25,6 +25,9 @@ public sealed record Problem
     /// <summary>Of a ConcurrentUpdate: what somebody else did.</summary>
     public Meanwhile? Meanwhile { get; init; }
 
+    /// <summary>Of an Unavailable: when it is worth trying again.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     /// <summary>The same problem, found inside a larger input.</summary>
     public Problem Under(string pointer) => this with { Pointer = pointer + Pointer };
 }
@@ -47,4 +50,7 @@ public enum ProblemKind
     Unauthenticated,
     Forbidden,
     TooLarge,
+
+    /// <summary>Not now; later it may be possible.</summary>
+    Unavailable,
 }

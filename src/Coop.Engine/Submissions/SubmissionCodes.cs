@@ -6,6 +6,11 @@ namespace Coop.Engine.Submissions;
 [DisplayName("Submitted batches")]
 public static class SubmissionCodes
 {
+    public static ProblemCode BacklogTooLong { get; } = new(
+        "submission.backlog-too-long",
+        "Items come faster than they are decided, and the last would be decided too late. Nothing was stored.",
+        "Send them again after the time in `Retry-After`. See [the backlog](operate.md#the-backlog).");
+
     public static ProblemCode Data { get; } = new("submission.data", "An item has no data.", "Send `data`, an object.");
 
     public static ProblemCode DryRun { get; } = new("submission.dry-run", "`dryRun` is not true or false.", "Correct it.");
@@ -14,11 +19,21 @@ public static class SubmissionCodes
 
     public static ProblemCode ItemsMissing { get; } = new("submission.items-missing", "The body has no list `items`.", "Send `{ \"items\": [ … ] }`.");
 
+    public static ProblemCode NoRoom { get; } = new(
+        "submission.no-room",
+        "So many items are being decided that there is no room for a request that waits for its decisions. Nothing was stored.",
+        "Send it again a little later, or send fewer items at once.");
+
     public static ProblemCode NotAnObject { get; } = new("submission.not-an-object", "The body is no JSON object.", "Send `{ \"items\": [ … ] }`.");
 
     public static ProblemCode ParkedNotFound { get; } = new("submission.parked-not-found", "No parked submission has this id.", "List the parked ones.");
 
     public static ProblemCode Required { get; } = new("submission.required", "A member of an item is missing.", "Give it.");
+
+    public static ProblemCode RulesNotReady { get; } = new(
+        "submission.rules-not-ready",
+        "The organisation's rules were never compiled since the server's start, and cannot be now. Nothing was stored.",
+        "Send the items again a little later; the server's log has the cause.");
 
     public static ProblemCode SchemaVariant { get; } = new("submission.schema-variant", "The schema variant is unknown.", "Use `original` or `partial`.");
 

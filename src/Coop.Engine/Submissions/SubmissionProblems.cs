@@ -47,4 +47,32 @@ public static class SubmissionProblems
 
     public static Problem ParkedNotFound(string id) => new(
         SubmissionCodes.ParkedNotFound, ProblemKind.NotFound, "Parked submission not found", $"Your organisation has no parked submission '{id}'.");
+
+    /// <param name="waiting">How many of the organisation's items wait, these included.</param>
+    /// <param name="would">How long they would take at the recent pace.</param>
+    public static Problem BacklogTooLong(int waiting, TimeSpan would, TimeSpan longest, TimeSpan after) => new(
+        SubmissionCodes.BacklogTooLong, ProblemKind.Unavailable, "Too many items are waiting",
+        $"With these, {waiting} items of your organisation would be waiting, and at the recent pace the last would be decided in {Words(would)}; the most is {Words(longest)}. "
+        + $"Nothing was stored. Send the items again after {Words(after)}, or send fewer.")
+    {
+        RetryAfter = after,
+    };
+
+    public static Problem NoRoom(TimeSpan waited) => new(
+        SubmissionCodes.NoRoom, ProblemKind.Unavailable, "Too many items are being decided",
+        $"So many items of your organisation are being decided that there was no room for these within {Words(waited)}. Nothing was stored. Send them again a little later, or send fewer at once.")
+    {
+        RetryAfter = TimeSpan.FromSeconds(1),
+    };
+
+    /// <param name="reason">Why they could not be compiled; null when they only take long.</param>
+    public static Problem RulesNotReady(string? reason) => new(
+        SubmissionCodes.RulesNotReady, ProblemKind.Unavailable, "The rules are not ready",
+        (reason is null ? "The rules of your organisation are still being compiled." : $"The rules of your organisation cannot be compiled now: {reason}")
+        + " Nothing was stored. Send the items again a little later; if it stays so, the server's log has the cause.")
+    {
+        RetryAfter = TimeSpan.FromSeconds(5),
+    };
+
+    private static string Words(TimeSpan time) => time.TotalMinutes >= 2 ? $"{Math.Round(time.TotalMinutes)} minutes" : $"{Math.Max(1, Math.Round(time.TotalSeconds))} seconds";
 }

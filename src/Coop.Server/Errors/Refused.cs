@@ -1,3 +1,4 @@
+using System.Globalization;
 using Coop.Engine.Problems;
 
 namespace Coop.Server.Errors;
@@ -7,8 +8,15 @@ internal sealed class Refused(IReadOnlyList<Problem> problems) : IResult
 {
     public Task ExecuteAsync(HttpContext httpContext) => WriteAsync(httpContext, problems);
 
-    public static Task WriteAsync(HttpContext context, params IReadOnlyList<Problem> problems) =>
-        WriteAsync(context, [.. problems.Select(problem => ProblemMapping.View(problem, context.TraceIdentifier))]);
+    public static Task WriteAsync(HttpContext context, params IReadOnlyList<Problem> problems)
+    {
+        if (problems[0].RetryAfter is { } after)
+        {
+            context.Response.Headers.RetryAfter = Math.Ceiling(after.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        }
+
+        return WriteAsync(context, [.. problems.Select(problem => ProblemMapping.View(problem, context.TraceIdentifier))]);
+    }
 
     public static Task WriteAsync(HttpContext context, IReadOnlyList<ErrorView> errors)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Coop.Engine.Flow;
 using Coop.Engine.Problems;
 using Coop.Engine.Submissions;
 using Coop.Server.ApiKeys;
@@ -11,12 +12,6 @@ internal static class ItemsEndpoints
 {
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
-    public static void AddItems(this IServiceCollection services)
-    {
-        services.AddSingleton<ItemIntake>();
-        services.AddSingleton<ItemSubmission>();
-    }
-
     public static void MapItems(this IEndpointRouteBuilder routes)
     {
         var items = routes.MapGroup("/api/v1/items").RequireAuthorization(Access.Items).WithTags("Items");
@@ -24,18 +19,21 @@ internal static class ItemsEndpoints
             .Accepts<ItemsBody>("application/json")
             .Produces(StatusCodes.Status202Accepted)
             .Produces<ErrorBody>(StatusCodes.Status400BadRequest)
+            .Produces<ErrorBody>(StatusCodes.Status503ServiceUnavailable)
             .WithSummary("Submit items, to be decided soon")
-            .WithDescription("Answered when the items are stored durably. One wrong item refuses the whole batch, with every mistake of every item.");
+            .WithDescription(
+                "Answered when the items are stored durably. One wrong item refuses the whole batch, with every mistake of every item. "
+                + "While items come faster than they are decided, the answer comes a little later; before the last of them would be decided too late it is 503 with Retry-After, and nothing is stored.");
         items.MapPost("/evaluate", EvaluateAsync)
             .Accepts<EvaluateBody>("application/json")
             .Produces<JsonElement>()
             .Produces<ErrorBody>(StatusCodes.Status400BadRequest)
+            .Produces<ErrorBody>(StatusCodes.Status503ServiceUnavailable)
             .WithSummary("Submit items and wait for their decisions, or try out what would be decided")
             .WithDescription("With dryRun nothing is stored and nothing is sent. Without it this is a submission like any other, decided before the answer.");
     }
 
-    private static async Task<IResult> SubmitAsync(
-        HttpRequest request, Caller caller, ItemIntake intake, ItemSubmission submission, CancellationToken cancellationToken)
+    private static async Task<IResult> SubmitAsync(HttpRequest request, Caller caller, ItemFlow flow, CancellationToken cancellationToken)
     {
         var read = await ReadAsync(request, cancellationToken);
         if (!read.TryGet(out var batch))
@@ -43,18 +41,18 @@ internal static class ItemsEndpoints
             return new Refused(read.Problems);
         }
 
-        var items = await intake.CheckAsync(caller.OrgId, batch, cancellationToken);
+        var items = await flow.CheckAsync(caller.OrgId, batch, cancellationToken);
         if (!items.TryGet(out var accepted))
         {
             return new Refused(items.Problems);
         }
 
-        await submission.EnqueueAsync(caller.OrgId, accepted, request.HttpContext.TraceIdentifier, cancellationToken);
-        return Results.Json(new { }, statusCode: StatusCodes.Status202Accepted);
+        return await flow.SubmitAsync(caller.OrgId, accepted, request.HttpContext.TraceIdentifier, cancellationToken) is { } problem
+            ? new Refused([problem])
+            : Results.Json(new { }, statusCode: StatusCodes.Status202Accepted);
     }
 
-    private static async Task<IResult> EvaluateAsync(
-        HttpRequest request, Caller caller, ItemIntake intake, ItemSubmission submission, CancellationToken cancellationToken)
+    private static async Task<IResult> EvaluateAsync(HttpRequest request, Caller caller, ItemFlow flow, CancellationToken cancellationToken)
     {
         var read = await ReadAsync(request, cancellationToken);
         if (!read.TryGet(out var batch))
@@ -62,15 +60,19 @@ internal static class ItemsEndpoints
             return new Refused(read.Problems);
         }
 
-        var items = await intake.CheckAsync(caller.OrgId, batch, cancellationToken);
+        var items = await flow.CheckAsync(caller.OrgId, batch, cancellationToken);
         if (!items.TryGet(out var accepted))
         {
             return new Refused(items.Problems);
         }
 
-        return new DecisionsAnswer(batch.IsDryRun
-            ? await submission.TryOutAsync(caller.OrgId, accepted, cancellationToken)
-            : await submission.DecideAsync(caller.OrgId, accepted, request.HttpContext.TraceIdentifier, cancellationToken));
+        if (batch.IsDryRun)
+        {
+            return new DecisionsAnswer(await flow.TryOutAsync(caller.OrgId, accepted, cancellationToken));
+        }
+
+        var decided = await flow.DecideAsync(caller.OrgId, accepted, request.HttpContext.TraceIdentifier, cancellationToken);
+        return decided.TryGet(out var decisions) ? new DecisionsAnswer(decisions) : new Refused(decided.Problems);
     }
 
     /// <summary>As JSON first, so that every mistake is told and not only the first.</summary>

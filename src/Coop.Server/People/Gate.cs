@@ -1,6 +1,7 @@
 using Coop.Engine.People;
 using Coop.Engine.Problems;
 using Coop.Server.Errors;
+using Coop.Server.Submissions;
 using Microsoft.AspNetCore.Components.Authorization;
 
 namespace Coop.Server.People;
@@ -9,12 +10,13 @@ namespace Coop.Server.People;
 /// The only way from a page to a feature that changes or reveals something: it looks up who is asking as they are now (a page may be open for days),
 /// checks the permission, and turns a bug into a problem with a reference to the log.
 /// </summary>
-internal sealed partial class Gate(AuthenticationStateProvider authentication, IAccounts accounts, ILogger<Gate> logger)
+internal sealed partial class Gate(AuthenticationStateProvider authentication, IAccounts accounts, InForce inForce, ILogger<Gate> logger)
 {
     /// <summary>For a page to decide what to offer. Not a check: that is what <see cref="DoAsync"/> does.</summary>
     public async Task<Actor?> WhoAsync() => Session.ActorOf((await authentication.GetAuthenticationStateAsync()).User);
 
-    public Task<Result<T>> DoAsync<T>(Permission permission, Func<Actor, Task<Result<T>>> act) => RunAsync(permission, act);
+    public Task<Result<T>> DoAsync<T>(Permission permission, Func<Actor, Task<Result<T>>> act) =>
+        RunAsync(permission, actor => inForce.AfterAsync(actor.OrgId, () => new ValueTask<Result<T>>(act(actor)), CancellationToken.None).AsTask());
 
     /// <summary>For what every signed-in person may do, such as change the own password.</summary>
     public Task<Result<T>> DoAsOneselfAsync<T>(Func<Actor, Task<Result<T>>> act) => RunAsync(null, act);

@@ -18,7 +18,7 @@ internal static class AdminApi
 {
     public static void MapAdmin(this IEndpointRouteBuilder app)
     {
-        var admin = app.MapGroup(ApiPaths.Admin).AddEndpointFilter<OwnPagesOnly>().Refuses(401, 403);
+        var admin = app.MapGroup(ApiPaths.Admin).AddEndpointFilter<OwnPagesOnly>().AddEndpointFilter<AnsweredInForce>().Refuses(401, 403);
         admin.MapIntegrations();
         admin.MapIntegrationConfig();
         admin.MapSignals();

@@ -39,7 +39,6 @@ internal static class CoopServer
         builder.Services.AddCoopStorage(new StorageOptions(options.DataDirectory));
         builder.Services.AddIntegrationHost(_ => new IntegrationHostOptions { ConfigPath = options.IntegrationsConfigPath, CacheDirectory = options.CacheDirectory });
         builder.Services.AddUseCases();
-        builder.Services.AddItems();
         builder.Services.AddSubmissions(builder.Configuration);
         builder.Services.AddWebhooks(builder.Configuration);
         builder.Services.AddJsonShape();

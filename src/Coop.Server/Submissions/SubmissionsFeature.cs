@@ -1,17 +1,36 @@
+using Coop.Engine.Deciding;
+using Coop.Engine.Editing;
+using Coop.Engine.Flow;
+using Coop.Engine.Items;
+
 namespace Coop.Server.Submissions;
 
 internal static class SubmissionsFeature
 {
     public static void AddSubmissions(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddSingleton(SubmissionOptions.From(configuration));
-        services.AddSingleton<OrgRulesReader>();
-        services.AddSingleton<CurrentRules>();
-        services.AddSingleton<SubmissionDecider>();
-        services.AddSingleton<SynchronousDecisions>();
-        services.AddSingleton<HeldClaims>();
-        // Started before the worker and so stopped after it: what the worker finishes keeps its lease.
-        services.AddHostedService(provider => provider.GetRequiredService<HeldClaims>());
-        services.AddHostedService<SubmissionWorker>();
+        services.AddSingleton(SubmissionSection.Read(configuration));
+        services.AddSingleton<IFlowLog, FlowLog>();
+        services.AddSingleton<IPlanReader, PlanReader>();
+        services.AddSingleton<PolledRevisions>();
+        services.AddSingleton<IOrgRevisions>(provider => provider.GetRequiredService<PolledRevisions>());
+        services.AddHostedService(provider => provider.GetRequiredService<PolledRevisions>());
+        services.AddSingleton<CurrentPlans>();
+        services.AddSingleton<InForce>();
+        services.AddSingleton(new FlowSteps(StopAtStep.Read(Environment.GetEnvironmentVariable)));
+        services.AddSingleton(provider => new ItemFlow(
+            provider.GetRequiredService<IItemStream>(),
+            provider.GetRequiredService<IDecisionLog>(),
+            provider.GetRequiredService<CurrentPlans>(),
+            provider.GetRequiredService<IItemTypeStore>(),
+            provider.GetRequiredService<IDecisionStore>(),
+            provider.GetRequiredService<FlowOptions>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<IFlowLog>(),
+            provider.GetRequiredService<FlowSteps>().Step));
+        services.AddHostedService<FlowWorker>();
     }
 }
+
+/// <param name="Step">Null but in tests.</param>
+internal sealed record FlowSteps(Action<FlowStep>? Step);

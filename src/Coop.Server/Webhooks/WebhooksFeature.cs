@@ -1,3 +1,4 @@
+using Coop.Server.Submissions;
 using Coop.Engine.Orgs;
 
 namespace Coop.Server.Webhooks;
@@ -8,19 +9,20 @@ internal static class WebhooksFeature
     {
         services.AddSingleton(WebhookOptions.From(configuration));
         services.AddSingleton(provider => new WebhookPost(
-            Client(), provider.GetRequiredService<IOrgStore>(), provider.GetRequiredService<WebhookOptions>(), provider.GetRequiredService<TimeProvider>()));
+            Client(provider.GetRequiredService<FlowSteps>()), provider.GetRequiredService<IOrgStore>(), provider.GetRequiredService<WebhookOptions>(), provider.GetRequiredService<TimeProvider>()));
         services.AddHostedService<WebhookSender>();
     }
 
     /// <summary>Its time limit is the sender's, so that tests own the clock.</summary>
-    private static HttpClient Client() => new(new SocketsHttpHandler
+    private static HttpClient Client(FlowSteps steps)
     {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        PooledConnectionLifetime = TimeSpan.FromMinutes(2),
-        ActivityHeadersPropagator = null,
-    })
-    {
-        Timeout = Timeout.InfiniteTimeSpan,
-    };
+        var sockets = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(2),
+            ActivityHeadersPropagator = null,
+        };
+        return new HttpClient(steps.Step is { } step ? new DeliveredStep(step, sockets) : sockets) { Timeout = Timeout.InfiniteTimeSpan };
+    }
 }

@@ -6,6 +6,9 @@ internal sealed record Boundary(string Path, int Catches, string Reason)
     /// <summary>The whole list. Everywhere else a catch names what it expects, or lets it through.</summary>
     public static IReadOnlyList<Boundary> All { get; } =
     [
+        new("src/Coop.Engine/Flow/CurrentPlans.cs", 1, "rules that cannot be compiled: the last good ones stay in force"),
+        new("src/Coop.Engine/Flow/Decider.cs", 4, "one item that cannot be decided, stored or given back is told, and the others are decided"),
+        new("src/Coop.Engine/Flow/Loop.cs", 1, "a background loop"),
         new("src/Coop.Engine/Integrations/ConfigValidation.cs", 1, "the author's code judges a configuration"),
         new("src/Coop.Engine/Signals/Guard/Redaction.cs", 1, "the text of an author's exception can throw, too"),
         new("src/Coop.Engine/Signals/SafeReason.cs", 1, "the text of an author's exception can throw, too"),
@@ -29,10 +32,6 @@ internal sealed record Boundary(string Path, int Catches, string Reason)
         new("src/Coop.Server/People/Gate.cs", 1, "a page's action: the person gets a reference to the log"),
         new("src/Coop.Server/Ready/ReadyEndpoint.cs", 1, "whatever fails, the server is not ready"),
         new("src/Coop.Server/Retention/RetentionSweeper.cs", 1, "a background loop"),
-        new("src/Coop.Server/Submissions/CurrentRules.cs", 1, "rules that cannot be compiled: the last good ones stay in force"),
-        new("src/Coop.Server/Submissions/HeldClaims.cs", 1, "a background loop"),
-        new("src/Coop.Server/Submissions/SubmissionDecider.cs", 2, "one item that cannot be decided is told, and the others are decided"),
-        new("src/Coop.Server/Submissions/SubmissionWorker.cs", 2, "a background loop"),
         new("src/Coop.Server/Web/BrokenPage.cs", 1, "a page's request: the person gets a page that says so"),
         new("src/Coop.Server/Webhooks/WebhookPost.cs", 1, "a receiver is somebody else's: whatever goes wrong is the outcome of the try"),
         new("src/Coop.Server/Webhooks/WebhookSender.cs", 3, "a background loop"),

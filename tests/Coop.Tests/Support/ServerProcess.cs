@@ -30,6 +30,14 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     public static Task<ServerProcess> StartAsync(string dataDirectory, string? configFile = null, string[]? more = null, params (string Name, string Value)[] environment) =>
         ListeningAsync(Launch(["--urls", "http://127.0.0.1:0", "--data", dataDirectory, "--config", configFile ?? Repo.PathOf("integrations.config.json"), .. more ?? []], environment));
 
+    /// <summary>The same of a server that may end before it listens; then <see cref="HasEnded"/>.</summary>
+    public static async Task<ServerProcess> StartEndingAsync(string dataDirectory, string? configFile = null, params (string Name, string Value)[] environment)
+    {
+        var server = Launch(["--urls", "http://127.0.0.1:0", "--data", dataDirectory, "--config", configFile ?? Repo.PathOf("integrations.config.json")], environment);
+        await Task.WhenAny(server._listening.Task, server._process.WaitForExitAsync(TestContext.Current.CancellationToken));
+        return server;
+    }
+
     /// <summary>The same of a published server, with the config file beside it.</summary>
     /// <param name="folder">Where it was published to.</param>
     public static Task<ServerProcess> StartPublishedAsync(string folder, string dataDirectory, params string[] more) =>
@@ -64,6 +72,11 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         process.BeginErrorReadLine();
         return server;
     }
+
+    public bool HasEnded => _process.HasExited;
+
+    /// <summary>Waits for it to end by itself.</summary>
+    public Task EndedAsync() => _process.WaitForExitAsync(TestContext.Current.CancellationToken);
 
     /// <summary>As <c>kill -9</c> does: no word of farewell.</summary>
     public async Task KillAsync()

@@ -1,12 +1,12 @@
-using System.Text.Json;
 using Coop.Tests.Support;
 
-namespace Coop.Tests.Submissions;
+namespace Coop.Tests.Flow;
 
 /// <summary>Kill -9 of the real server after a 202, again and again, on the same data.</summary>
 public class KilledServerTests
 {
     private const int Rounds = 4;
+    private const int Seed = 1;
 
     private static readonly (string, string)[] QuickRecovery = [("Submissions__Lease", "00:00:01"), ("Webhooks__Lease", "00:00:01")];
 
@@ -16,26 +16,24 @@ public class KilledServerTests
         using var folder = new TempFolder();
         await using var receiver = await WebhookReceiver.StartAsync();
         var data = folder["data"];
-        var (exitCode, created, error) = await ServerProcess.RunAsync(
-            "org", "create", "--name", "Acme", "--email", "ada@example.com", "--password", "long enough", "--data", data);
-        Assert.True(exitCode == 0, error);
-        var keys = JsonElement.Parse(created);
+        var random = new Random(Seed);
+        var keys = await ProcessOrg.CreateAsync(data);
         var server = await ServerProcess.StartAsync(data, environment: QuickRecovery);
         var post = "";
         List<string> accepted = [];
         try
         {
-            var org = Org(server, keys);
+            var org = keys.At(server);
             post = await org.PostTypeAsync();
             await org.RuleAsync("Bad text", post, [await org.WebhookAsync("Hide", receiver.Url)]);
             for (var round = 0; round < Rounds; round++)
             {
-                accepted.AddRange(await SubmitUntilKilledAsync(server, Org(server, keys), post, round));
+                accepted.AddRange(await SubmitUntilKilledAsync(server, keys.At(server), post, round, random.Next(1, 25)));
                 await server.DisposeAsync();
                 server = await ServerProcess.StartAsync(data, environment: QuickRecovery);
             }
 
-            org = Org(server, keys);
+            org = keys.At(server);
             var executions = new HashSet<string>(StringComparer.Ordinal);
             foreach (var id in accepted)
             {
@@ -44,7 +42,7 @@ public class KilledServerTests
             }
 
             Assert.NotEmpty(accepted);
-            AssertDelivered(receiver.Received, accepted, executions, keys.GetProperty("publicKeyPem").GetString()!);
+            AssertDelivered(receiver.Received, accepted, executions, keys.PublicKey);
         }
         finally
         {
@@ -63,10 +61,9 @@ public class KilledServerTests
     }
 
     /// <returns>The ids that were answered with 202.</returns>
-    private static async Task<IReadOnlyList<string>> SubmitUntilKilledAsync(ServerProcess server, Moderation org, string post, int round)
+    private static async Task<IReadOnlyList<string>> SubmitUntilKilledAsync(ServerProcess server, Moderation org, string post, int round, int killAfter)
     {
         List<string> accepted = [];
-        var killAfter = Random.Shared.Next(1, 25);
         for (var batch = 0; ; batch++)
         {
             string[] ids = [.. Enumerable.Range(0, 3).Select(i => $"r{round}-b{batch}-{i}")];
@@ -78,19 +75,5 @@ public class KilledServerTests
                 return accepted;
             }
         }
-    }
-
-    private static Moderation Org(ServerProcess server, JsonElement keys) => new(new TestOrg(
-        keys.GetProperty("orgId").GetString()!,
-        keys.GetProperty("apiKey").GetString()!,
-        keys.GetProperty("adminApiKey").GetString()!,
-        Client(server, keys.GetProperty("apiKey").GetString()!),
-        Client(server, keys.GetProperty("adminApiKey").GetString()!)));
-
-    private static HttpClient Client(ServerProcess server, string key)
-    {
-        var client = new HttpClient { BaseAddress = server.Address };
-        client.DefaultRequestHeaders.Add("x-api-key", key);
-        return client;
     }
 }

@@ -1,0 +1,201 @@
+using Coop.Engine.Deciding;
+using Coop.Engine.Items;
+using Coop.Engine.Submissions;
+
+namespace Coop.Engine.Flow;
+
+/// <summary>Makes a held item's one decision and has it stored, or gives the item back. Whatever happens, the item has left this process's memory at the end.</summary>
+internal sealed class Decider(FlowParts parts)
+{
+    private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    // One more than are begun, until it is asked when they end.
+    private int _deciding = 1;
+    private readonly Outage _committing = new(FlowPart.Committing, parts.Say);
+    private readonly Outage _givingBack = new(FlowPart.GivingBack, parts.Say);
+
+    /// <summary>As much of it as can be thought runs on the caller's thread. Never throws.</summary>
+    /// <param name="lane">The organisation's, in which it counts as begun.</param>
+    /// <param name="naming">Told the name of each integration before its code runs in this process; null when nobody needs to know.</param>
+    public async Task DecideAsync(HeldItem held, OrgLane lane, CancellationToken ending, Func<string, CancellationToken, ValueTask>? naming = null)
+    {
+        Interlocked.Increment(ref _deciding);
+        var isBegun = true;
+        var isSettled = false;
+        Decision? decision = null;
+        try
+        {
+            var plan = await parts.Plans.GetAsync(held.OrgId, ending).ConfigureAwait(false);
+            held.Item ??= await RestoreAsync(held.Received!.Submission, plan, ending).ConfigureAwait(false);
+            if (held.Item is null)
+            {
+                await ParkAsync(held.Received!, Gone(held.Received!.Submission)).ConfigureAwait(false);
+                isSettled = true;
+                return;
+            }
+
+            var result = await plan.RunAsync(held.Item, naming, ending).ConfigureAwait(false);
+            parts.Step?.Invoke(FlowStep.Evaluated);
+            isBegun = false;
+            parts.Turns.Evaluated(lane);
+            if (held.Received is null)
+            {
+                decision = plan.Decide(result, null, Spent(plan));
+                isSettled = true;
+                return;
+            }
+
+            decision = await CommitAsync(held, held.Received, plan, spent => plan.Decide(result, held.Received.Submission.Id, spent), ending).ConfigureAwait(false);
+            isSettled = true;
+            parts.Acknowledgements.Add(held.Received);
+        }
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
+        {
+            await ReleaseAsync(held).ConfigureAwait(false);
+        }
+        catch (Exception error)
+        {
+            isSettled = await GiveBackAsync(held, error).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (isBegun)
+            {
+                parts.Turns.Evaluated(lane);
+            }
+
+            parts.Leases.LetGo(held);
+            parts.Turns.Done(lane, held, isSettled);
+            held.Answer?.TrySetResult(decision);
+            Ended();
+        }
+    }
+
+    /// <summary>Completes when all that were begun have ended; asked once, when no more are begun.</summary>
+    public Task WhenIdleAsync()
+    {
+        Ended();
+        return _idle.Task;
+    }
+
+    private void Ended()
+    {
+        if (Interlocked.Decrement(ref _deciding) == 0)
+        {
+            _idle.TrySetResult();
+        }
+    }
+
+    /// <returns>The decision; null when somebody else made it.</returns>
+    private async Task<Decision?> CommitAsync(HeldItem held, StreamItem received, PlanInForce plan, Func<IReadOnlySet<string>, Decision> decide, CancellationToken ending)
+    {
+        var spent = Spent(plan);
+        while (true)
+        {
+            var decision = decide(spent);
+            var commit = plan.CommitOf(received, held.Item!, decision);
+            var outcome = await CommitAsync(commit, ending).ConfigureAwait(false);
+            if (outcome.Result != CommitResult.QuotaSpent)
+            {
+                parts.Step?.Invoke(FlowStep.Committed);
+                return outcome.Result == CommitResult.Committed ? decision : null;
+            }
+
+            // Each time at least one rule less, so it comes to an end.
+            var reached = commit.Quotas.Where(claim => outcome.SpentRuleIds.Contains(claim.RuleId)).ToList();
+            parts.Spent.Note(received.Submission.OrgId, Day(decision), reached);
+            spent = spent.Concat(outcome.SpentRuleIds).ToHashSet(StringComparer.Ordinal);
+        }
+    }
+
+    /// <summary>When the storage fails the decision is kept and offered again: nothing is measured twice for it.</summary>
+    private async Task<CommitOutcome> CommitAsync(DecisionCommit commit, CancellationToken ending)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                var outcome = await parts.Log.CommitAsync(commit, CancellationToken.None).ConfigureAwait(false);
+                _committing.Over();
+                return outcome;
+            }
+            catch (Exception error) when (tries < parts.Options.Attempts)
+            {
+                _committing.Met(error);
+                await Task.Delay(parts.Options.WaitAfter(tries), parts.Time, ending).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private IReadOnlySet<string> Spent(PlanInForce plan) =>
+        parts.Spent.Of(plan.Source.OrgId, DateOnly.FromDateTime(parts.Time.GetUtcNow().UtcDateTime), plan.DailyLimits);
+
+    private static DateOnly Day(Decision decision) => DateOnly.FromDateTime(decision.DecidedAt.UtcDateTime);
+
+    /// <returns>Null when the version of its type is gone.</returns>
+    private async ValueTask<Item?> RestoreAsync(Submission submission, PlanInForce plan, CancellationToken cancellationToken)
+    {
+        var type = plan.ItemTypes.GetValueOrDefault(submission.ItemTypeId) is { } newest && newest.Version == submission.ItemTypeVersion
+            ? newest
+            : await parts.ItemTypes.FindVersionAsync(submission.OrgId, submission.ItemTypeId, submission.ItemTypeVersion, cancellationToken).ConfigureAwait(false);
+        return type is null ? null : ItemNormalization.Restore(submission.ItemId, type, submission.ReadData());
+    }
+
+    private static string Gone(Submission submission) =>
+        $"The item type '{submission.ItemTypeId}' is gone, and so is the version '{submission.ItemTypeVersion}' that the item was checked against.";
+
+    private async Task ParkAsync(StreamItem item, string reason)
+    {
+        await parts.Stream.ParkAsync(item, reason, CancellationToken.None).ConfigureAwait(false);
+        parts.Say.Parked(item, reason, null);
+    }
+
+    /// <returns>True when it is parked.</returns>
+    private async Task<bool> GiveBackAsync(HeldItem held, Exception error)
+    {
+        if (held.Received is not { } item)
+        {
+            held.Answer?.TrySetException(error);
+            return false;
+        }
+
+        var reason = $"{error.GetType().Name}: {error.Message}";
+        try
+        {
+            if (item.Attempt >= parts.Options.Attempts)
+            {
+                await parts.Stream.ParkAsync(item, reason, CancellationToken.None).ConfigureAwait(false);
+                parts.Say.Parked(item, reason, error);
+                return true;
+            }
+
+            var wait = parts.Options.WaitAfter(item.Attempt);
+            await parts.Stream.ReturnAsync(item, reason, wait, CancellationToken.None).ConfigureAwait(false);
+            parts.Say.GivenBack(item, wait, error);
+            _givingBack.Over();
+        }
+        catch (Exception second)
+        {
+            _givingBack.Met(second);
+        }
+
+        return false;
+    }
+
+    private async Task ReleaseAsync(HeldItem held)
+    {
+        if (held.Received is not { } item)
+        {
+            held.Answer?.TrySetCanceled(CancellationToken.None);
+            return;
+        }
+
+        try
+        {
+            await parts.Stream.ReleaseAsync([item], CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception error)
+        {
+            _givingBack.Met(error);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+namespace Coop.Engine.Flow;
+
+/// <summary>How much is under way at once, how long things may take, and when it is too much.</summary>
+public sealed class FlowOptions
+{
+    /// <summary>Items being evaluated at once, by all organisations together. Most of them wait for a signal.</summary>
+    public int AtOnce { get; set; } = 1024;
+
+    /// <summary>Items of one organisation being evaluated at once, however much room there is.</summary>
+    public int AtOncePerOrg { get; set; } = 256;
+
+    /// <summary>Threads that think at once; 0 for as many as there are cores. Waiting for a signal takes none.</summary>
+    public int Thinkers { get; set; }
+
+    /// <summary>Items in memory at once, waiting or being evaluated; what is beyond waits on the disk.</summary>
+    public int InMemory { get; set; } = 4096;
+
+    /// <summary>The same in bytes of their data.</summary>
+    public long InMemoryBytes { get; set; } = 128 * 1024 * 1024;
+
+    /// <summary>How long items of a process that ended stay untouched. Renewed while they are held.</summary>
+    public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>After how many unexpected failures an item is parked.</summary>
+    public int Attempts { get; set; } = 5;
+
+    /// <summary>The wait after the first unexpected failure; it doubles with each further one, up to <see cref="LongestWait"/>.</summary>
+    public TimeSpan FirstWait { get; set; } = TimeSpan.FromSeconds(1);
+
+    public TimeSpan LongestWait { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>After how many tries alone, each of which the process did not survive, an item is parked.</summary>
+    public int LoneAttempts { get; set; } = 3;
+
+    /// <summary>How long nothing else is begun beside an item that is tried alone; also the wait for what is under way to end before it, and the others' time after it.</summary>
+    public TimeSpan Alone { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long an answer may be held back while an organisation's items come faster than they are decided.</summary>
+    public TimeSpan SlowDown { get; set; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>A backlog that would take longer than this at the recent pace is not let grow: further items are refused until it is shorter.</summary>
+    public TimeSpan LongestBacklog { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>An organisation with no more items waiting than this is never refused, whatever its pace.</summary>
+    public int FreeBacklog { get; set; } = 5000;
+
+    /// <summary>How long somebody who saved a setting is kept waiting for it to be in force.</summary>
+    public TimeSpan SaveWait { get; set; } = TimeSpan.FromSeconds(10);
+
+    internal TimeSpan WaitAfter(int failures)
+    {
+        var wait = FirstWait * Math.Pow(2, Math.Min(failures - 1, 20));
+        return wait < LongestWait ? wait : LongestWait;
+    }
+
+    internal int ThinkersOrCores => Thinkers > 0 ? Thinkers : Environment.ProcessorCount;
+}

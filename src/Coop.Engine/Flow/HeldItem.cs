@@ -1,0 +1,37 @@
+using Coop.Engine.Deciding;
+using Coop.Engine.Items;
+
+namespace Coop.Engine.Flow;
+
+/// <summary>An item in this process's memory on its way to a decision.</summary>
+internal sealed class HeldItem
+{
+    private HeldItem(string orgId, StreamItem? received, Item? item, long bytes, bool isAwaited)
+    {
+        (OrgId, Received, Item, Bytes) = (orgId, received, item, bytes);
+        Answer = isAwaited ? new TaskCompletionSource<Decision?>(TaskCreationOptions.RunContinuationsAsynchronously) : null;
+    }
+
+    public string OrgId { get; }
+
+    /// <summary>Null for a dry run, which is on no queue.</summary>
+    public StreamItem? Received { get; }
+
+    /// <summary>With the typed values made at intake; null until it is restored when it came off the queue.</summary>
+    public Item? Item { get; set; }
+
+    public long Bytes { get; }
+
+    /// <summary>Of somebody who waits for the decision: null when nobody does. It gives null when this try made none.</summary>
+    public TaskCompletionSource<Decision?>? Answer { get; }
+
+    /// <summary>When its lease was taken or renewed, as a timestamp of the monotonic clock.</summary>
+    public long LeasedAt { get; set; }
+
+    /// <param name="isAwaited">True when somebody waits for the decision.</param>
+    public static HeldItem Of(StreamItem received, bool isAwaited) =>
+        new(received.Submission.OrgId, received, received.Submission.Item, received.Submission.Content.Length, isAwaited);
+
+    public static HeldItem DryRun(string orgId, Item item) =>
+        new(orgId, null, item, System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(item.Data).Length, true);
+}

@@ -1,0 +1,43 @@
+namespace Coop.Engine.Flow;
+
+/// <summary>What an operator is told about the flow. Each is said once for each thing that happens, in words.</summary>
+public interface IFlowLog
+{
+    void GivenBack(StreamItem item, TimeSpan wait, Exception error);
+
+    /// <param name="error">What the last try failed with; null when the reason says it all.</param>
+    void Parked(StreamItem item, string reason, Exception? error);
+
+    void TriedAlone(StreamItem item);
+
+    /// <summary>Said when it begins, not at each try.</summary>
+    void Failing(FlowPart part, Exception error);
+
+    void WorksAgain(FlowPart part);
+
+    /// <summary>The rules of an organisation could not be compiled; those that were in force stay so.</summary>
+    void KeptLastPlan(string orgId, Exception error);
+
+    void CompiledAgain(string orgId);
+
+    void Refusing(string orgId, int waiting, TimeSpan would);
+
+    void AcceptingAgain(string orgId);
+
+    /// <summary>Somebody's code does not give back the thread it was lent; another one takes its place.</summary>
+    void ThinkerStuck(string orgId, TimeSpan since);
+}
+
+/// <summary>What works in the background, for messages.</summary>
+public enum FlowPart
+{
+    Receiving,
+    Renewing,
+    Deciding,
+    Committing,
+    Acknowledging,
+
+    /// <summary>What could not be given back is received again when its lease has run out.</summary>
+    GivingBack,
+    TryingAlone,
+}

@@ -1,0 +1,75 @@
+using Coop.Engine.Items;
+using Coop.Engine.Problems;
+using Coop.Engine.Submissions;
+
+namespace Coop.Engine.Flow;
+
+/// <summary>From posted items to items checked against their types: all of them, or every reason why not.</summary>
+internal sealed class ItemChecks(FlowParts parts)
+{
+    /// <returns>Problems point at <c>/items/N</c>.</returns>
+    public async ValueTask<Result<IReadOnlyList<Item>>> CheckAsync(string orgId, SubmissionBatch batch, CancellationToken cancellationToken)
+    {
+        if (await PlanAsync(orgId, cancellationToken).ConfigureAwait(false) is not { } plan)
+        {
+            return SubmissionProblems.RulesNotReady(parts.Plans.FailureOf(orgId)?.Reason);
+        }
+
+        List<Item> items = new(batch.Items.Count);
+        List<Problem> problems = [];
+        for (var i = 0; i < batch.Items.Count; i++)
+        {
+            var result = batch.Items[i].TryGet(out var raw) ? await CheckAsync(orgId, raw, plan, cancellationToken).ConfigureAwait(false) : Result<Item>.Refused(batch.Items[i].Problems);
+            if (result.TryGet(out var item))
+            {
+                items.Add(item);
+            }
+            else
+            {
+                problems.AddRange(result.Problems.Select(problem => problem.Under($"/items/{i}")));
+            }
+        }
+
+        return problems.Count > 0 ? problems : items;
+    }
+
+    /// <summary>Null when an organisation's first plan does not come to be: whoever decides waits for it, whoever asks is told.</summary>
+    private ValueTask<PlanInForce?> PlanAsync(string orgId, CancellationToken cancellationToken)
+    {
+        var getting = parts.Plans.GetAsync(orgId, cancellationToken);
+        return getting.IsCompletedSuccessfully ? new(getting.Result) : new(WithinAsync(getting.AsTask()));
+
+        async Task<PlanInForce?> WithinAsync(Task<PlanInForce> plan)
+        {
+            try
+            {
+                return await plan.WaitAsync(parts.Options.SaveWait, parts.Time, cancellationToken).ConfigureAwait(false);
+            }
+            catch (TimeoutException)
+            {
+                return null;
+            }
+        }
+    }
+
+    private async ValueTask<Result<Item>> CheckAsync(string orgId, RawItem raw, PlanInForce plan, CancellationToken cancellationToken)
+    {
+        if (plan.ItemTypes.GetValueOrDefault(raw.TypeId) is not { } type)
+        {
+            return SubmissionProblems.UnknownType(raw.TypeId);
+        }
+
+        if (raw.TypeVersion is { } version && version != type.Version)
+        {
+            if (await parts.ItemTypes.FindVersionAsync(orgId, raw.TypeId, version, cancellationToken).ConfigureAwait(false) is not { } older)
+            {
+                return SubmissionProblems.UnknownTypeVersion(raw.TypeId, version);
+            }
+
+            type = older;
+        }
+
+        var variant = raw.IsPartial ? SchemaVariant.Partial : SchemaVariant.Original;
+        return ItemNormalization.Normalize(new ItemDraft(raw.Id, type, raw.Data, variant), plan.ItemTypeIds);
+    }
+}

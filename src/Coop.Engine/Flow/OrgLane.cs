@@ -1,0 +1,58 @@
+namespace Coop.Engine.Flow;
+
+/// <summary>One organisation's items in this process. Guarded by the lock of <see cref="Turns"/>.</summary>
+internal sealed class OrgLane(string orgId, TimeProvider time)
+{
+    private readonly Queue<HeldItem> _awaited = new();
+    private readonly Queue<HeldItem> _others = new();
+    private bool _othersNext;
+
+    public string OrgId => orgId;
+
+    /// <summary>Waiting here for a thinker.</summary>
+    public int Waiting => _awaited.Count + _others.Count;
+
+    /// <summary>Being evaluated.</summary>
+    public int Begun { get; set; }
+
+    /// <summary>All in memory, places kept for what is just being appended included.</summary>
+    public int Held { get; set; }
+
+    /// <summary>Items on the queue that nobody holds and that may be received now, as far as known. As long as there are any, younger ones line up behind them.</summary>
+    public int Unclaimed { get; set; }
+
+    /// <summary>All of the organisation's items without a decision, as far as known, whoever holds them.</summary>
+    public int Backlog { get; set; }
+
+    /// <summary>Whether it stands in the ring of those that have something to begin and may begin it.</summary>
+    public bool InRing { get; set; }
+
+    public Pace Pace { get; } = new(time);
+
+    /// <summary>Seconds one item takes a thinker.</summary>
+    public double Cost { get; private set; } = 0.0005;
+
+    /// <summary>Those who wait for room, in the order they came.</summary>
+    public LinkedList<RoomWish> Wishes { get; } = new();
+
+    public void Add(HeldItem item) => (item.Answer is null ? _others : _awaited).Enqueue(item);
+
+    /// <summary>Those that somebody waits for and the others take turns, so that neither keeps the other from getting on.</summary>
+    public HeldItem Take()
+    {
+        var others = _awaited.Count == 0 || (_othersNext && _others.Count > 0);
+        _othersNext = !others;
+        return (others ? _others : _awaited).Dequeue();
+    }
+
+    /// <summary>What was not begun, oldest first.</summary>
+    public IReadOnlyList<HeldItem> Clear()
+    {
+        List<HeldItem> left = [.. _awaited, .. _others];
+        _awaited.Clear();
+        _others.Clear();
+        return left;
+    }
+
+    public void Took(int items, TimeSpan elapsed) => Cost += ((elapsed.TotalSeconds / items) - Cost) / 8;
+}

@@ -1,0 +1,35 @@
+using Coop.Engine.Actions;
+using Coop.Engine.Banks;
+using Coop.Engine.Integrations;
+using Coop.Engine.Items;
+using Coop.Engine.Policies;
+using Coop.Engine.Rules;
+
+namespace Coop.Engine.Flow;
+
+/// <summary>Reads everything an organisation decides with, and makes a plan of it.</summary>
+public sealed class PlanReader(
+    IRuleStore rules, IItemTypeStore itemTypes, IActionStore actions, IPolicyStore policies, IBankStore banks, TimeProvider time) : IPlanReader
+{
+    public async Task<PlanInForce> ReadAsync(string orgId, long revision, IntegrationCatalogue catalogue, PlanInForce? previous, CancellationToken cancellationToken)
+    {
+        var source = new RulesetSource
+        {
+            OrgId = orgId,
+            Rules = await rules.ListAsync(orgId, cancellationToken).ConfigureAwait(false),
+            Actions = await actions.ListAsync(orgId, cancellationToken).ConfigureAwait(false),
+            Policies = await policies.ListAsync(orgId, cancellationToken).ConfigureAwait(false),
+            Banks = await banks.ListAsync(orgId, cancellationToken).ConfigureAwait(false),
+            Catalogue = catalogue,
+        };
+        var types = await itemTypes.ListAsync(orgId, cancellationToken).ConfigureAwait(false);
+        return new PlanInForce(revision, source, types, Ruleset.Compile(source, time));
+    }
+}
+
+public interface IPlanReader
+{
+    /// <param name="revision">Of the organisation's settings, known before they are read: what is newer is read again, and nothing older can be taken for it.</param>
+    /// <param name="previous">The plan in force, of which whatever did not change is kept.</param>
+    Task<PlanInForce> ReadAsync(string orgId, long revision, IntegrationCatalogue catalogue, PlanInForce? previous, CancellationToken cancellationToken);
+}

@@ -1,0 +1,39 @@
+namespace Coop.Engine.Flow;
+
+/// <summary>Places in memory kept for items that are being appended or received. What is not filled is free again at the end.</summary>
+internal sealed class Room(Turns turns, OrgLane lane, int places, long bytes) : IDisposable
+{
+    public OrgLane Lane => lane;
+
+    public int Places { get; private set; } = places;
+
+    /// <summary>Below zero when items turned out to be larger than was kept for them.</summary>
+    private long Bytes { get; set; } = bytes;
+
+    public void Fill(IReadOnlyCollection<HeldItem> items)
+    {
+        Places -= items.Count;
+        Bytes -= items.Sum(item => item.Bytes);
+        turns.Add(lane, items);
+    }
+
+    /// <summary>One place goes to an item that is begun at once.</summary>
+    public void Use(HeldItem item)
+    {
+        Places--;
+        Bytes -= item.Bytes;
+    }
+
+    public void Dispose()
+    {
+        if (Places != 0 || Bytes != 0)
+        {
+            turns.Free(lane, Places, Bytes);
+            (Places, Bytes) = (0, 0);
+        }
+    }
+}
+
+/// <summary>Somebody who waits for room.</summary>
+/// <param name="IsAwaited">Somebody waits for the decisions as well: they need not line up behind what waits on the queue.</param>
+internal sealed record RoomWish(int Places, long Bytes, bool IsAwaited, TaskCompletionSource<Room> Granted);

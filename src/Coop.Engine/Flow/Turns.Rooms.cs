@@ -1,0 +1,156 @@
+namespace Coop.Engine.Flow;
+
+/// <summary>Room in memory for items, given to each organisation in the order it was asked for.</summary>
+internal sealed partial class Turns
+{
+    /// <summary>Seconds' worth of an organisation's items that are held in memory, so that thinkers never wait for the disk; more would only be renewed and never begun.</summary>
+    private const double HeldSeconds = 2;
+
+    private const int LeastHeld = 256;
+
+    private int _held;
+    private long _bytes;
+
+    /// <summary>Rung when there is room again for items that wait on the queue.</summary>
+    public Bell Roomy { get; } = new();
+
+    /// <summary>Waits for room in the order of arrival; null when there was none for so long.</summary>
+    /// <param name="isAwaited">Somebody waits for the decisions: they need not line up behind what waits on the queue.</param>
+    public async ValueTask<Room?> ReserveAsync(string orgId, int places, long bytes, bool isAwaited, TimeSpan most, CancellationToken cancellationToken)
+    {
+        OrgLane lane;
+        RoomWish wish;
+        LinkedListNode<RoomWish> node;
+        lock (_lock)
+        {
+            lane = LaneOf(orgId);
+            wish = new RoomWish(places, bytes, isAwaited, new TaskCompletionSource<Room>(TaskCreationOptions.RunContinuationsAsynchronously));
+            if (lane.Wishes.Count == 0 && Fits(lane, wish))
+            {
+                return Take(lane, places, bytes);
+            }
+
+            if (most <= TimeSpan.Zero)
+            {
+                return null;
+            }
+
+            node = lane.Wishes.AddLast(wish);
+        }
+
+        try
+        {
+            return await wish.Granted.Task.WaitAsync(most, time, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception ended) when (ended is TimeoutException or OperationCanceledException)
+        {
+            lock (_lock)
+            {
+                if (!wish.Granted.Task.IsCompleted)
+                {
+                    lane.Wishes.Remove(node);
+                    // Whoever stood behind it may need less.
+                    Grant(lane);
+                    if (ended is OperationCanceledException)
+                    {
+                        throw;
+                    }
+
+                    return null;
+                }
+            }
+
+            // It came at the last moment.
+            var room = await wish.Granted.Task.ConfigureAwait(false);
+            if (cancellationToken.IsCancellationRequested)
+            {
+                room.Dispose();
+                throw;
+            }
+
+            return room;
+        }
+    }
+
+    /// <summary>As much room as there is, at most so much; for items that wait on the queue.</summary>
+    public Room ReserveUpTo(string orgId, int most)
+    {
+        lock (_lock)
+        {
+            var lane = LaneOf(orgId);
+            var places = _bytes >= options.InMemoryBytes && lane.Held > 0 ? 0 : (int)Math.Clamp(PlacesFor(lane), 0, most);
+            return Take(lane, places, 0);
+        }
+    }
+
+    /// <summary>Room for what is in memory in any case: a request that waits for its answer holds its items itself.</summary>
+    public Room ReserveAnyway(string orgId, int places, long bytes)
+    {
+        lock (_lock)
+        {
+            return Take(LaneOf(orgId), places, bytes);
+        }
+    }
+
+    internal void Free(OrgLane lane, int places, long bytes)
+    {
+        lock (_lock)
+        {
+            Leave(lane, places, bytes, 0);
+        }
+    }
+
+    /// <summary>What is known of the queue has changed: those who wait for room look again.</summary>
+    internal void LookAgain()
+    {
+        lock (_lock)
+        {
+            foreach (var lane in _lanes.Values)
+            {
+                Grant(lane);
+            }
+        }
+    }
+
+    private long PlacesFor(OrgLane lane)
+    {
+        var enough = Math.Max(LeastHeld, (lane.Pace.PerSecond ?? 0) * HeldSeconds);
+        return Math.Min(FairShare.Room(options.InMemory, _held, lane.Held), (long)enough - lane.Held);
+    }
+
+    private bool Fits(OrgLane lane, RoomWish wish) =>
+        (wish.IsAwaited || lane.Unclaimed == 0)
+        // A batch that is larger than all the room there is goes in alone.
+        && (lane.Held == 0 || (PlacesFor(lane) >= wish.Places && FairShare.Room(options.InMemoryBytes, _bytes, 1) >= wish.Bytes));
+
+    private Room Take(OrgLane lane, int places, long bytes)
+    {
+        lane.Held += places;
+        _held += places;
+        _bytes += bytes;
+        lane.Pace.Note(0, lane.Held > 0 || lane.Unclaimed > 0);
+        return new Room(this, lane, places, bytes);
+    }
+
+    private void Leave(OrgLane lane, int places, long bytes, int decided)
+    {
+        lane.Held -= places;
+        _held -= places;
+        _bytes -= bytes;
+        lane.Pace.Note(decided, lane.Held > 0 || lane.Unclaimed > 0);
+        Grant(lane);
+        if (lane.Unclaimed > 0)
+        {
+            Roomy.Ring();
+        }
+    }
+
+    private void Grant(OrgLane lane)
+    {
+        while (lane.Wishes.First is { Value: var wish } node && Fits(lane, wish))
+        {
+            lane.Wishes.Remove(node);
+            wish.Granted.SetResult(Take(lane, wish.Places, wish.Bytes));
+        }
+    }
+}

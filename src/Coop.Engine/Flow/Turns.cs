@@ -1,0 +1,252 @@
+namespace Coop.Engine.Flow;
+
+/// <summary>
+/// Organisations by turns: each thinker takes a few items of the organisation whose turn it is. An organisation that has as many items under evaluation as it may have,
+/// because it waits for a slow signal, is passed over until one of them comes to its end, and holds back nobody.
+/// </summary>
+internal sealed partial class Turns(FlowOptions options, TimeProvider time)
+{
+    /// <summary>How long a thinker stays with one organisation, if its items allow.</summary>
+    private const double TurnSeconds = 0.001;
+
+    private const int MostPerTurn = 16;
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, OrgLane> _lanes = new(StringComparer.Ordinal);
+    private readonly Queue<OrgLane> _ring = new();
+    private readonly Queue<TaskCompletionSource> _idle = new();
+    private TaskCompletionSource? _quiet;
+    private int _pauses;
+    private int _begun;
+
+    /// <summary>Looks at every organisation's lane, or changes what is known of it.</summary>
+    public void ForEach(Action<OrgLane> look)
+    {
+        lock (_lock)
+        {
+            foreach (var lane in _lanes.Values)
+            {
+                look(lane);
+            }
+        }
+    }
+
+    public T With<T>(string orgId, Func<OrgLane, T> look)
+    {
+        lock (_lock)
+        {
+            return look(LaneOf(orgId));
+        }
+    }
+
+    /// <summary>The next turn; null when nothing may be begun now.</summary>
+    public Turn? TryNext()
+    {
+        lock (_lock)
+        {
+            return TakeTurn();
+        }
+    }
+
+    /// <summary>The next turn; waits until there is one.</summary>
+    public async ValueTask<Turn> NextAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            TaskCompletionSource idle;
+            lock (_lock)
+            {
+                if (TakeTurn() is { } turn)
+                {
+                    return turn;
+                }
+
+                idle = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                _idle.Enqueue(idle);
+            }
+
+            await idle.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Begins an item out of turn, in the room that was kept for it.</summary>
+    public Task BeginAt(Room room, HeldItem item, Func<OrgLane, Task> begin)
+    {
+        lock (_lock)
+        {
+            room.Use(item);
+            room.Lane.Begun++;
+            _begun++;
+        }
+
+        return begin(room.Lane);
+    }
+
+    /// <summary>How long a thinker was busy with a turn.</summary>
+    public void Took(Turn turn, TimeSpan elapsed)
+    {
+        lock (_lock)
+        {
+            turn.Lane.Took(turn.Items.Count, elapsed);
+        }
+    }
+
+    /// <summary>An item's evaluation came to its end.</summary>
+    public void Evaluated(OrgLane lane)
+    {
+        lock (_lock)
+        {
+            _begun--;
+            lane.Begun--;
+            Enter(lane);
+            if (_begun == 0)
+            {
+                _quiet?.TrySetResult();
+            }
+        }
+    }
+
+    /// <summary>An item left the memory of this process.</summary>
+    /// <param name="isSettled">Its decision is stored, or it is parked; otherwise it is back on the queue.</param>
+    public void Done(OrgLane lane, HeldItem item, bool isSettled)
+    {
+        lock (_lock)
+        {
+            if (isSettled && item.Received is not null)
+            {
+                lane.Backlog = Math.Max(0, lane.Backlog - 1);
+            }
+
+            Leave(lane, 1, item.Bytes, isSettled ? 1 : 0);
+        }
+    }
+
+    /// <summary>Nothing is begun until the end of what is returned. Nested ones end one by one.</summary>
+    public IDisposable Pause()
+    {
+        lock (_lock)
+        {
+            _pauses++;
+        }
+
+        return new Paused(this);
+    }
+
+    /// <summary>Completes when nothing is being evaluated.</summary>
+    public Task QuietAsync()
+    {
+        lock (_lock)
+        {
+            if (_begun == 0)
+            {
+                return Task.CompletedTask;
+            }
+
+            _quiet = _quiet is { Task.IsCompleted: false } ? _quiet : new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _quiet.Task;
+        }
+    }
+
+    /// <summary>Everything that was not begun, taken out.</summary>
+    public IReadOnlyList<(OrgLane Lane, HeldItem Item)> Clear()
+    {
+        lock (_lock)
+        {
+            return [.. _lanes.Values.SelectMany(lane => lane.Clear().Select(item => (lane, item)))];
+        }
+    }
+
+    internal void Add(OrgLane lane, IReadOnlyCollection<HeldItem> items)
+    {
+        lock (_lock)
+        {
+            foreach (var item in items)
+            {
+                lane.Add(item);
+            }
+
+            Enter(lane);
+        }
+    }
+
+    private OrgLane LaneOf(string orgId)
+    {
+        if (!_lanes.TryGetValue(orgId, out var lane))
+        {
+            _lanes.Add(orgId, lane = new OrgLane(orgId, time));
+        }
+
+        return lane;
+    }
+
+    private void Enter(OrgLane lane)
+    {
+        if (!lane.InRing && lane.Waiting > 0)
+        {
+            lane.InRing = true;
+            _ring.Enqueue(lane);
+        }
+
+        Wake();
+    }
+
+    private void Wake()
+    {
+        if (_pauses == 0 && _ring.Count > 0 && _idle.TryDequeue(out var idle))
+        {
+            idle.TrySetResult();
+        }
+    }
+
+    private Turn? TakeTurn()
+    {
+        while (_pauses == 0 && _ring.TryDequeue(out var lane))
+        {
+            lane.InRing = false;
+            var may = Math.Min(options.AtOncePerOrg - lane.Begun, FairShare.Room(options.AtOnce, _begun, lane.Begun));
+            var count = (int)Math.Min(Math.Min(lane.Waiting, may), Math.Clamp(TurnSeconds / lane.Cost, 1, MostPerTurn));
+            if (count <= 0)
+            {
+                continue;
+            }
+
+            var items = new HeldItem[count];
+            for (var i = 0; i < count; i++)
+            {
+                items[i] = lane.Take();
+            }
+
+            lane.Begun += count;
+            _begun += count;
+            Enter(lane);
+            return new Turn(lane, items);
+        }
+
+        return null;
+    }
+
+    private sealed class Paused(Turns turns) : IDisposable
+    {
+        private int _ended;
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref _ended, 1) == 1)
+            {
+                return;
+            }
+
+            lock (turns._lock)
+            {
+                turns._pauses--;
+                while (turns._pauses == 0 && turns._idle.TryDequeue(out var idle))
+                {
+                    idle.TrySetResult();
+                }
+            }
+        }
+    }
+}
+
+/// <summary>A few items of one organisation, to be begun now.</summary>
+internal sealed record Turn(OrgLane Lane, IReadOnlyList<HeldItem> Items);

@@ -1,0 +1,77 @@
+using Coop.Engine.Flow;
+
+namespace Coop.Server.Submissions;
+
+/// <summary>What happens to items, in the server's log.</summary>
+internal sealed partial class FlowLog(ILogger<FlowLog> logger) : IFlowLog
+{
+    public void GivenBack(StreamItem item, TimeSpan wait, Exception error) => LogGivenBack(error, item.Submission.Id, item.Attempt, wait);
+
+    public void Parked(StreamItem item, string reason, Exception? error) => LogParked(error, item.Submission.Id, item.Submission.OrgId, reason);
+
+    public void TriedAlone(StreamItem item) => LogTriedAlone(item.Submission.Id, item.LoneAttempts);
+
+    public void Failing(FlowPart part, Exception error)
+    {
+        var what = Words(part);
+        LogFailing(error, what);
+    }
+
+    public void WorksAgain(FlowPart part)
+    {
+        var what = Words(part);
+        LogWorksAgain(what);
+    }
+
+    public void KeptLastPlan(string orgId, Exception error) => LogKeptLastPlan(error, orgId);
+
+    public void CompiledAgain(string orgId) => LogCompiledAgain(orgId);
+
+    public void Refusing(string orgId, int waiting, TimeSpan would) => LogRefusing(orgId, waiting, would);
+
+    public void AcceptingAgain(string orgId) => LogAcceptingAgain(orgId);
+
+    public void ThinkerStuck(string orgId, TimeSpan since) => LogThinkerStuck(orgId, since);
+
+    private static string Words(FlowPart part) => part switch
+    {
+        FlowPart.Receiving => "The queue of submissions cannot be read; it is tried again every second",
+        FlowPart.Renewing => "The leases of items being decided cannot be renewed; another server may decide them as well, and only one decision counts",
+        FlowPart.Deciding => "Deciding was interrupted by a mistake of ours",
+        FlowPart.Committing => "Decisions cannot be stored; they are kept and tried again",
+        FlowPart.Acknowledging => "Decided items cannot be taken off the queue; it is tried again every second, and none is decided twice",
+        FlowPart.GivingBack => "Items that could not be decided cannot be put back on the queue either; they are taken up again when their leases have run out",
+        FlowPart.TryingAlone => "Items that were left undecided by a server that ended cannot be tried alone; it is tried again every second",
+        _ => throw new ArgumentOutOfRangeException(nameof(part), part, "A part without words."),
+    };
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Submission {SubmissionId} could not be decided (try {Attempt}); it is tried again in {Wait}")]
+    private partial void LogGivenBack(Exception error, string submissionId, int attempt, TimeSpan wait);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Submission {SubmissionId} of organisation {OrgId} is parked and waits for a person: {Reason}")]
+    private partial void LogParked(Exception? error, string submissionId, string orgId, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Submission {SubmissionId} was being decided when a server ended; it is tried alone, as it was {Before} times before, and nothing else is begun meanwhile")]
+    private partial void LogTriedAlone(string submissionId, int before);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{What}")]
+    private partial void LogFailing(Exception error, string what);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Over: {What}")]
+    private partial void LogWorksAgain(string what);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The newest settings of organisation {OrgId} could not be put in force; it decides by the last ones that could, until this is mended")]
+    private partial void LogKeptLastPlan(Exception error, string orgId);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The newest settings of organisation {OrgId} are in force again")]
+    private partial void LogCompiledAgain(string orgId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Organisation {OrgId} sends faster than its items are decided: {Waiting} wait, the last would be decided in {Would}. Further ones are refused until it is less")]
+    private partial void LogRefusing(string orgId, int waiting, TimeSpan would);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The items of organisation {OrgId} are accepted again")]
+    private partial void LogAcceptingAgain(string orgId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Code called for an item of organisation {OrgId} has kept its thread for over {Since}; another thread takes its place")]
+    private partial void LogThinkerStuck(string orgId, TimeSpan since);
+}

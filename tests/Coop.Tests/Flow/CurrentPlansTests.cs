@@ -1,0 +1,200 @@
+using System.Collections.Concurrent;
+using Coop.Engine.Editing;
+using Coop.Engine.Flow;
+using Coop.Engine.Integrations;
+using Coop.Engine.Rules;
+using Coop.Tests.Support;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Coop.Tests.Flow;
+
+/// <summary>Builds that take as long, and fail as often, as the test wants.</summary>
+public sealed class CurrentPlansTests : IDisposable
+{
+    private readonly FakeTimeProvider _time = new();
+    private readonly KeptFlowLog _log = new();
+    private readonly ScriptedReader _reader;
+    private readonly MovedByHand _revisions = new();
+    private readonly CurrentPlans _plans;
+
+    public CurrentPlansTests()
+    {
+        _reader = new ScriptedReader();
+        _plans = new CurrentPlans(_reader, _revisions, new FixedCatalogue([]), new FlowOptions { SaveWait = TimeSpan.FromSeconds(10) }, _time, _log);
+    }
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _plans.Dispose();
+
+    [Fact]
+    public async Task Whoever_comes_first_waits_and_all_of_them_for_one_build()
+    {
+        Task<PlanInForce>[] first = [.. Enumerable.Range(0, 10).Select(_ => _plans.GetAsync("A", Cancel).AsTask())];
+        (await _reader.NextAsync()).Succeed();
+
+        var plans = await Task.WhenAll(first);
+
+        Assert.All(plans, plan => Assert.Same(plans[0], plan));
+        Assert.Equal(1, _reader.Begun);
+    }
+
+    [Fact]
+    public async Task While_the_next_one_is_built_the_last_good_one_serves_at_once()
+    {
+        var old = await FirstAsync();
+        _revisions.Move("A");
+        var build = await _reader.NextAsync();
+
+        var now = _plans.GetAsync("A", Cancel).AsTask();
+        Assert.True(now.IsCompletedSuccessfully);
+        Assert.Same(old, await now);
+
+        var saver = _plans.WaitInForceAsync("A", Cancel);
+        Assert.False(saver.IsCompleted);
+        build.Succeed();
+
+        Assert.True(await saver);
+        Assert.Equal(2, (await _plans.GetAsync("A", Cancel)).Revision);
+    }
+
+    [Fact]
+    public async Task Many_changes_during_a_build_are_one_more_build()
+    {
+        await FirstAsync();
+        _revisions.Move("A");
+        var build = await _reader.NextAsync();
+        for (var i = 0; i < 20; i++)
+        {
+            _revisions.Move("A");
+        }
+
+        var saver = _plans.WaitInForceAsync("A", Cancel);
+        build.Succeed();
+        (await _reader.NextAsync()).Succeed();
+
+        Assert.True(await saver);
+        Assert.Equal(22, (await _plans.GetAsync("A", Cancel)).Revision);
+        Assert.Equal(3, _reader.Begun);
+    }
+
+    [Fact]
+    public async Task A_build_that_fails_keeps_the_last_good_rules_and_says_so_until_one_succeeds()
+    {
+        var old = await FirstAsync();
+        _revisions.Move("A");
+        var saver = _plans.WaitInForceAsync("A", Cancel);
+        (await _reader.NextAsync()).Fail("A bank cannot be read.");
+
+        Assert.False(await saver);
+        Assert.Same(old, await _plans.GetAsync("A", Cancel));
+        Assert.Contains("A bank cannot be read.", _plans.FailureOf("A")!.Reason, StringComparison.Ordinal);
+        Assert.True(_plans.FailureOf("A")!.HasOlder);
+
+        var again = _reader.NextAsync();
+        await Eventually.SeeAsync(() =>
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            return again.IsCompleted;
+        });
+        (await again).Fail("Still not.");
+        var third = _reader.NextAsync();
+        await Eventually.SeeAsync(() =>
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            return third.IsCompleted;
+        });
+        (await third).Succeed();
+        await Eventually.SeeAsync(() => _plans.FailureOf("A") is null);
+
+        Assert.Equal(2, (await _plans.GetAsync("A", Cancel)).Revision);
+        Assert.Equal(["kept A: A bank cannot be read.", "compiled A"], _log.Said);
+    }
+
+    [Fact]
+    public async Task Who_mends_what_made_it_fail_does_not_wait_for_the_next_try()
+    {
+        await FirstAsync();
+        _revisions.Move("A");
+        (await _reader.NextAsync()).Fail("broken");
+        await Eventually.SeeAsync(() => _plans.FailureOf("A") is not null);
+
+        _revisions.Move("A");
+        var saver = _plans.WaitInForceAsync("A", Cancel);
+        (await _reader.NextAsync()).Succeed();
+
+        Assert.True(await saver);
+    }
+
+    [Fact]
+    public async Task Nobody_who_saves_waits_longer_than_the_limit()
+    {
+        await FirstAsync();
+        _revisions.Move("A");
+        var build = await _reader.NextAsync();
+        var saver = _plans.WaitInForceAsync("A", Cancel);
+        await Eventually.SeeAsync(() =>
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            return saver.IsCompleted;
+        });
+
+        Assert.False(await saver);
+        build.Succeed();
+        await Eventually.SeeAsync(async () => (await _plans.GetAsync("A", Cancel)).Revision, revision => revision == 2);
+    }
+
+    private async Task<PlanInForce> FirstAsync()
+    {
+        var first = _plans.GetAsync("A", Cancel).AsTask();
+        (await _reader.NextAsync()).Succeed();
+        return await first;
+    }
+
+    private sealed class MovedByHand : IOrgRevisions
+    {
+        private readonly ConcurrentDictionary<string, long> _byOrg = new();
+
+        public event Action<string>? Moved;
+
+        public void Move(string orgId)
+        {
+            _byOrg.AddOrUpdate(orgId, 2, (_, before) => before + 1);
+            Moved?.Invoke(orgId);
+        }
+
+        public ValueTask<OrgRevision> OfAsync(string orgId, CancellationToken cancellationToken)
+        {
+            var now = _byOrg.GetValueOrDefault(orgId, 1);
+            return new(new OrgRevision(now, now));
+        }
+    }
+
+    private sealed class ScriptedReader : IPlanReader
+    {
+        private readonly System.Threading.Channels.Channel<Build> _builds = System.Threading.Channels.Channel.CreateUnbounded<Build>();
+        private int _begun;
+
+        public int Begun => Volatile.Read(ref _begun);
+
+        public Task<Build> NextAsync() => _builds.Reader.ReadAsync(Cancel).AsTask();
+
+        public Task<PlanInForce> ReadAsync(string orgId, long revision, IntegrationCatalogue catalogue, PlanInForce? previous, CancellationToken cancellationToken)
+        {
+            Interlocked.Increment(ref _begun);
+            var build = new Build(new PlanInForce(
+                revision, new RulesetSource { OrgId = orgId, Rules = [], Catalogue = catalogue }, [], Ruleset.Compile(new RulesetSource { OrgId = orgId, Rules = [] }, TimeProvider.System)));
+            Assert.True(_builds.Writer.TryWrite(build));
+            return build.Done.Task;
+        }
+    }
+
+    private sealed class Build(PlanInForce plan)
+    {
+        public TaskCompletionSource<PlanInForce> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public void Succeed() => Done.SetResult(plan);
+
+        public void Fail(string reason) => Done.SetException(new InvalidOperationException(reason));
+    }
+}

@@ -1,0 +1,32 @@
+using System.Collections.Concurrent;
+using Coop.Engine.Flow;
+
+namespace Coop.Tests.Flow;
+
+/// <summary>Keeps what an operator would be told.</summary>
+internal sealed class KeptFlowLog : IFlowLog
+{
+    private readonly ConcurrentQueue<string> _said = new();
+
+    public IReadOnlyList<string> Said => [.. _said];
+
+    public void GivenBack(StreamItem item, TimeSpan wait, Exception error) => _said.Enqueue($"given back {item.Submission.Id} for {wait}: {error.Message}");
+
+    public void Parked(StreamItem item, string reason, Exception? error) => _said.Enqueue($"parked {item.Submission.Id}: {reason}");
+
+    public void TriedAlone(StreamItem item) => _said.Enqueue($"alone {item.Submission.Id}");
+
+    public void Failing(FlowPart part, Exception error) => _said.Enqueue($"failing {part}: {error.Message}");
+
+    public void WorksAgain(FlowPart part) => _said.Enqueue($"works {part}");
+
+    public void KeptLastPlan(string orgId, Exception error) => _said.Enqueue($"kept {orgId}: {error.Message}");
+
+    public void CompiledAgain(string orgId) => _said.Enqueue($"compiled {orgId}");
+
+    public void Refusing(string orgId, int waiting, TimeSpan would) => _said.Enqueue($"refusing {orgId}");
+
+    public void AcceptingAgain(string orgId) => _said.Enqueue($"accepting {orgId}");
+
+    public void ThinkerStuck(string orgId, TimeSpan since) => _said.Enqueue($"stuck {orgId}");
+}

@@ -1,0 +1,234 @@
+using Coop.Engine.Flow;
+using CsCheck;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Coop.Tests.Flow;
+
+public class TurnsTests
+{
+    private readonly FakeTimeProvider _time = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task An_organisation_that_sends_much_does_not_come_before_one_that_sends_little()
+    {
+        var turns = new Turns(new FlowOptions(), _time);
+        Fill(turns, "A", 200);
+        Fill(turns, "B", 1);
+
+        List<string> begun = [(await turns.NextAsync(Cancel)).Lane.OrgId, (await turns.NextAsync(Cancel)).Lane.OrgId];
+
+        Assert.Equal(["A", "B"], begun);
+    }
+
+    [Fact]
+    public async Task One_that_waits_for_its_signals_is_passed_over_until_an_item_ends()
+    {
+        var turns = new Turns(new FlowOptions { AtOncePerOrg = 2 }, _time);
+        Fill(turns, "A", 3);
+        var first = await turns.NextAsync(Cancel);
+        Assert.Equal(2, first.Items.Count);
+        Fill(turns, "B", 1);
+
+        Assert.Equal("B", (await turns.NextAsync(Cancel)).Lane.OrgId);
+        var next = turns.NextAsync(Cancel).AsTask();
+        Assert.False(next.IsCompleted);
+        turns.Evaluated(first.Lane);
+
+        Assert.Equal("A", (await next).Lane.OrgId);
+    }
+
+    [Fact]
+    public async Task However_many_are_slow_whoever_comes_next_finds_a_place()
+    {
+        var turns = new Turns(new FlowOptions { AtOnce = 8, AtOncePerOrg = 8 }, _time);
+        foreach (var org in (string[])["A", "B", "C", "D", "E", "F", "G", "H"])
+        {
+            Fill(turns, org, 20);
+        }
+
+        var begun = new Dictionary<string, int>();
+        for (var i = 0; i < 8; i++)
+        {
+            var turn = await turns.NextAsync(Cancel);
+            begun[turn.Lane.OrgId] = turn.Items.Count;
+        }
+
+        Assert.Equal(8, begun.Count);
+        Fill(turns, "late", 1);
+        Assert.Equal("late", (await NextOfAsync(turns, "late")).Lane.OrgId);
+    }
+
+    [Fact]
+    public async Task Those_that_somebody_waits_for_and_the_others_take_turns()
+    {
+        var turns = new Turns(new FlowOptions(), _time);
+        using var room = turns.ReserveAnyway("A", 6, 0);
+        room.Fill([.. FlowExamples.Many("A", 3), FlowExamples.Awaited("A", "x"), FlowExamples.Awaited("A", "y"), FlowExamples.Awaited("A", "z")]);
+
+        List<HeldItem> begun = [];
+        while (begun.Count < 6)
+        {
+            begun.AddRange((await turns.NextAsync(Cancel)).Items);
+        }
+
+        Assert.Equal(["x", "A-0", "y", "A-1", "z", "A-2"], begun.Select(item => item.Received!.Submission.Id));
+    }
+
+    [Fact]
+    public async Task Nothing_is_begun_during_a_pause()
+    {
+        var turns = new Turns(new FlowOptions(), _time);
+        var waiting = turns.NextAsync(Cancel).AsTask();
+        var pause = turns.Pause();
+        Fill(turns, "A", 1);
+        Assert.False(waiting.IsCompleted);
+
+        pause.Dispose();
+
+        Assert.Equal("A", (await waiting).Lane.OrgId);
+    }
+
+    [Fact]
+    public async Task It_is_quiet_when_the_last_begun_item_has_ended()
+    {
+        var turns = new Turns(new FlowOptions(), _time);
+        Fill(turns, "A", 1);
+        var turn = await turns.NextAsync(Cancel);
+
+        var quiet = turns.QuietAsync();
+        Assert.False(quiet.IsCompleted);
+        turns.Evaluated(turn.Lane);
+
+        await quiet.WaitAsync(Cancel);
+    }
+
+    [Fact]
+    public async Task Room_is_given_in_the_order_it_was_asked_for()
+    {
+        var turns = new Turns(new FlowOptions { InMemory = 10 }, _time);
+        var first = await turns.ReserveAsync("A", 5, 0, false, TimeSpan.Zero, Cancel);
+        Assert.NotNull(first);
+        var second = turns.ReserveAsync("A", 4, 0, false, TimeSpan.FromSeconds(1), Cancel).AsTask();
+        var third = turns.ReserveAsync("A", 1, 0, false, TimeSpan.FromSeconds(1), Cancel).AsTask();
+        Assert.False(second.IsCompleted || third.IsCompleted);
+
+        first.Dispose();
+
+        Assert.NotNull(await second);
+        Assert.NotNull(await third);
+    }
+
+    [Fact]
+    public async Task Who_finds_no_room_in_time_is_told_and_is_in_nobodys_way()
+    {
+        var turns = new Turns(new FlowOptions { InMemory = 10 }, _time);
+        using var held = await turns.ReserveAsync("A", 4, 0, false, TimeSpan.Zero, Cancel);
+        var large = turns.ReserveAsync("A", 9, 0, false, TimeSpan.FromSeconds(1), Cancel).AsTask();
+        var small = turns.ReserveAsync("A", 1, 0, false, TimeSpan.FromSeconds(5), Cancel).AsTask();
+
+        _time.Advance(TimeSpan.FromSeconds(2));
+
+        Assert.Null(await large);
+        Assert.NotNull(await small);
+    }
+
+    [Fact]
+    public async Task Younger_items_line_up_behind_those_on_the_queue_unless_somebody_waits_for_them()
+    {
+        var turns = new Turns(new FlowOptions(), _time);
+        turns.With("A", lane => lane.Unclaimed = 1);
+
+        Assert.Null(await turns.ReserveAsync("A", 1, 0, false, TimeSpan.Zero, Cancel));
+        using var awaited = await turns.ReserveAsync("A", 1, 0, true, TimeSpan.Zero, Cancel);
+        Assert.NotNull(awaited);
+    }
+
+    [Fact]
+    public async Task A_batch_larger_than_all_the_room_goes_in_alone()
+    {
+        var turns = new Turns(new FlowOptions { InMemory = 10, InMemoryBytes = 10 }, _time);
+        using var other = await turns.ReserveAsync("B", 3, 3, false, TimeSpan.Zero, Cancel);
+
+        using var room = await turns.ReserveAsync("A", 1000, 1000, false, TimeSpan.Zero, Cancel);
+
+        Assert.NotNull(room);
+        Assert.Null(await turns.ReserveAsync("A", 1, 1, false, TimeSpan.Zero, Cancel));
+    }
+
+    /// <summary>Whatever happens in whatever order: no organisation ever has more under way than it may, and at the end every item was begun once and every place is free.</summary>
+    [Fact]
+    public void Places_are_counted_right_in_any_order() => Gen.Select(Gen.Int[0, 3], Gen.Int[0, 2]).Array[1, 200].Sample(
+        steps =>
+        {
+            var turns = new Turns(new FlowOptions { AtOnce = 12, AtOncePerOrg = 5, InMemory = 40 }, new FakeTimeProvider());
+            Queue<(OrgLane Lane, HeldItem Item)> begun = [];
+            var (added, ended) = (0, 0);
+            foreach (var (step, org) in steps)
+            {
+                if (step <= 1)
+                {
+                    using var room = turns.ReserveUpTo($"org{org}", 7);
+                    var items = FlowExamples.Many($"org{org}", room.Places);
+                    added += items.Count;
+                    room.Fill(items);
+                }
+                else if (step == 2)
+                {
+                    Begin();
+                }
+                else
+                {
+                    End();
+                }
+
+                turns.ForEach(lane => Assert.InRange(lane.Begun, 0, 5));
+            }
+
+            while (ended < added)
+            {
+                Begin();
+                End();
+            }
+
+            Assert.Null(turns.TryNext());
+            turns.ForEach(lane => Assert.Equal((0, 0, 0), (lane.Held, lane.Begun, lane.Waiting)));
+
+            void Begin()
+            {
+                if (turns.TryNext() is { } turn)
+                {
+                    turn.Items.ToList().ForEach(item => begun.Enqueue((turn.Lane, item)));
+                }
+            }
+
+            void End()
+            {
+                if (begun.TryDequeue(out var first))
+                {
+                    turns.Evaluated(first.Lane);
+                    turns.Done(first.Lane, first.Item, isSettled: true);
+                    ended++;
+                }
+            }
+        },
+        iter: 500);
+
+    private static void Fill(Turns turns, string orgId, int count)
+    {
+        using var room = turns.ReserveAnyway(orgId, count, 0);
+        room.Fill(FlowExamples.Many(orgId, count));
+    }
+
+    private static async Task<Turn> NextOfAsync(Turns turns, string orgId)
+    {
+        while (true)
+        {
+            if (await turns.NextAsync(Cancel) is var turn && turn.Lane.OrgId == orgId)
+            {
+                return turn;
+            }
+        }
+    }
+}
