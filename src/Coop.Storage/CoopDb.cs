@@ -51,6 +51,8 @@ internal abstract class CoopDb(DbContextOptions options) : DbContext(options)
         PlanRow.Map(modelBuilder.Entity<PlanRow>());
         PlanPartRow.Map(modelBuilder.Entity<PlanPartRow>());
         ActionExecutionRow.Map(modelBuilder.Entity<ActionExecutionRow>());
+        ReceiverRow.Map(modelBuilder.Entity<ReceiverRow>());
+        TargetRow.Map(modelBuilder.Entity<TargetRow>());
         OutboxRow.Map(modelBuilder.Entity<OutboxRow>());
         ReviewJobRow.Map(modelBuilder.Entity<ReviewJobRow>());
 

@@ -59,6 +59,10 @@ public static class StorageFeature
         services.AddSingleton<SecretVault>();
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<MigrationLock>();
+        services.AddSingleton<OutboxOwner>();
+        services.AddSingleton<OutboxTargets>();
+        services.AddSingleton<Receivers>();
+        services.AddSingleton<SteadyClock>();
         services.AddSingleton<IStorageStartup, StorageStartup>();
 
         services.AddSingleton<IOrgStore, OrgStore>();
@@ -77,7 +81,7 @@ public static class StorageFeature
         services.AddSingleton<IPlanArchive, PlanArchive>();
         services.AddSingleton<ISubmissionArchive, SubmissionArchive>();
         services.AddSingleton<IDecisionStore, DecisionStore>();
-        services.AddSingleton<IActionOutbox, ActionOutbox>();
+        services.AddSingleton<IOutbox, OutboxStore>();
         services.AddSingleton<IDeliveryLog, DeliveryLog>();
         services.TryAddSingleton(new RetentionOptions());
         services.AddSingleton<IRetention, DecisionRetention>();

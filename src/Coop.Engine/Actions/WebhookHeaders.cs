@@ -18,7 +18,8 @@ public static class WebhookHeaders
     private static readonly HashSet<string> Reserved = new(StringComparer.OrdinalIgnoreCase)
     {
         "host", "content-type", "content-length", "content-encoding", "transfer-encoding", "connection", "keep-alive", "te", "trailer", "upgrade",
-        "expect", "proxy-authorization", "proxy-connection", WebhookSignature.Header, IdempotencyKey,
+        "expect", "proxy-authorization", "proxy-connection", WebhookSignature.Header,
+        WebhookSignature.TimedHeader, WebhookSignature.TimestampHeader, WebhookSignature.KeyIdHeader, IdempotencyKey,
     };
 
     /// <summary>Pointers count from the object that holds the headers.</summary>

@@ -32,7 +32,7 @@ public static class DecisionWebhooks
                     Parameters = triggered.Parameters,
                     Creator = item.Type.Kind == ItemTypeKind.User ? new ItemReference(item.Id, item.Type.Id) : item.Creator,
                 });
-                messages.Add(new OutboxMessage(triggered.ExecutionId, action.Id, url, action.CallbackHeaders, body));
+                messages.Add(new OutboxMessage(triggered.ExecutionId, action.Id, new WebhookAddress(url, action.CallbackHeaders), body));
             }
         }
 

@@ -1,6 +1,12 @@
 namespace Coop.Engine.Outbox;
 
-/// <param name="Succeeded">Whether the receiver answered with success.</param>
+/// <summary>What came of one try.</summary>
 /// <param name="Status">The HTTP status; null when there was no answer.</param>
 /// <param name="Error">What went wrong; null on success.</param>
-public sealed record DeliveryAttempt(bool Succeeded, int? Status, string? Error);
+/// <param name="RetryAfter">How long the receiver asked to be left alone, if it did.</param>
+public sealed record DeliveryAttempt(DeliveryVerdict Verdict, int? Status, string? Error, TimeSpan? RetryAfter = null)
+{
+    public bool Succeeded => Verdict == DeliveryVerdict.Delivered;
+
+    public static DeliveryAttempt Unanswered(string error) => new(DeliveryVerdict.TryAgain, null, error);
+}

@@ -1,11 +1,8 @@
 namespace Coop.Engine.Outbox;
 
-/// <param name="ExecutionId">The idempotency key.</param>
-/// <param name="Attempt">1 for the first try.</param>
-/// <param name="Body">The exact bytes to send and sign.</param>
-public sealed record OutboxDelivery(
-    string ExecutionId, string OrgId, string ActionId, int Attempt, string ClaimToken, string Url, IReadOnlyDictionary<string, string> Headers, byte[] Body)
-{
-    /// <inheritdoc cref="OutboxMessage.Host"/>
-    public string Host { get; } = OutboxMessage.HostOf(Url);
-}
+/// <summary>A webhook as its sender holds it.</summary>
+/// <param name="Key">Its row.</param>
+/// <param name="Fence">Grows each time it is claimed: only the latest holder's failures count.</param>
+/// <param name="Receiver">The key of its <see cref="WaitingReceiver"/>.</param>
+/// <param name="Waited">All waits after failed tries so far.</param>
+public sealed record OutboxDelivery(long Key, long Fence, long Receiver, string OrgId, TimeSpan Waited, OutboxMessage Message);

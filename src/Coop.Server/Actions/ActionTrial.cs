@@ -22,10 +22,9 @@ internal sealed class ActionTrial(IItemTypeStore types, WebhookPost post, TimePr
     {
         var body = WebhookBody.Write(await SampleAsync(action, cancellationToken));
         var id = "test-" + Guid.CreateVersion7(time.GetUtcNow()).ToString("n");
-        var delivery = new OutboxDelivery(id, action.OrgId, action.Id, 1, "", action.CallbackUrl!, action.CallbackHeaders, body);
         var started = time.GetTimestamp();
-        var outcome = await post.SendAsync(delivery, cancellationToken);
-        return new TriedWebhook(Encoding.UTF8.GetString(body), outcome.Attempt, time.GetElapsedTime(started));
+        var attempt = await post.SendAsync(action.OrgId, new OutboxMessage(id, action.Id, new WebhookAddress(action.CallbackUrl!, action.CallbackHeaders), body), cancellationToken);
+        return new TriedWebhook(Encoding.UTF8.GetString(body), attempt, time.GetElapsedTime(started));
     }
 
     private async Task<WebhookContent> SampleAsync(ModerationAction action, CancellationToken cancellationToken)

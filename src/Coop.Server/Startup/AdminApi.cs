@@ -10,6 +10,7 @@ using Coop.Server.Policies;
 using Coop.Server.Rules;
 using Coop.Server.Signals;
 using Coop.Server.Submissions;
+using Coop.Server.Webhooks;
 
 namespace Coop.Server.Startup;
 
@@ -24,6 +25,7 @@ internal static class AdminApi
         admin.MapSignals();
         admin.MapItemTypes();
         admin.MapActions();
+        admin.MapDeliveries();
         admin.MapPolicies();
         admin.MapBanks();
         admin.MapRules();

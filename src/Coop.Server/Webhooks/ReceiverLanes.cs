@@ -2,36 +2,20 @@ using Coop.Engine.Outbox;
 
 namespace Coop.Server.Webhooks;
 
-/// <summary>
-/// One lane for each receiver (host and port): a few deliveries at once, the rest in line behind them. A receiver whose lane is full is passed over
-/// by the next claims, so a slow one holds back nobody but itself.
-/// </summary>
-internal sealed class ReceiverLanes(int perHost, Func<OutboxDelivery, Task> send)
+/// <summary>What is being sent. It says whose turn is next by <see cref="SendingTurns"/>, and when a place is free again.</summary>
+internal sealed class ReceiverLanes(SendingTurns turns, Func<OutboxDelivery, Task> send)
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, LaneState> _lanes = new(StringComparer.Ordinal);
+    private readonly Dictionary<OutboxDelivery, Task> _running = new(ReferenceEqualityComparer.Instance);
     private TaskCompletionSource _freed = New();
 
-    /// <summary>Deliveries under way and in line.</summary>
     public IReadOnlyCollection<OutboxDelivery> Held
     {
         get
         {
             lock (_gate)
             {
-                return [.. _lanes.Values.SelectMany(lane => lane.All)];
-            }
-        }
-    }
-
-    /// <summary>The receivers that can take no more now.</summary>
-    public IReadOnlyCollection<string> Full
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return [.. _lanes.Where(lane => lane.Value.Count >= perHost).Select(lane => lane.Key)];
+                return [.. _running.Keys];
             }
         }
     }
@@ -48,40 +32,26 @@ internal sealed class ReceiverLanes(int perHost, Func<OutboxDelivery, Task> send
         }
     }
 
+    public IReadOnlyList<ReceiverShare> Next(IReadOnlyList<WaitingReceiver> waiting) => turns.Next(waiting);
+
     public void Add(OutboxDelivery delivery)
     {
+        turns.Take(delivery);
         lock (_gate)
         {
-            if (!_lanes.TryGetValue(delivery.Host, out var lane))
-            {
-                _lanes.Add(delivery.Host, lane = new LaneState());
-            }
-
-            if (lane.Running.Count >= perHost)
-            {
-                lane.Waiting.Enqueue(delivery);
-                return;
-            }
-
-            lane.Running.Add(delivery, RunAsync(lane, delivery));
+            _running.Add(delivery, RunAsync(delivery));
         }
     }
 
-    /// <summary>Lets go of what has not begun and waits for what has.</summary>
     public Task DrainAsync()
     {
         lock (_gate)
         {
-            foreach (var lane in _lanes.Values)
-            {
-                lane.Waiting.Clear();
-            }
-
-            return Task.WhenAll(_lanes.Values.SelectMany(lane => lane.Running.Values));
+            return Task.WhenAll(_running.Values);
         }
     }
 
-    private async Task RunAsync(LaneState lane, OutboxDelivery delivery)
+    private async Task RunAsync(OutboxDelivery delivery)
     {
         // The caller holds the gate.
         await Task.Yield();
@@ -91,25 +61,17 @@ internal sealed class ReceiverLanes(int perHost, Func<OutboxDelivery, Task> send
         }
         finally
         {
-            Release(lane, delivery);
+            turns.Leave(delivery);
+            Release(delivery);
         }
     }
 
-    private void Release(LaneState lane, OutboxDelivery delivery)
+    private void Release(OutboxDelivery delivery)
     {
         TaskCompletionSource freed;
         lock (_gate)
         {
-            lane.Running.Remove(delivery);
-            if (lane.Waiting.TryDequeue(out var next))
-            {
-                lane.Running.Add(next, RunAsync(lane, next));
-            }
-            else if (lane.Count == 0)
-            {
-                _lanes.Remove(delivery.Host);
-            }
-
+            _running.Remove(delivery);
             (freed, _freed) = (_freed, New());
         }
 
@@ -117,15 +79,4 @@ internal sealed class ReceiverLanes(int perHost, Func<OutboxDelivery, Task> send
     }
 
     private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    private sealed class LaneState
-    {
-        public Dictionary<OutboxDelivery, Task> Running { get; } = new(ReferenceEqualityComparer.Instance);
-
-        public Queue<OutboxDelivery> Waiting { get; } = new();
-
-        public int Count => Running.Count + Waiting.Count;
-
-        public IEnumerable<OutboxDelivery> All => Running.Keys.Concat(Waiting);
-    }
 }

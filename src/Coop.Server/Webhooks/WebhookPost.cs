@@ -1,28 +1,29 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Security.Cryptography;
 using Coop.Engine.Actions;
-using Coop.Engine.Orgs;
 using Coop.Engine.Outbox;
 
 namespace Coop.Server.Webhooks;
 
 /// <summary>One try to deliver one webhook: signs the stored bytes and sends exactly them.</summary>
-internal sealed class WebhookPost(HttpClient http, IOrgStore orgs, WebhookOptions options, TimeProvider time)
+internal sealed class WebhookPost(HttpClient http, SigningKeys keys, WebhookOptions options, TimeProvider time)
 {
+    private const string Unsigned = "Not sent: the organisation's signing key is missing or cannot be read, and an unsigned webhook is worth nothing to its receiver.";
+
     /// <summary>Never throws but for the caller's own cancellation.</summary>
-    public async Task<PostOutcome> SendAsync(OutboxDelivery delivery, CancellationToken cancellationToken)
+    public async Task<DeliveryAttempt> SendAsync(string orgId, OutboxMessage message, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(options.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            if (await SignAsync(delivery, cancellationToken) is not { } signature)
+            if (await keys.FindAsync(orgId, cancellationToken) is not { } signer)
             {
-                return PostOutcome.Failed("Not sent: the organisation's signing key is missing or cannot be read, and an unsigned webhook is worth nothing to its receiver.");
+                return DeliveryAttempt.Unanswered(Unsigned);
             }
 
-            using var request = Request(delivery, signature);
+            using var request = Request(message, signer);
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
             return Read(response);
         }
@@ -32,37 +33,20 @@ internal sealed class WebhookPost(HttpClient http, IOrgStore orgs, WebhookOption
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
-            return PostOutcome.Failed($"No answer within {options.Timeout.TotalSeconds:0.###} seconds.");
+            return DeliveryAttempt.Unanswered($"No answer within {options.Timeout.TotalSeconds:0.###} seconds.");
         }
         catch (Exception error)
         {
             // Inner messages say what a caller can act on, such as "Connection refused".
-            return PostOutcome.Failed($"Could not be sent: {error.GetBaseException().Message}");
+            return DeliveryAttempt.Unanswered($"Could not be sent: {error.GetBaseException().Message}");
         }
     }
 
-    private async Task<string?> SignAsync(OutboxDelivery delivery, CancellationToken cancellationToken)
+    private HttpRequestMessage Request(OutboxMessage message, WebhookSigner signer)
     {
-        if (await orgs.FindSigningKeysAsync(delivery.OrgId, cancellationToken) is not { } keys)
-        {
-            return null;
-        }
-
-        try
-        {
-            return WebhookSignature.Sign(keys.PrivateKeyPem, delivery.Body);
-        }
-        catch (Exception error) when (error is CryptographicException or ArgumentException)
-        {
-            return null;
-        }
-    }
-
-    private static HttpRequestMessage Request(OutboxDelivery delivery, string signature)
-    {
-        var content = new ByteArrayContent(delivery.Body);
-        var request = new HttpRequestMessage(HttpMethod.Post, delivery.Url) { Content = content };
-        foreach (var (name, value) in delivery.Headers)
+        var content = new ByteArrayContent(message.Body);
+        var request = new HttpRequestMessage(HttpMethod.Post, message.Address.Url) { Content = content };
+        foreach (var (name, value) in message.Address.Headers)
         {
             if (!request.Headers.TryAddWithoutValidation(name, value))
             {
@@ -75,23 +59,29 @@ internal sealed class WebhookPost(HttpClient http, IOrgStore orgs, WebhookOption
             request.Headers.UserAgent.Add(new ProductInfoHeaderValue("Coop", typeof(WebhookPost).Assembly.GetName().Version?.ToString(3)));
         }
 
+        var seconds = time.GetUtcNow().ToUnixTimeSeconds();
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        content.Headers.TryAddWithoutValidation(WebhookSignature.Header, signature);
-        content.Headers.TryAddWithoutValidation(WebhookHeaders.IdempotencyKey, delivery.ExecutionId);
+        content.Headers.TryAddWithoutValidation(WebhookSignature.Header, signer.Sign(message.Body));
+        content.Headers.TryAddWithoutValidation(WebhookHeaders.IdempotencyKey, message.ExecutionId);
+        content.Headers.TryAddWithoutValidation(WebhookSignature.TimestampHeader, seconds.ToString(CultureInfo.InvariantCulture));
+        content.Headers.TryAddWithoutValidation(WebhookSignature.KeyIdHeader, signer.KeyId);
+        content.Headers.TryAddWithoutValidation(WebhookSignature.TimedHeader, signer.SignTimed(message.ExecutionId, seconds, message.Body));
         return request;
     }
 
-    private PostOutcome Read(HttpResponseMessage response)
+    private DeliveryAttempt Read(HttpResponseMessage response)
     {
         var status = (int)response.StatusCode;
-        if (response.IsSuccessStatusCode)
+        var verdict = DeliveryVerdicts.Of(status);
+        var more = verdict switch
         {
-            return new PostOutcome(new DeliveryAttempt(true, status, null));
-        }
-
-        var redirect = status is >= 300 and < 400 ? " Redirects are not followed: put the final address into the action." : "";
+            DeliveryVerdict.Gone => " It says that it is gone for good, so it is not asked again. Put another address into the action, then send this again.",
+            DeliveryVerdict.Refused when status is >= 300 and < 400 => " Redirects are not followed: put the final address into the action.",
+            DeliveryVerdict.Refused => " It refuses this webhook; it is tried again less often, until the receiver or the action's address and headers are put right.",
+            _ => "",
+        };
         var mayAsk = response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable;
-        return new PostOutcome(new DeliveryAttempt(false, status, $"The receiver answered {status}.{redirect}"), mayAsk ? RetryAfter(response) : null);
+        return new DeliveryAttempt(verdict, status, verdict == DeliveryVerdict.Delivered ? null : $"The receiver answered {status}.{more}", mayAsk ? RetryAfter(response) : null);
     }
 
     private TimeSpan? RetryAfter(HttpResponseMessage response)

@@ -5,29 +5,31 @@ namespace Coop.Server.Webhooks;
 /// <summary>Takes due webhooks off the outbox and delivers them, many receivers side by side.</summary>
 internal sealed partial class WebhookSender : BackgroundService
 {
-    private const int MostPerClaim = 16;
-
     // Also the pace at which rows written by another process are seen.
     private static readonly TimeSpan LongestNap = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ShortestNap = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan MendEvery = TimeSpan.FromMinutes(1);
 
-    private readonly IActionOutbox _outbox;
+    private readonly IOutbox _outbox;
     private readonly WebhookPost _post;
     private readonly WebhookOptions _options;
+    private readonly DeliverySchedule _schedule;
     private readonly TimeProvider _time;
     private readonly ILogger<WebhookSender> _logger;
     private readonly ReceiverLanes _lanes;
+    private CancellationToken _stopping;
 
-    public WebhookSender(IActionOutbox outbox, WebhookPost post, WebhookOptions options, TimeProvider time, ILogger<WebhookSender> logger)
+    public WebhookSender(IOutbox outbox, WebhookPost post, WebhookOptions options, TimeProvider time, ILogger<WebhookSender> logger)
     {
-        (_outbox, _post, _options, _time, _logger) = (outbox, post, options, time, logger);
-        _lanes = new ReceiverLanes(options.PerHost, DeliverAsync);
+        (_outbox, _post, _options, _schedule, _time, _logger) = (outbox, post, options, options.Schedule, time, logger);
+        _lanes = new ReceiverLanes(new SendingTurns(options.Held, options.PerHost), DeliverAsync);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var renewing = new CancellationTokenSource();
-        var renewal = RenewAsync(renewing.Token);
+        _stopping = stoppingToken;
+        using var extending = new CancellationTokenSource();
+        var extension = LeaseAsync(extending.Token);
         try
         {
             while (!stoppingToken.IsCancellationRequested)
@@ -38,8 +40,8 @@ internal sealed partial class WebhookSender : BackgroundService
         finally
         {
             await _lanes.DrainAsync();
-            await renewing.CancelAsync();
-            await renewal;
+            await extending.CancelAsync();
+            await extension;
         }
     }
 
@@ -48,10 +50,11 @@ internal sealed partial class WebhookSender : BackgroundService
         using var nap = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         try
         {
-            // Asked for before claiming, so that no word of work is missed in between.
+            // Asked for before looking, so that no word of work is missed in between.
             var (work, freed) = (_outbox.WaitForWorkAsync(nap.Token), _lanes.Freed);
-            var room = Math.Min(MostPerClaim, _options.Held - _lanes.Held.Count);
-            IReadOnlyList<OutboxDelivery> claimed = room > 0 ? await _outbox.ClaimDueAsync(room, _options.Lease, _lanes.Full, stoppingToken) : [];
+            var waiting = await _outbox.WaitingAsync(stoppingToken);
+            var shares = _lanes.Next(waiting);
+            var claimed = shares.Count > 0 ? await _outbox.ClaimAsync(shares, _options.Lease, stoppingToken) : [];
             foreach (var delivery in claimed)
             {
                 _lanes.Add(delivery);
@@ -59,7 +62,7 @@ internal sealed partial class WebhookSender : BackgroundService
 
             if (claimed.Count == 0)
             {
-                await Task.WhenAny(work, freed, Task.Delay(await NapAsync(stoppingToken), _time, nap.Token));
+                await Task.WhenAny(work, freed, Task.Delay(NapUntil(waiting), _time, nap.Token));
             }
 
             await nap.CancelAsync();
@@ -75,9 +78,10 @@ internal sealed partial class WebhookSender : BackgroundService
         }
     }
 
-    private async Task<TimeSpan> NapAsync(CancellationToken cancellationToken)
+    private static TimeSpan NapUntil(IReadOnlyList<WaitingReceiver> waiting)
     {
-        var due = await _outbox.NextDueAsync(cancellationToken) - _time.GetUtcNow() ?? LongestNap;
+        // What is due and was not taken waits for a place, not for a time.
+        var due = waiting.Where(receiver => receiver.DueIn > TimeSpan.Zero).Select(receiver => receiver.DueIn).DefaultIfEmpty(LongestNap).Min();
         return due < ShortestNap ? ShortestNap : due > LongestNap ? LongestNap : due;
     }
 
@@ -85,33 +89,69 @@ internal sealed partial class WebhookSender : BackgroundService
     {
         try
         {
-            var outcome = await _post.SendAsync(delivery, CancellationToken.None);
-            var wait = outcome.Attempt.Succeeded ? null : WebhookRetry.DelayAfter(delivery.Attempt, Random.Shared.NextDouble(), outcome.RetryAfter);
-            await _outbox.RecordAsync(delivery, outcome.Attempt, wait is { } delay ? _time.GetUtcNow() + delay : null, CancellationToken.None);
-            if (!outcome.Attempt.Succeeded)
+            if (_stopping.IsCancellationRequested)
             {
-                LogFailed(delivery.ExecutionId, delivery.ActionId, delivery.Attempt, outcome.Attempt.Error, wait);
+                await _outbox.ReleaseAsync(delivery, CancellationToken.None);
+            }
+            else if (await SureAsync(delivery, () => _outbox.BeginAsync(delivery, CancellationToken.None)))
+            {
+                var attempt = await _post.SendAsync(delivery.OrgId, delivery.Message, CancellationToken.None);
+                var wait = _schedule.WaitAfter(attempt, delivery.Waited, Random.Shared.NextDouble());
+                Tell(await SureAsync(delivery, () => _outbox.RecordAsync(delivery, attempt, wait, CancellationToken.None)));
             }
         }
         catch (Exception error)
         {
-            // The row keeps its lease, then is due again: sent once more under the same idempotency key.
-            LogNotRecorded(error, delivery.ExecutionId);
+            // The server is ending. The lease runs out, and it is sent once more under the same idempotency key.
+            LogNotRecorded(error, delivery.Message.ExecutionId);
         }
     }
 
-    private async Task RenewAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// What came of a try is known only here, so it is written as soon as the database takes it again: forgetting it would send the webhook a second time. Meanwhile its place is taken,
+    /// and no more is sent than can be written down.
+    /// </summary>
+    private async Task<T> SureAsync<T>(OutboxDelivery delivery, Func<Task<T>> write)
     {
-        using var timer = new PeriodicTimer(_options.Lease / 3, _time);
+        for (var isFirst = true; ; isFirst = false)
+        {
+            try
+            {
+                return await write();
+            }
+            catch (Exception error) when (!_stopping.IsCancellationRequested)
+            {
+                if (isFirst)
+                {
+                    LogWritingAgain(error, delivery.Message.ExecutionId);
+                }
+
+                await Task.Delay(LongestNap, _time, _stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private async Task LeaseAsync(CancellationToken cancellationToken)
+    {
+        var every = _options.Lease / 3;
+        using var timer = new PeriodicTimer(every, _time);
+        var mended = default(long?);
         while (!cancellationToken.IsCancellationRequested)
         {
             try
             {
-                await timer.WaitForNextTickAsync(cancellationToken);
                 if (_lanes.Held is { Count: > 0 } held)
                 {
-                    await _outbox.RenewAsync(held, _options.Lease, cancellationToken);
+                    await _outbox.ExtendAsync(held, _options.Lease, cancellationToken);
                 }
+
+                if (mended is not { } at || _time.GetElapsedTime(at) >= MendEvery)
+                {
+                    mended = _time.GetTimestamp();
+                    await _outbox.MendDueTimesAsync(_schedule.LongestOfAll, _options.Lease, cancellationToken);
+                }
+
+                await timer.WaitForNextTickAsync(cancellationToken);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
@@ -120,12 +160,35 @@ internal sealed partial class WebhookSender : BackgroundService
             catch (Exception error)
             {
                 LogTurnFailed(error);
+                await Task.Delay(every, _time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Webhook {ExecutionId} of action {ActionId} failed at try {Attempt}: {Error} Next try in {Wait}")]
-    private partial void LogFailed(string executionId, string actionId, int attempt, string? error, TimeSpan? wait);
+    private void Tell(ReceiverChange? change)
+    {
+        if (change is { Now.IsDown: true, Now: var now })
+        {
+            LogDown(change.Place, change.OrgId, now.FailingSince, now.LastError, change.Waiting, now.IsGone ? "not tried again: it is gone for good" : $"tried again for {_schedule.TryFor:g}");
+        }
+        else if (change is not null)
+        {
+            LogBack(change.Place, change.OrgId, change.Before.FailingSince, change.Before.Failures, change.Waiting, change.GivenUp);
+        }
+    }
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The webhook receiver {Place} of organisation {OrgId} is down, failing since {Since}: {Error} {Waiting} webhooks wait for it; each is {Fate}")]
+    private partial void LogDown(string place, string orgId, DateTimeOffset? since, string? error, int waiting, string fate);
+
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "The webhook receiver {Place} of organisation {OrgId} is back. Since {Since} {Failures} tries failed; {Waiting} webhooks wait for it, {GivenUp} were given up and can be sent again")]
+    private partial void LogBack(string place, string orgId, DateTimeOffset? since, int failures, int waiting, int givenUp);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "What came of webhook {ExecutionId} could not be written; it is kept and written as soon as the database takes it")]
+    private partial void LogWritingAgain(Exception error, string executionId);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The try to deliver webhook {ExecutionId} could not be recorded; it will be sent again under the same key")]
     private partial void LogNotRecorded(Exception error, string executionId);

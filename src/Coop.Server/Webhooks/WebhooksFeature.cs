@@ -1,5 +1,4 @@
 using Coop.Server.Submissions;
-using Coop.Engine.Orgs;
 
 namespace Coop.Server.Webhooks;
 
@@ -8,8 +7,9 @@ internal static class WebhooksFeature
     public static void AddWebhooks(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(WebhookOptions.From(configuration));
+        services.AddSingleton<SigningKeys>();
         services.AddSingleton(provider => new WebhookPost(
-            Client(provider.GetRequiredService<FlowSteps>()), provider.GetRequiredService<IOrgStore>(), provider.GetRequiredService<WebhookOptions>(), provider.GetRequiredService<TimeProvider>()));
+            Client(provider.GetRequiredService<FlowSteps>()), provider.GetRequiredService<SigningKeys>(), provider.GetRequiredService<WebhookOptions>(), provider.GetRequiredService<TimeProvider>()));
         services.AddHostedService<WebhookSender>();
     }
 

@@ -5,6 +5,9 @@ namespace Coop.Storage.Actions;
 
 internal sealed class ActionExecutionRow
 {
+    /// <summary><see cref="Coop.Engine.Actions.ActionExecutionState.Failed"/>, for the texts of statements.</summary>
+    public const string Failed = "2";
+
     /// <summary>The <see cref="Keys.OrdinalKey"/> of its decision and its place there.</summary>
     public long Key { get; set; }
 
@@ -32,5 +35,6 @@ internal sealed class ActionExecutionRow
         row.HasKey(r => r.Key);
         row.Property(r => r.Key).ValueGeneratedNever();
         row.HasIndex(r => new { r.Action, r.Key });
+        row.HasIndex(r => new { r.Action, r.Key }, "ix_executions_failed").HasFilter($"state = {Failed}");
     }
 }

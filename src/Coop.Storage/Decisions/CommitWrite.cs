@@ -2,6 +2,7 @@ using Coop.Engine.Actions;
 using Coop.Engine.Flow;
 using Coop.Engine.Review;
 using Coop.Storage.Keys;
+using Coop.Storage.Outbox;
 using Coop.Storage.Schema;
 using Coop.Storage.Sqlite;
 
@@ -15,9 +16,6 @@ internal sealed class CommitWrite
 
     private static readonly Sql InsertExecution = new(
         "INSERT INTO executions (key, org, action, state, attempts, next_attempt_at, delivered_at, last_error) VALUES (?1, ?2, ?3, ?4, 0, ?5, ?6, ?7)");
-
-    private static readonly Sql InsertOutbox = new(
-        "INSERT INTO outbox (key, org, action, host, url, headers, body, due_at, attempts) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0)");
 
     private static readonly Sql InsertReview = new(
         "INSERT INTO review_jobs (key, org, kind, execution, rule_ids, policy_ids, reason, created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
@@ -42,6 +40,9 @@ internal sealed class CommitWrite
     public required (long Rule, QuotaClaim Claim)[] Quotas { get; init; }
 
     public required DateTimeOffset Now { get; init; }
+
+    /// <summary>The same moment, as the outbox counts time.</summary>
+    public required DateTimeOffset DueAt { get; init; }
 
     private int Day => DateOnly.FromDateTime(DecidedAt.UtcDateTime).DayNumber;
 
@@ -106,8 +107,7 @@ internal sealed class CommitWrite
             .Bind(7, start.Error).Run();
         if (start.Webhook is { } webhook)
         {
-            statements[InsertOutbox].Bind(1, key).Bind(2, Org).Bind(3, execution.Action).Bind(4, webhook.Host).Bind(5, webhook.Url)
-                .Bind(6, execution.SealedHeaders).Bind(7, webhook.Body).Bind(8, Now.UtcTicks).Run();
+            OutboxInsert.Run(statements, key, execution.Target!, DueAt, webhook.Body);
         }
     }
 
@@ -119,5 +119,5 @@ internal sealed class CommitWrite
     }
 }
 
-/// <param name="SealedHeaders">Of its webhook, encrypted.</param>
-internal sealed record ExecutionWrite(ExecutionStart Start, long Action, string? SealedHeaders);
+/// <param name="Target">Of its webhook.</param>
+internal sealed record ExecutionWrite(ExecutionStart Start, long Action, OutboxTarget? Target);

@@ -1,16 +1,13 @@
 using Coop.Engine.Actions;
 using Coop.Engine.Deciding;
 using Coop.Engine.Flow;
-using Coop.Storage.Actions;
 using Coop.Storage.Keys;
 using Coop.Storage.Outbox;
-using Coop.Storage.Schema;
-using Coop.Storage.Secrets;
 using Coop.Storage.Writing;
 
 namespace Coop.Storage.Decisions;
 
-internal sealed class DecisionLog(WriteLane lane, KeyRing keys, SecretVault vault, OutboxSignal outbox, TimeProvider time) : IDecisionLog
+internal sealed class DecisionLog(WriteLane lane, KeyRing keys, OutboxTargets targets, OutboxSignal outbox, SteadyClock clock, TimeProvider time) : IDecisionLog
 {
     public async Task<CommitOutcome> CommitAsync(DecisionCommit commit, CancellationToken cancellationToken)
     {
@@ -44,8 +41,10 @@ internal sealed class DecisionLog(WriteLane lane, KeyRing keys, SecretVault vaul
             }
 
             var action = await keys.KeyAsync(new KeyName(org, KeyKind.Action, start.ActionId), cancellationToken);
-            var headers = start.Webhook is { } webhook ? StoredJson.Of(SealedHeaders.Seal(vault, decision.OrgId, webhook.ActionId, webhook.Headers)) : null;
-            executions[i] = new ExecutionWrite(start, action, headers);
+            var target = start.Webhook is { } webhook
+                ? await targets.OfAsync(decision.OrgId, webhook.ActionId, webhook.Address, cancellationToken)
+                : null;
+            executions[i] = new ExecutionWrite(start, action, target);
         }
 
         var quotas = new (long Rule, QuotaClaim Claim)[commit.Quotas.Count];
@@ -64,6 +63,7 @@ internal sealed class DecisionLog(WriteLane lane, KeyRing keys, SecretVault vaul
             Reviews = commit.Reviews,
             Quotas = quotas,
             Now = time.GetUtcNow(),
+            DueAt = clock.Now,
         };
     }
 }

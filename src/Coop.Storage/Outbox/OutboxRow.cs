@@ -12,31 +12,31 @@ internal sealed class OutboxRow
     /// <summary>Its execution's.</summary>
     public long Key { get; set; }
 
-    public required long Org { get; set; }
+    public required long Target { get; set; }
 
-    public required long Action { get; set; }
+    /// <summary>Its target's, here for the index.</summary>
+    public required long Receiver { get; set; }
 
-    public required string Host { get; set; }
-
-    public required string Url { get; set; }
-
-    public required string Headers { get; set; }
-
-    public required byte[] Body { get; set; }
-
-    /// <summary>When it is to be sent next; moved ahead by a claim for the time of its lease.</summary>
+    /// <summary>When it is to be sent next; while it is held, when the lease runs out.</summary>
     public required DateTimeOffset DueAt { get; set; }
 
-    public string? ClaimToken { get; set; }
+    /// <summary>The <see cref="OutboxOwner"/> that holds it, or nobody.</summary>
+    public required long ClaimedBy { get; set; }
 
-    public required int Attempts { get; set; }
+    /// <summary>Grows with each claim.</summary>
+    public required long Fence { get; set; }
+
+    /// <summary>All waits after failed tries so far, in ticks.</summary>
+    public required long Waited { get; set; }
+
+    public required byte[] Body { get; set; }
 
     public static void Map(EntityTypeBuilder<OutboxRow> row)
     {
         row.ToTable("outbox");
         row.HasKey(r => r.Key);
         row.Property(r => r.Key).ValueGeneratedNever();
-        // The host is there so that busy receivers can be passed over without reading their rows.
-        row.HasIndex(r => new { r.DueAt, r.Key, r.Host });
+        // A receiver's due ones are found without reading past another's, however many wait there.
+        row.HasIndex(r => new { r.Receiver, r.DueAt });
     }
 }

@@ -30,7 +30,7 @@ public sealed class ActionTrialTests(AcmeServer fixture) : IClassFixture<AcmeSer
         var tried = await fixture.Server.Get<ActionTrial>().SendAsync(action, TestContext.Current.CancellationToken);
         ended.SetResult();
 
-        Assert.Equal(new DeliveryAttempt(true, 200, null), tried.Attempt);
+        Assert.Equal(new DeliveryAttempt(DeliveryVerdict.Delivered, 200, null), tried.Attempt);
         Assert.DoesNotContain("internal words", tried.ToString(), StringComparison.Ordinal);
         Assert.Equal("Bearer s3cr3t", Assert.Single(receiver.Received).Header("authorization"));
     }

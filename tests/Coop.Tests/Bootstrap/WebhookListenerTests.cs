@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Coop.Engine.Actions;
+using Coop.Engine.Outbox;
 using Coop.Tests.Support;
 
 namespace Coop.Tests.Bootstrap;
@@ -15,13 +16,14 @@ public sealed class WebhookListenerTests : IDisposable
     public async Task Prints_each_webhook_and_whether_its_signature_is_right()
     {
         using var rsa = RSA.Create(2048);
+        using var signer = new WebhookSigner(rsa.ExportPkcs8PrivateKeyPem());
         var keyFile = _folder.Write("key.pem", rsa.ExportSubjectPublicKeyInfoPem());
         await using var listener = ServerProcess.Launch(["webhook", "listen", "--port", "0", "--public-key", keyFile]);
         await Eventually.SeeAsync(() => listener.Output.Contains("Ctrl-C", StringComparison.Ordinal));
         using var client = new HttpClient { BaseAddress = listener.Address };
         var body = """{"item":{"id":"7"}}"""u8.ToArray();
 
-        await SendAsync(client, "k-good", body, WebhookSignature.Sign(rsa.ExportPkcs8PrivateKeyPem(), body));
+        await SendAsync(client, "k-good", body, signer.Sign(body));
         await SendAsync(client, "k-forged", body, Convert.ToBase64String(Encoding.UTF8.GetBytes("forged")));
         await SendAsync(client, "k-bare", body, null);
 

@@ -170,5 +170,5 @@ internal static class Examples
         new(action.ExecutionId, action.ActionId, webhook is null ? ActionExecutionState.Delivered : ActionExecutionState.Pending, null, webhook);
 
     public static OutboxMessage Webhook(string name, string url = "https://platform.example/hook") =>
-        new(name, "action of " + name, url, new Dictionary<string, string> { ["x-token"] = "t" }, [1, 0, 255, 13, 10]);
+        new(name, "action of " + name, new WebhookAddress(url, new Dictionary<string, string> { ["x-token"] = "t" }), [1, 0, 255, 13, 10]);
 }

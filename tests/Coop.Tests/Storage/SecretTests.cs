@@ -26,7 +26,7 @@ public sealed class SecretTests
         Assert.Empty((await room.Get<IActionStore>().SaveAsync(Examples.Action("org-1") with { CallbackHeaders = headers }, null, StoreRoom.Cancel)).Problems);
         var item = await room.AppendHeldAsync(Examples.Submission("org-1"));
         var decision = Examples.Decision(item.Submission, Examples.Triggered("x"));
-        await room.Get<IDecisionLog>().CommitAsync(Examples.Commit(item, decision, [Examples.Webhook("x") with { Headers = headers }]), StoreRoom.Cancel);
+        await room.Get<IDecisionLog>().CommitAsync(Examples.Commit(item, decision, [Examples.Webhook("x") with { Address = new WebhookAddress("https://platform.example/hook", headers) }]), StoreRoom.Cancel);
 
         var bytes = new StringBuilder();
         foreach (var file in Directory.EnumerateFiles(room.Options.DataDirectory, "*", SearchOption.AllDirectories))
@@ -40,7 +40,8 @@ public sealed class SecretTests
         Assert.Contains("x-visible-header", bytes.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain(Marker, bytes.ToString(), StringComparison.Ordinal);
         Assert.Equal(Marker + "-private", (await room.Get<IOrgStore>().FindSigningKeysAsync("org-1", StoreRoom.Cancel))?.PrivateKeyPem);
-        Assert.Equal(headers, Assert.Single(await room.Get<IActionOutbox>().ClaimDueAsync(9, TimeSpan.FromSeconds(30), [], StoreRoom.Cancel)).Headers);
+        var receiver = Assert.Single(await room.Get<IOutbox>().WaitingAsync(StoreRoom.Cancel)).Key;
+        Assert.Equal(headers, Assert.Single(await room.Get<IOutbox>().ClaimAsync([new ReceiverShare(receiver, 9)], TimeSpan.FromSeconds(30), StoreRoom.Cancel)).Message.Address.Headers);
     }
 
     [Fact]

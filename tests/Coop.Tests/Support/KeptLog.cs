@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace Coop.Tests.Support;
 
 /// <summary>Keeps every line that is logged.</summary>
-internal sealed class KeptLog : ILoggerFactory, ILogger
+internal sealed class KeptLog : ILoggerFactory, ILoggerProvider, ILogger
 {
     private readonly ConcurrentQueue<string> _lines = new();
 

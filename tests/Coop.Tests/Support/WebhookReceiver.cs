@@ -16,18 +16,19 @@ internal sealed class WebhookReceiver : IAsyncDisposable
 
     private WebhookReceiver(WebApplication app) => _app = app;
 
-    public Uri Address => new(_app.Urls.First());
+    public Uri Address => new(_app.Urls.First().Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal));
 
     public string Url => new Uri(Address, "/hook").ToString();
 
     public IReadOnlyList<ReceivedWebhook> Received => [.. _received];
 
     /// <param name="answer">Given the request and how many came before it; 204 when left out.</param>
-    public static async Task<WebhookReceiver> StartAsync(Func<HttpContext, int, Task>? answer = null)
+    /// <param name="everywhere">At every address of this machine, 127.0.0.2 and its like included, each of which is a receiver of its own for who sends there.</param>
+    public static async Task<WebhookReceiver> StartAsync(Func<HttpContext, int, Task>? answer = null, bool everywhere = false)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseUrls(everywhere ? "http://0.0.0.0:0" : "http://127.0.0.1:0");
         var app = builder.Build();
         var receiver = new WebhookReceiver(app);
         var before = -1;

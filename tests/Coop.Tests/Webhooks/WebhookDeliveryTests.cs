@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Net;
 using System.Text.Json;
 using Coop.Engine.Orgs;
 using Coop.Engine.Outbox;
@@ -45,7 +47,7 @@ public sealed class WebhookDeliveryTests : IAsyncLifetime
         Assert.Equal((execution.GetProperty("id").GetString(), 204, 1), (webhook.Key, execution.GetProperty("lastStatus").GetInt32(), execution.GetProperty("attempts").GetInt32()));
     }
 
-    [Fact(DisplayName = "D-31: a failing receiver is tried five times more, each within its ceiling, under one key; then it succeeds")]
+    [Fact(DisplayName = "D-31: a failing receiver is tried again in growing waits, under one key with the same bytes; then it succeeds")]
     public async Task Tries_again_until_the_receiver_says_yes()
     {
         await using var receiver = await WebhookReceiver.StartAsync((context, before) =>
@@ -55,10 +57,13 @@ public sealed class WebhookDeliveryTests : IAsyncLifetime
         });
         await BadItemAsync("1", receiver.Url);
 
+        var waited = TimeSpan.Zero;
         for (var attempt = 1; attempt <= 5; attempt++)
         {
             var next = NextAttempt(await AttemptAsync("1", attempt));
-            Assert.InRange(next, _time.GetUtcNow(), _time.GetUtcNow() + WebhookRetry.Ceiling(attempt));
+            var ceiling = waited + new DeliverySchedule().FirstWait;
+            Assert.InRange(next - _time.GetUtcNow(), ceiling * 0.7, ceiling);
+            waited += next - _time.GetUtcNow();
             await PassTimeUntilAsync(next, receiver, attempt + 1);
         }
 
@@ -68,25 +73,72 @@ public sealed class WebhookDeliveryTests : IAsyncLifetime
         Assert.Single(receiver.Received.Select(webhook => Convert.ToHexString(webhook.Body)).Distinct());
     }
 
-    [Fact(DisplayName = "D-31: after the sixth failure it is given up, visibly")]
+    [Fact(DisplayName = "D-31: after three days of noes it is given up, visibly, and can be sent again")]
     public async Task Gives_up_visibly()
+    {
+        var isMended = false;
+        await using var receiver = await WebhookReceiver.StartAsync((context, _) =>
+        {
+            if (!isMended)
+            {
+                context.Response.Redirect("https://elsewhere.example.com/");
+            }
+
+            return Task.CompletedTask;
+        });
+        await BadItemAsync("1", receiver.Url);
+        var began = _time.GetUtcNow();
+
+        JsonElement failed;
+        for (var attempt = 1; (failed = await AttemptAsync("1", attempt)).GetProperty("state").ValueEquals("PENDING"); attempt++)
+        {
+            await PassTimeUntilAsync(NextAttempt(failed), receiver, attempt + 1);
+        }
+
+        Assert.Equal(302, failed.GetProperty("lastStatus").GetInt32());
+        Assert.Equal(receiver.Received.Count, failed.GetProperty("attempts").GetInt32());
+        Assert.InRange(_time.GetUtcNow() - began, TimeSpan.FromDays(3), TimeSpan.FromDays(3) + TimeSpan.FromMinutes(1));
+        Assert.Contains("Redirects are not followed", failed.GetProperty("lastError").GetString(), StringComparison.Ordinal);
+
+        isMended = true;
+        var sent = await _org.Org.Admin.PostAsync($"/api/v1/admin/deliveries/{failed.GetProperty("id").GetString()}/resend", null, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, sent.StatusCode);
+
+        await _org.ExecutionAsync("1", execution => execution.GetProperty("state").ValueEquals("DELIVERED"));
+        Assert.Single(receiver.Received.Select(webhook => webhook.Key).Distinct());
+        Assert.Single(receiver.Received.Select(webhook => Convert.ToHexString(webhook.Body)).Distinct());
+    }
+
+    [Fact]
+    public async Task Asks_a_receiver_that_is_gone_for_good_no_second_time()
     {
         await using var receiver = await WebhookReceiver.StartAsync((context, _) =>
         {
-            context.Response.Redirect("https://elsewhere.example.com/");
+            context.Response.StatusCode = 410;
             return Task.CompletedTask;
         });
         await BadItemAsync("1", receiver.Url);
 
-        for (var attempt = 1; attempt <= 5; attempt++)
-        {
-            await PassTimeUntilAsync(NextAttempt(await AttemptAsync("1", attempt)), receiver, attempt + 1);
-        }
-
         var failed = await _org.ExecutionAsync("1", execution => execution.GetProperty("state").ValueEquals("FAILED"));
-        Assert.Equal((6, 302), (failed.GetProperty("attempts").GetInt32(), failed.GetProperty("lastStatus").GetInt32()));
-        Assert.Contains("Redirects are not followed", failed.GetProperty("lastError").GetString(), StringComparison.Ordinal);
-        Assert.Equal(6, receiver.Received.Count);
+
+        Assert.Equal((1, 410), (failed.GetProperty("attempts").GetInt32(), failed.GetProperty("lastStatus").GetInt32()));
+        Assert.Contains("gone for good", failed.GetProperty("lastError").GetString(), StringComparison.Ordinal);
+        Assert.Single(receiver.Received);
+    }
+
+    [Fact]
+    public async Task Signs_time_and_key_beside_the_body()
+    {
+        await using var receiver = await WebhookReceiver.StartAsync();
+        await BadItemAsync("1", receiver.Url);
+
+        var webhook = (await receiver.SeeAsync(1))[0];
+
+        var pem = (await _server.Get<IOrgStore>().FindPublicKeyAsync(_org.Org.Id, TestContext.Current.CancellationToken))!;
+        var seconds = long.Parse(webhook.Header("coop-timestamp")!, CultureInfo.InvariantCulture);
+        Assert.InRange(seconds, _time.GetUtcNow().AddMinutes(-1).ToUnixTimeSeconds(), _time.GetUtcNow().ToUnixTimeSeconds());
+        Assert.Equal(WebhookSigner.KeyIdOf(pem), webhook.Header("coop-key-id"));
+        Assert.True(WebhookSigner.VerifyTimed(pem, webhook.Key, seconds, webhook.Body, webhook.Header("coop-timed-signature")!));
     }
 
     [Theory]
@@ -151,7 +203,10 @@ public sealed class WebhookDeliveryTests : IAsyncLifetime
     }
 
     private Task<JsonElement> AttemptAsync(string itemId, int attempt) => _org.ExecutionAsync(
-        itemId, execution => execution.GetProperty("attempts").GetInt32() == attempt && execution.TryGetProperty("lastError", out _));
+        itemId,
+        execution => execution.GetProperty("attempts").GetInt32() == attempt && execution.TryGetProperty("lastError", out _)
+            // It is counted when it begins; until it is recorded, the time of the next is the one that has come.
+            && (execution.GetProperty("state").ValueEquals("FAILED") || NextAttempt(execution) > _time.GetUtcNow()));
 
     private static DateTimeOffset NextAttempt(JsonElement execution) => execution.GetProperty("nextAttemptAt").GetDateTimeOffset();
 }

@@ -58,6 +58,9 @@ namespace Coop.Storage.Migrations.Sqlite
 
                     b.HasIndex("Action", "Key");
 
+                    b.HasIndex(new[] { "Action", "Key" }, "ix_executions_failed")
+                        .HasFilter("state = 2");
+
                     b.ToTable("executions", (string)null);
                 });
 
@@ -459,40 +462,105 @@ namespace Coop.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("key");
 
-                    b.Property<long>("Action")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("action");
-
-                    b.Property<int>("Attempts")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("attempts");
-
                     b.Property<byte[]>("Body")
                         .IsRequired()
                         .HasColumnType("BLOB")
                         .HasColumnName("body");
 
-                    b.Property<string>("ClaimToken")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("claim_token");
+                    b.Property<long>("ClaimedBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("claimed_by");
 
                     b.Property<long>("DueAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("due_at");
+
+                    b.Property<long>("Fence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("fence");
+
+                    b.Property<long>("Receiver")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("receiver");
+
+                    b.Property<long>("Target")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("target");
+
+                    b.Property<long>("Waited")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("waited");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("Receiver", "DueAt");
+
+                    b.ToTable("outbox", (string)null);
+                });
+
+            modelBuilder.Entity("Coop.Storage.Outbox.ReceiverRow", b =>
+                {
+                    b.Property<long>("Key")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("key");
+
+                    b.Property<long?>("FailingSince")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failing_since");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failures");
+
+                    b.Property<string>("LastError")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_error");
+
+                    b.Property<int?>("LastStatus")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_status");
+
+                    b.Property<long>("Org")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("org");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("place");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("Org", "Place")
+                        .IsUnique();
+
+                    b.ToTable("webhook_receivers", (string)null);
+                });
+
+            modelBuilder.Entity("Coop.Storage.Outbox.TargetRow", b =>
+                {
+                    b.Property<long>("Key")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("key");
+
+                    b.Property<long>("Action")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("action");
 
                     b.Property<string>("Headers")
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("headers");
 
-                    b.Property<string>("Host")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("host");
-
                     b.Property<long>("Org")
                         .HasColumnType("INTEGER")
                         .HasColumnName("org");
+
+                    b.Property<long>("Receiver")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("receiver");
 
                     b.Property<string>("Url")
                         .IsRequired()
@@ -501,9 +569,9 @@ namespace Coop.Storage.Migrations.Sqlite
 
                     b.HasKey("Key");
 
-                    b.HasIndex("DueAt", "Key", "Host");
+                    b.HasIndex("Action", "Key");
 
-                    b.ToTable("outbox", (string)null);
+                    b.ToTable("webhook_targets", (string)null);
                 });
 
             modelBuilder.Entity("Coop.Storage.People.InvitationRow", b =>

@@ -67,15 +67,13 @@ namespace Coop.Storage.Migrations.Sqlite
                 columns: table => new
                 {
                     key = table.Column<long>(type: "INTEGER", nullable: false),
-                    org = table.Column<long>(type: "INTEGER", nullable: false),
-                    action = table.Column<long>(type: "INTEGER", nullable: false),
-                    host = table.Column<string>(type: "TEXT", nullable: false),
-                    url = table.Column<string>(type: "TEXT", nullable: false),
-                    headers = table.Column<string>(type: "TEXT", nullable: false),
-                    body = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    target = table.Column<long>(type: "INTEGER", nullable: false),
+                    receiver = table.Column<long>(type: "INTEGER", nullable: false),
                     due_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    claim_token = table.Column<string>(type: "TEXT", nullable: true),
-                    attempts = table.Column<int>(type: "INTEGER", nullable: false)
+                    claimed_by = table.Column<long>(type: "INTEGER", nullable: false),
+                    fence = table.Column<long>(type: "INTEGER", nullable: false),
+                    waited = table.Column<long>(type: "INTEGER", nullable: false),
+                    body = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -159,6 +157,41 @@ namespace Coop.Storage.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_submissions", x => x.sequence);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "webhook_receivers",
+                columns: table => new
+                {
+                    key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    org = table.Column<long>(type: "INTEGER", nullable: false),
+                    place = table.Column<string>(type: "TEXT", nullable: false),
+                    failures = table.Column<int>(type: "INTEGER", nullable: false),
+                    failing_since = table.Column<long>(type: "INTEGER", nullable: true),
+                    last_status = table.Column<int>(type: "INTEGER", nullable: true),
+                    last_error = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_webhook_receivers", x => x.key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "webhook_targets",
+                columns: table => new
+                {
+                    key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    org = table.Column<long>(type: "INTEGER", nullable: false),
+                    action = table.Column<long>(type: "INTEGER", nullable: false),
+                    receiver = table.Column<long>(type: "INTEGER", nullable: false),
+                    url = table.Column<string>(type: "TEXT", nullable: false),
+                    headers = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_webhook_targets", x => x.key);
                 });
 
             migrationBuilder.CreateTable(
@@ -537,6 +570,12 @@ namespace Coop.Storage.Migrations.Sqlite
                 columns: new[] { "action", "key" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_executions_failed",
+                table: "executions",
+                columns: new[] { "action", "key" },
+                filter: "state = 2");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_integration_config_changes_org_id_integration_id_sequence",
                 table: "integration_config_changes",
                 columns: new[] { "org_id", "integration_id", "sequence" });
@@ -566,9 +605,9 @@ namespace Coop.Storage.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_outbox_due_at_key_host",
+                name: "IX_outbox_receiver_due_at",
                 table: "outbox",
-                columns: new[] { "due_at", "key", "host" });
+                columns: new[] { "receiver", "due_at" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_policies_org_id_name",
@@ -613,6 +652,17 @@ namespace Coop.Storage.Migrations.Sqlite
                 name: "IX_users_org_id",
                 table: "users",
                 column: "org_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_webhook_receivers_org_place",
+                table: "webhook_receivers",
+                columns: new[] { "org", "place" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_webhook_targets_action_key",
+                table: "webhook_targets",
+                columns: new[] { "action", "key" });
         }
 
         /// <inheritdoc />
@@ -680,6 +730,12 @@ namespace Coop.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "users");
+
+            migrationBuilder.DropTable(
+                name: "webhook_receivers");
+
+            migrationBuilder.DropTable(
+                name: "webhook_targets");
 
             migrationBuilder.DropTable(
                 name: "submissions");

@@ -1,0 +1,132 @@
+using Coop.Engine.Actions;
+using Coop.Engine.Outbox;
+using Coop.Engine.Problems;
+using Coop.Tests.Storage;
+using static Coop.Tests.Outbox.OutboxRoom;
+
+namespace Coop.Tests.Outbox;
+
+public sealed class ResendTests
+{
+    [Fact]
+    public async Task What_was_given_up_is_sent_again_with_the_same_bytes_and_key_and_its_waits_begin_anew()
+    {
+        await using var room = await StoreRoom.OpenAsync();
+        var outbox = await room.FillAsync(Examples.Webhook("x"));
+        var first = await outbox.ClaimOneAsync();
+        await outbox.TryAsync(first, 503, TimeSpan.FromHours(4));
+        room.Time.Advance(TimeSpan.FromHours(4));
+        await outbox.TryAsync(await outbox.ClaimOneAsync(), 500, null);
+        room.Time.Advance(TimeSpan.FromDays(400));
+
+        Assert.Equal(ActionExecutionState.Pending, (await Feature(room).ResendAsync("org-1", Execution(0), StoreRoom.Cancel)).Value.Execution.State);
+
+        var again = await outbox.ClaimOneAsync();
+        Assert.Equal((Execution(0), TimeSpan.Zero, first.Message.Address.Url), (again.Message.ExecutionId, again.Waited, again.Message.Address.Url));
+        Assert.Equal(first.Message.Body, again.Message.Body);
+        await outbox.TryAsync(again, 204, null);
+        Assert.Equal((ActionExecutionState.Delivered, 3), ((await room.ExecutionAsync()).State, (await room.ExecutionAsync()).Attempts));
+    }
+
+    [Fact]
+    public async Task It_goes_where_the_action_points_today()
+    {
+        await using var room = await StoreRoom.OpenAsync();
+        var outbox = await room.FillAsync(Examples.Webhook("x"));
+        await outbox.TryAsync(await outbox.ClaimOneAsync(), 401, TimeSpan.FromHours(1));
+        var moved = Examples.Action("org-1", "action of x") with { CallbackUrl = "https://moved.example/new", CallbackHeaders = new Dictionary<string, string> { ["x-token"] = "fresh" } };
+        await room.Get<IActionStore>().SaveAsync(moved, replaces: null, StoreRoom.Cancel);
+
+        Assert.Empty((await Feature(room).ResendAsync("org-1", Execution(0), StoreRoom.Cancel)).Problems);
+
+        Assert.Equal("moved.example", Assert.Single(await outbox.WaitingAsync(StoreRoom.Cancel)).Place);
+        var again = await outbox.ClaimOneAsync();
+        Assert.Equal(("https://moved.example/new", "fresh"), (again.Message.Address.Url, again.Message.Address.Headers["x-token"]));
+    }
+
+    [Fact]
+    public async Task Pressed_twice_it_is_sent_once()
+    {
+        await using var room = await StoreRoom.OpenAsync();
+        var outbox = await room.FillAsync(Examples.Webhook("x"));
+        await outbox.TryAsync(await outbox.ClaimOneAsync(), 500, null);
+
+        var pressed = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Feature(room).ResendAsync("org-1", Execution(0), StoreRoom.Cancel)));
+
+        Assert.All(pressed, result => Assert.Empty(result.Problems));
+        var underWay = await outbox.ClaimOneAsync();
+        Assert.Empty((await Feature(room).ResendAsync("org-1", Execution(0), StoreRoom.Cancel)).Problems);
+        await using var other = await room.ReopenAsync();
+        Assert.Empty((await Feature(other).ResendAsync("org-1", Execution(0), StoreRoom.Cancel)).Problems);
+        Assert.Empty(await outbox.ClaimAllAsync());
+        Assert.Empty(await other.Get<IOutbox>().ClaimAllAsync());
+        await outbox.TryAsync(underWay, 200, null);
+        Assert.Equal(2, (await room.ExecutionAsync()).Attempts);
+    }
+
+    [Fact]
+    public async Task What_arrived_what_is_not_there_and_what_is_another_organisations_is_not_sent()
+    {
+        await using var room = await StoreRoom.OpenAsync();
+        await room.AddOrgAsync("org-2");
+        var outbox = await room.FillAsync(Examples.Webhook("x"));
+        var feature = Feature(room);
+        Assert.Equal(ProblemKind.NotFound, Kind(await feature.ResendAsync("org-2", Execution(0), StoreRoom.Cancel)));
+        Assert.Equal(ProblemKind.NotFound, Kind(await feature.ResendAsync("org-1", Execution(7), StoreRoom.Cancel)));
+        Assert.Equal(ProblemKind.NotFound, Kind(await feature.ResendAsync("org-1", "nonsense", StoreRoom.Cancel)));
+
+        await outbox.TryAsync(await outbox.ClaimOneAsync(), 200, null);
+
+        Assert.Equal(DeliveryCodes.Delivered.Name, Assert.Single((await feature.ResendAsync("org-1", Execution(0), StoreRoom.Cancel)).Problems).Code);
+    }
+
+    [Fact]
+    public async Task All_that_an_action_gave_up_are_sent_again_and_nothing_else()
+    {
+        await using var room = await StoreRoom.OpenAsync();
+        await room.AddOrgAsync();
+        await room.Get<IActionStore>().SaveAsync(Examples.Action("org-1", "action of x") with { CallbackUrl = "https://platform.example/hook" }, replaces: null, StoreRoom.Cancel);
+        for (var i = 0; i < 5; i++)
+        {
+            await room.AddAsync($"submission-{i}", Examples.Webhook("x"), Examples.Webhook("y"));
+        }
+
+        var outbox = room.Get<IOutbox>();
+        foreach (var (index, delivery) in (await outbox.ClaimAllAsync()).Index())
+        {
+            await outbox.TryAsync(delivery, 500, index < 6 ? null : TimeSpan.FromHours(1));
+        }
+
+        var sent = (await Feature(room).ResendFailedAsync("org-1", "action of x", StoreRoom.Cancel)).Value;
+
+        Assert.Equal(new ResentDeliveries(3, false), sent);
+        Assert.Equal(["action of x"], (await outbox.ClaimAllAsync()).Select(delivery => delivery.Message.ActionId).Distinct());
+        Assert.Equal(0, (await Feature(room).ResendFailedAsync("org-1", "action of x", StoreRoom.Cancel)).Value.Count);
+        Assert.Equal(ProblemKind.NotFound, Kind(await Feature(room).ResendFailedAsync("org-2", "action of x", StoreRoom.Cancel)));
+    }
+
+    [Fact]
+    public async Task The_log_of_an_action_has_its_own_and_can_be_asked_for_the_failed_ones()
+    {
+        await using var room = await StoreRoom.OpenAsync();
+        var outbox = await room.FillAsync(Examples.Webhook("a"), Examples.Webhook("b"));
+        var log = room.Get<IDeliveryLog>();
+        await outbox.TryAsync((await outbox.ClaimAllAsync())[1], 410, null);
+
+        var delivery = Assert.Single(await log.ListAsync("org-1", "action of b", null, 9, StoreRoom.Cancel));
+
+        Assert.Equal((Execution(1), ActionExecutionState.Failed, StoreRoom.Start), (delivery.Execution.Id, delivery.Execution.State, delivery.DecidedAt));
+        Assert.Single(await log.ListAsync("org-1", "action of b", ActionExecutionState.Failed, 9, StoreRoom.Cancel));
+        Assert.Empty(await log.ListAsync("org-1", "action of b", ActionExecutionState.Pending, 9, StoreRoom.Cancel));
+        Assert.Empty(await log.ListAsync("org-1", "action of a", ActionExecutionState.Failed, 9, StoreRoom.Cancel));
+        Assert.Empty(await log.ListAsync("org-2", "action of b", null, 9, StoreRoom.Cancel));
+        Assert.Empty(await log.ListAsync("org-1", "another", null, 9, StoreRoom.Cancel));
+        var failing = Assert.Single(await log.ListFailingAsync("org-1", StoreRoom.Cancel));
+        Assert.Equal(("platform.example", true, 1, 1), (failing.Place, failing.Health.IsGone, failing.Waiting, failing.GivenUp));
+        Assert.Empty(await log.ListFailingAsync("org-2", StoreRoom.Cancel));
+    }
+
+    private static DeliveryFeature Feature(StoreRoom room) => new(room.Get<IDeliveryLog>(), room.Get<IActionStore>());
+
+    private static ProblemKind Kind<T>(Result<T> result) => Assert.Single(result.Problems).Kind;
+}
