@@ -23,7 +23,8 @@ public interface IOutbox
     Task<bool> BeginAsync(OutboxDelivery delivery, CancellationToken cancellationToken);
 
     /// <summary>Gives back what was held and not begun: nothing is counted.</summary>
-    Task ReleaseAsync(OutboxDelivery delivery, CancellationToken cancellationToken);
+    /// <returns>False when somebody else holds the delivery now.</returns>
+    Task<bool> ReleaseAsync(OutboxDelivery delivery, CancellationToken cancellationToken);
 
     /// <summary>Records what came of a try. A failure counts only for the latest holder; a success always, as it is true whoever holds it now.</summary>
     /// <param name="wait">Until the next try; null on a failure gives up.</param>

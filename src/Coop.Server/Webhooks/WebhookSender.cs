@@ -87,31 +87,23 @@ internal sealed partial class WebhookSender : BackgroundService
 
     private async Task DeliverAsync(OutboxDelivery delivery)
     {
-        try
+        if (_stopping.IsCancellationRequested)
         {
-            if (_stopping.IsCancellationRequested)
-            {
-                await _outbox.ReleaseAsync(delivery, CancellationToken.None);
-            }
-            else if (await SureAsync(delivery, () => _outbox.BeginAsync(delivery, CancellationToken.None)))
-            {
-                var attempt = await _post.SendAsync(delivery.OrgId, delivery.Message, CancellationToken.None);
-                var wait = _schedule.WaitAfter(attempt, delivery.Waited, Random.Shared.NextDouble());
-                Tell(await SureAsync(delivery, () => _outbox.RecordAsync(delivery, attempt, wait, CancellationToken.None)));
-            }
+            await SureAsync(delivery, () => _outbox.ReleaseAsync(delivery, CancellationToken.None));
         }
-        catch (Exception error)
+        else if (await SureAsync(delivery, () => _outbox.BeginAsync(delivery, CancellationToken.None)))
         {
-            // The server is ending. The lease runs out, and it is sent once more under the same idempotency key.
-            LogNotRecorded(error, delivery.Message.ExecutionId);
+            var attempt = await _post.SendAsync(delivery.OrgId, delivery.Message, CancellationToken.None);
+            var wait = _schedule.WaitAfter(attempt, delivery.Waited, Random.Shared.NextDouble());
+            Tell(await SureAsync(delivery, () => _outbox.RecordAsync(delivery, attempt, wait, CancellationToken.None)));
         }
     }
 
     /// <summary>
     /// What came of a try is known only here, so it is written as soon as the database takes it again: forgetting it would send the webhook a second time. Meanwhile its place is taken,
-    /// and no more is sent than can be written down.
+    /// and no more is sent than can be written down. When the server ends before, the lease runs out, and it is sent once more under the same idempotency key.
     /// </summary>
-    private async Task<T> SureAsync<T>(OutboxDelivery delivery, Func<Task<T>> write)
+    private async Task<T?> SureAsync<T>(OutboxDelivery delivery, Func<Task<T>> write)
     {
         for (var isFirst = true; ; isFirst = false)
         {
@@ -119,8 +111,14 @@ internal sealed partial class WebhookSender : BackgroundService
             {
                 return await write();
             }
-            catch (Exception error) when (!_stopping.IsCancellationRequested)
+            catch (Exception error)
             {
+                if (_stopping.IsCancellationRequested)
+                {
+                    LogNotRecorded(error, delivery.Message.ExecutionId);
+                    return default;
+                }
+
                 if (isFirst)
                 {
                     LogWritingAgain(error, delivery.Message.ExecutionId);

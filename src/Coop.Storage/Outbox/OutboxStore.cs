@@ -52,11 +52,13 @@ internal sealed class OutboxStore(
         statements => OfMine(statements, IsMine, delivery).Scalar() is not null && statements[CountTry].Bind(1, delivery.Key).Run() > 0,
         cancellationToken);
 
-    public async Task ReleaseAsync(OutboxDelivery delivery, CancellationToken cancellationToken)
+    public async Task<bool> ReleaseAsync(OutboxDelivery delivery, CancellationToken cancellationToken)
     {
         var now = clock.Now.UtcTicks;
-        await lane.GroupAsync(statements => OfMine(statements, GiveBack, delivery).Bind(4, now).Bind(5, delivery.Waited.Ticks).Run(), cancellationToken);
+        var isMine = await lane.GroupAsync(
+            statements => OfMine(statements, GiveBack, delivery).Bind(4, now).Bind(5, delivery.Waited.Ticks).Run() > 0, cancellationToken);
         signal.Work.Set();
+        return isMine;
     }
 
     public async Task<ReceiverChange?> RecordAsync(OutboxDelivery delivery, DeliveryAttempt attempt, TimeSpan? wait, CancellationToken cancellationToken)
