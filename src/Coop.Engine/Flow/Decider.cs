@@ -15,8 +15,7 @@ internal sealed class Decider(FlowParts parts)
 
     /// <summary>As much of it as can be thought runs on the caller's thread. Never throws.</summary>
     /// <param name="lane">The organisation's, in which it counts as begun.</param>
-    /// <param name="naming">Told the name of each integration before its code runs in this process; null when nobody needs to know.</param>
-    public async Task DecideAsync(HeldItem held, OrgLane lane, CancellationToken ending, Func<string, CancellationToken, ValueTask>? naming = null)
+    public async Task DecideAsync(HeldItem held, OrgLane lane, CancellationToken ending)
     {
         Interlocked.Increment(ref _deciding);
         var isBegun = true;
@@ -33,7 +32,7 @@ internal sealed class Decider(FlowParts parts)
                 return;
             }
 
-            var result = await plan.RunAsync(held.Item, naming, ending).ConfigureAwait(false);
+            var result = await plan.RunAsync(held.Item, ending).ConfigureAwait(false);
             parts.Step?.Invoke(FlowStep.Evaluated);
             isBegun = false;
             parts.Turns.Evaluated(lane);

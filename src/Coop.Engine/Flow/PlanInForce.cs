@@ -43,8 +43,7 @@ public sealed class PlanInForce
     internal IReadOnlyDictionary<string, int> DailyLimits { get; }
 
     /// <summary>Measures what the rules ask for. Daily limits are not looked at: <see cref="Decide"/> does, as often as it must, without anything being measured again.</summary>
-    /// <param name="naming">Told the name of each integration before its code runs in this process.</param>
-    internal Task<RulesetEvaluation> RunAsync(Item item, Func<string, CancellationToken, ValueTask>? naming, CancellationToken cancellationToken) =>
+    internal Task<RulesetEvaluation> RunAsync(Item item, CancellationToken cancellationToken) =>
         _ruleset.EvaluateAsync(EvaluationSubject.Of(item), null, cancellationToken);
 
     /// <param name="submissionId">Also the decision's id; null for a dry run.</param>

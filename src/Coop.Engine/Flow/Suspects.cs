@@ -1,3 +1,5 @@
+using Coop.Engine.Signals;
+
 namespace Coop.Engine.Flow;
 
 /// <summary>
@@ -96,7 +98,8 @@ internal sealed class Suspects(FlowParts parts, Decider decider)
             }
 
             parts.Say.TriedAlone(item);
-            var trying = parts.Turns.BeginAt(room, suspect, lane => Task.Run(() => decider.DecideAsync(suspect, lane, stopping, NameAsync), CancellationToken.None));
+            var trying = parts.Turns.BeginAt(room, suspect, lane => Task.Run(
+                () => Naming.DuringAsync(NameAsync, () => decider.DecideAsync(suspect, lane, stopping)), CancellationToken.None));
             await WithinAsync(trying, item.LoneAttempts == 0 ? alone : alone * ThoroughTimes, stopping).ConfigureAwait(false);
             pause.Dispose();
             var took = parts.Time.GetElapsedTime(started);

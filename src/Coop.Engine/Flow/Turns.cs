@@ -112,12 +112,13 @@ internal sealed partial class Turns(FlowOptions options, TimeProvider time)
     {
         lock (_lock)
         {
-            if (isSettled && item.Received is not null)
+            var isDecided = isSettled && item.Received is not null;
+            if (isDecided)
             {
                 lane.Backlog = Math.Max(0, lane.Backlog - 1);
             }
 
-            Leave(lane, 1, item.Bytes, isSettled ? 1 : 0);
+            Leave(lane, 1, item.Bytes, isDecided ? 1 : 0);
         }
     }
 

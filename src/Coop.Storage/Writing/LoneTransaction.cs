@@ -1,4 +1,3 @@
-using Coop.Engine.Problems;
 using Coop.Storage.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -22,13 +21,7 @@ internal static class LoneTransaction
         }
         catch (Exception exception)
         {
-            // EF wraps what the database said.
-            var explained = file.Explain(exception);
-            write.Fail(explained);
-            if (explained is StorageUnavailableException)
-            {
-                throw explained;
-            }
+            write.Fail(file.Explain(exception));
         }
     }
 

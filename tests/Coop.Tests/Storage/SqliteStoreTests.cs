@@ -1,3 +1,5 @@
+using Coop.Tests.Storage.Conformance;
+
 namespace Coop.Tests.Storage;
 
 public sealed class SqliteItemStreamTests : ItemStreamCases

@@ -135,6 +135,11 @@ internal sealed class EvaluationState : IDisposable
         SignalOutcome outcome;
         try
         {
+            if (!call.Signal!.IsRemote && Naming.Current is { } told)
+            {
+                await told(Naming.Of(call.Signal), _end).ConfigureAwait(false);
+            }
+
             outcome = await call.Signal!.RunAsync(_inputs.For(call, value, isWholeItem), _end).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!_caller.IsCancellationRequested)

@@ -1,6 +1,6 @@
 using Coop.Engine.Flow;
 
-namespace Coop.Tests.Storage;
+namespace Coop.Tests.Storage.Conformance;
 
 /// <summary>What the flow relies on, whatever database is behind the port.</summary>
 public abstract class ItemStreamCases
