@@ -1,4 +1,6 @@
+using System.Globalization;
 using Coop.Bench.Fairness;
+using Coop.Bench.Ingest;
 using Coop.Bench.Pages;
 using Coop.Bench.ProcessCalls;
 using Coop.Bench.Start;
@@ -17,10 +19,22 @@ switch (args)
     case ["pages"]:
         await PagesBench.RunAsync();
         return 0;
+    case ["ingest"]:
+        await IngestBench.RunAsync(decided: null);
+        return 0;
+    case ["ingest", "stored", var decided]:
+        await IngestBench.RunAsync(int.Parse(decided, CultureInfo.InvariantCulture));
+        return 0;
+    case ["ingest", "long", var minutes]:
+        await IngestBench.LongAsync(TimeSpan.FromMinutes(double.Parse(minutes, CultureInfo.InvariantCulture)));
+        return 0;
+    case ["ingest-bare", .. var file]:
+        await BareServer.RunAsync(file.SingleOrDefault());
+        return 0;
     case ["fairness"]:
         await FairnessBench.RunAsync();
         return 0;
     default:
-        Console.Error.WriteLine("Which? start: load 1, 10 and 100 .NET integrations. process: call into a Node integration against a raw socket echo. pages: the web application in a browser. fairness: one organisation beside another on a slow signal.");
+        Console.Error.WriteLine("Which? start: load 1, 10 and 100 .NET integrations. process: call into a Node integration against a raw socket echo. pages: the web application in a browser. ingest: from POST to decided; ingest stored 2000000, ingest long 10. fairness: one organisation beside another on a slow signal.");
         return 2;
 }

@@ -53,7 +53,9 @@ public static class StorageFeature
         services.AddPooledDbContextFactory<SqliteCoopDb>(builder => SqliteCoopDb.Configure(builder, file.ConnectionString));
         services.AddSingleton<IDbContextFactory<CoopDb>, SqliteCoopDbs>();
         services.AddSingleton<Dialect, SqliteDialect>();
+        services.AddSingleton<WriteHealth>();
         services.AddSingleton<WriteLane>();
+        services.AddSingleton<IStorageHealth, StorageHealth>();
         services.AddSingleton<KeyRing>();
         services.AddSingleton<SubmissionReader>();
         services.AddSingleton<SecretVault>();

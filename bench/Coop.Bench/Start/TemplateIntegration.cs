@@ -36,7 +36,7 @@ internal static class TemplateIntegration
 
     public static void Write(string folder, int count)
     {
-        var template = Compile();
+        var template = Compile("Template", Source);
         for (var i = 0; i < count; i++)
         {
             var own = Directory.CreateDirectory(Path.Combine(folder, $"T{i:000}")).FullName;
@@ -52,13 +52,13 @@ internal static class TemplateIntegration
         File.WriteAllText(Path.Combine(folder, "integrations.config.json"), $$"""{ "integrations": [ {{string.Join(", ", entries)}} ] }""");
     }
 
-    private static byte[] Compile()
+    internal static byte[] Compile(string name, string source)
     {
         var trusted = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator);
         string[] needed = ["System.Private.CoreLib", "System.Runtime", "System.Collections", typeof(ISignal).Assembly.GetName().Name!];
         var compilation = CSharpCompilation.Create(
-            "Template",
-            [CSharpSyntaxTree.ParseText(Source)],
+            name,
+            [CSharpSyntaxTree.ParseText(source)],
             trusted.Where(path => needed.Contains(Path.GetFileNameWithoutExtension(path))).Select(path => MetadataReference.CreateFromFile(path)),
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release));
         using var image = new MemoryStream();

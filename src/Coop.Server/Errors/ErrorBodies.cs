@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Coop.Engine.Problems;
 using Coop.Server.Startup;
 using Microsoft.AspNetCore.Diagnostics;
 
@@ -56,6 +57,11 @@ internal sealed partial class ExceptionBoundary(ILogger<ExceptionBoundary> logge
                 break;
             case BadHttpRequestException bad:
                 await Refused.WriteAsync(httpContext, HttpProblems.BadRequest(bad.Message));
+                break;
+            case StorageUnavailableException:
+                // The storage says in the log what it is, once.
+                httpContext.Response.Headers.RetryAfter = "10";
+                await Refused.WriteAsync(httpContext, [HttpProblems.StorageUnavailable(id)]);
                 break;
             case OperationCanceledException when httpContext.RequestAborted.IsCancellationRequested:
                 httpContext.Response.StatusCode = 499;

@@ -32,6 +32,11 @@ internal static class HttpCodes
 
     public static ProblemCode NotFound { get; } = new("http.not-found", "There is nothing at this address.", "See the list of addresses at `/api`.");
 
+    public static ProblemCode StorageUnavailable { get; } = new(
+        "http.storage-unavailable",
+        "The database cannot be used just now, for instance because the disk is full. Nothing of the request was kept.",
+        "Send it again later. The operator finds the reason in the server's log.");
+
     public static ProblemCode UnsupportedContentType { get; } = new(
         "http.unsupported-content-type",
         "The body is not declared as JSON.",

@@ -40,6 +40,10 @@ internal static partial class HttpProblems
         status, ["/errors/internal-server-error"], "Internal server error", HttpCodes.InternalError.Name,
         "Something went wrong on our side. The server's log has it under this request id.", null, requestId);
 
+    public static ErrorView StorageUnavailable(string requestId) => new(
+        503, ["/errors/service-unavailable"], "Nothing can be stored at the moment", Code: HttpCodes.StorageUnavailable.Name,
+        "The server's database cannot be used just now; its operator finds the reason in its log. Nothing of this request was kept. Send it again in ten seconds.", null, requestId);
+
     /// <summary>JSON says nothing of .NET, and neither do we.</summary>
     private static string Reason(JsonException error)
     {

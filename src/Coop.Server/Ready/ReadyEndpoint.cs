@@ -1,5 +1,6 @@
 using Coop.Engine.Integrations;
 using Coop.Engine.Orgs;
+using Coop.Storage;
 
 namespace Coop.Server.Ready;
 
@@ -8,21 +9,21 @@ internal static partial class ReadyEndpoint
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(3);
 
     public static void MapReady(this IEndpointRouteBuilder app) =>
-        app.MapGet("/ready", async (IOrgStore orgs, IIntegrationCatalogueSource catalogue, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellation) =>
-                await IsHealthyAsync(orgs, catalogue, time, loggers, cancellation)
+        app.MapGet("/ready", async (IOrgStore orgs, IStorageHealth storage, IIntegrationCatalogueSource catalogue, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellation) =>
+                await IsHealthyAsync(orgs, storage, catalogue, time, loggers, cancellation)
                     ? Results.Text("Healthy")
                     : Results.Text("Unhealthy", statusCode: StatusCodes.Status500InternalServerError))
             .AllowAnonymous().WithTags("Server").WithSummary("Whether the server can serve")
-            .WithDescription("Healthy when the database answers and the integrations are loaded. An integration in trouble does not make the server unhealthy.")
+            .WithDescription("Healthy when the database answers and can be written to and the integrations are loaded. An integration in trouble does not make the server unhealthy.")
             .Produces<string>(200, "text/plain").Produces<string>(500, "text/plain");
 
     private static async Task<bool> IsHealthyAsync(
-        IOrgStore orgs, IIntegrationCatalogueSource catalogue, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellationToken)
+        IOrgStore orgs, IStorageHealth storage, IIntegrationCatalogueSource catalogue, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
         try
         {
             await orgs.FindAsync("", cancellationToken).WaitAsync(Limit, time, cancellationToken);
-            return !ReferenceEquals(catalogue.Current, IntegrationCatalogue.Empty);
+            return await storage.TroubleAsync(cancellationToken).WaitAsync(Limit, time, cancellationToken) is null && !ReferenceEquals(catalogue.Current, IntegrationCatalogue.Empty);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {

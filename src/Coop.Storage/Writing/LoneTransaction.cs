@@ -1,3 +1,4 @@
+using Coop.Engine.Problems;
 using Coop.Storage.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -21,7 +22,13 @@ internal static class LoneTransaction
         }
         catch (Exception exception)
         {
-            write.Fail(file.Explain(exception));
+            // EF wraps what the database said.
+            var explained = file.Explain(exception);
+            write.Fail(explained);
+            if (explained is StorageUnavailableException)
+            {
+                throw explained;
+            }
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Coop.Engine.Problems;
 using Coop.Storage.Sqlite;
 
 namespace Coop.Storage.Writing;
@@ -15,12 +16,13 @@ internal sealed class WriteLane : IAsyncDisposable
     private readonly Channel<QueuedWrite> _queue = Channel.CreateBounded<QueuedWrite>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SqliteFile _file;
+    private readonly WriteHealth _health;
     private readonly TimeProvider _time;
     private SqliteWriter? _writer;
 
-    public WriteLane(SqliteFile file, TimeProvider time)
+    public WriteLane(SqliteFile file, WriteHealth health, TimeProvider time)
     {
-        (_file, _time) = (file, time);
+        (_file, _health, _time) = (file, health, time);
         new Thread(Loop) { IsBackground = true, Name = "Coop writes" }.Start();
     }
 
@@ -91,11 +93,19 @@ internal sealed class WriteLane : IAsyncDisposable
             {
                 LoneTransaction.Run(_writer, _file, write);
             }
+
+            _health.Worked();
         }
         catch (Exception exception)
         {
             // Who had begun was told by the group; who could not begin is told here. The next one finds a fresh connection.
-            write.Fail(_file.Explain(exception));
+            var explained = _file.Explain(exception);
+            write.Fail(explained);
+            if (explained is StorageUnavailableException trouble)
+            {
+                _health.Failed(trouble);
+            }
+
             _writer?.Dispose();
             _writer = null;
         }

@@ -10,7 +10,6 @@ public sealed class FolderRulesTests
         ["Conformance"] = "one suite over every runtime",
         ["Docs"] = "what the documents promise",
         ["House"] = "the rules of the house",
-        ["Storage/Conformance"] = "one suite over every database",
         ["Support"] = "what tests share",
     };
 

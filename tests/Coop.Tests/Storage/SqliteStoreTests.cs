@@ -1,5 +1,3 @@
-using Coop.Tests.Storage.Conformance;
-
 namespace Coop.Tests.Storage;
 
 public sealed class SqliteItemStreamTests : ItemStreamCases

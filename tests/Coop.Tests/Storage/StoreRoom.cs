@@ -16,23 +16,25 @@ internal sealed class StoreRoom : IAsyncDisposable
 
     private readonly TempFolder? _own;
     private readonly ServiceProvider _services;
+    private readonly RetentionOptions _retention;
 
-    private StoreRoom(TempFolder? own, string directory, SteppedTime time)
+    private StoreRoom(TempFolder? own, string directory, SteppedTime time, RetentionOptions retention)
     {
         _own = own;
         Time = time;
+        _retention = retention;
         Options = new StorageOptions(directory);
-        _services = new ServiceCollection().AddSingleton<TimeProvider>(time).AddLogging().AddCoopStorage(Options).BuildServiceProvider();
+        _services = new ServiceCollection().AddSingleton<TimeProvider>(time).AddSingleton(retention).AddLogging().AddCoopStorage(Options).BuildServiceProvider();
     }
 
     public SteppedTime Time { get; }
 
     public StorageOptions Options { get; }
 
-    public static async Task<StoreRoom> OpenAsync()
+    public static async Task<StoreRoom> OpenAsync(RetentionOptions? retention = null)
     {
         var folder = new TempFolder();
-        var room = new StoreRoom(folder, folder["data/x"][..^2], new SteppedTime(Start));
+        var room = new StoreRoom(folder, folder["data/x"][..^2], new SteppedTime(Start), retention ?? new RetentionOptions());
         await room.Get<IStorageStartup>().MigrateAsync(Cancel);
         return room;
     }
@@ -40,7 +42,7 @@ internal sealed class StoreRoom : IAsyncDisposable
     /// <summary>Another process on the same files, or the same one after it was killed: nothing is shared but the disk and the clock.</summary>
     public async Task<StoreRoom> ReopenAsync()
     {
-        var room = new StoreRoom(null, Options.DataDirectory, Time);
+        var room = new StoreRoom(null, Options.DataDirectory, Time, _retention);
         await room.Get<IStorageStartup>().MigrateAsync(Cancel);
         return room;
     }
@@ -49,6 +51,8 @@ internal sealed class StoreRoom : IAsyncDisposable
 
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
+
+    public IEnumerable<T> All<T>() => _services.GetServices<T>();
 
     public CoopDb Db() => Get<IDbContextFactory<CoopDb>>().CreateDbContext();
 

@@ -24,6 +24,8 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         }
     }
 
+    public int Id => _process.Id;
+
     public Uri Address => _listening.Task.Result;
 
     /// <summary>Starts serving on a free loopback port and waits until it listens.</summary>

@@ -6,7 +6,7 @@ using Coop.Engine.Rules;
 using Coop.Storage.Reviews;
 using Microsoft.EntityFrameworkCore;
 
-namespace Coop.Tests.Storage.Conformance;
+namespace Coop.Tests.Storage;
 
 /// <summary>What a commit promises, whatever database is behind the port.</summary>
 public abstract class DecisionLogCases

@@ -1,6 +1,6 @@
 using Coop.Engine.Flow;
 
-namespace Coop.Tests.Storage.Conformance;
+namespace Coop.Tests.Storage;
 
 /// <summary>What the flow relies on, whatever database is behind the port.</summary>
 public abstract class ItemStreamCases

@@ -1,0 +1,63 @@
+using Coop.Bench.Start;
+
+namespace Coop.Bench.Ingest;
+
+/// <summary>An integration of fifty signals that promise to compute only (cost 0), each a few nanoseconds: what is measured is the host.</summary>
+internal static class FreeSignals
+{
+    public const int Count = 50;
+
+    private const string Source = """
+        using System.Collections.Generic; using System.Threading; using System.Threading.Tasks; using Coop.Integrations;
+        [assembly: CoopIntegration(typeof(Free.Plugin))]
+        namespace Free
+        {
+            public sealed class Plugin : IIntegrationPlugin
+            {
+                public IntegrationManifest Manifest { get; } = Make();
+                public IReadOnlyList<ISignal> CreateSignals(IPluginContext context)
+                {
+                    var signals = new List<ISignal>();
+                    for (var i = 0; i < 50; i++) signals.Add(new Measure(i));
+                    return signals;
+                }
+                static IntegrationManifest Make()
+                {
+                    var ids = new string[50];
+                    for (var i = 0; i < 50; i++) ids[i] = "FREE_" + i.ToString("000");
+                    return new IntegrationManifest { Id = "FREE", Name = "Free", Version = "1.0.0", RequiresConfig = false, SignalTypeIds = ids };
+                }
+            }
+            public sealed class Measure : ISignal
+            {
+                private readonly int _number;
+                public Measure(int number)
+                {
+                    _number = number;
+                    Descriptor = new SignalDescriptor
+                    {
+                        Id = "FREE_" + number.ToString("000"), DisplayName = "Free " + number, Description = "Costs nothing.", EligibleInputs = new[] { SignalInputType.String },
+                        OutputType = SignalOutputType.Number, Cost = 0,
+                    };
+                }
+                public SignalDescriptor Descriptor { get; }
+                public ValueTask<SignalResult> RunAsync(SignalInput input, CancellationToken token) => new ValueTask<SignalResult>(SignalResult.Scored(_number / 100.0));
+            }
+        }
+        """;
+
+    /// <returns>The config file.</returns>
+    public static string Write(string folder)
+    {
+        var own = Directory.CreateDirectory(Path.Combine(folder, "Free")).FullName;
+        File.WriteAllBytes(Path.Combine(own, "Free.dll"), TemplateIntegration.Compile("Free", Source));
+        File.WriteAllText(Path.Combine(own, "Free.deps.json"), """
+            { "runtimeTarget": { "name": ".NETCoreApp,Version=v10.0" },
+              "targets": { ".NETCoreApp,Version=v10.0": { "Free/1.0.0": { "runtime": { "Free.dll": {} } } } },
+              "libraries": { "Free/1.0.0": { "type": "project", "serviceable": false, "sha512": "" } } }
+            """);
+        var config = Path.Combine(folder, "integrations.config.json");
+        File.WriteAllText(config, """{ "integrations": [ { "package": "./Free" } ] }""");
+        return config;
+    }
+}

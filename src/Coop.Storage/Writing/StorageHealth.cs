@@ -1,0 +1,28 @@
+using Coop.Engine.Problems;
+using Coop.Storage.Sqlite;
+
+namespace Coop.Storage.Writing;
+
+internal sealed class StorageHealth(WriteLane lane, WriteHealth health) : IStorageHealth
+{
+    // A write that changes a page: a disk that is full lets an empty transaction pass.
+    private static readonly Sql Touch = new("UPDATE orgs SET revision = revision WHERE rowid = (SELECT min(rowid) FROM orgs)");
+
+    public async Task<string?> TroubleAsync(CancellationToken cancellationToken)
+    {
+        if (health.Trouble is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            await lane.GroupAsync(statements => statements[Touch].Run(), cancellationToken);
+            return null;
+        }
+        catch (StorageUnavailableException trouble)
+        {
+            return trouble.Message;
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using Coop.Server.Retention;
+using Coop.Storage;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Coop.Tests.Retention;
+
+public sealed class RetentionConfigurationTests
+{
+    [Fact]
+    public void What_the_environment_says_is_kept_and_said_on_the_overview()
+    {
+        var options = Read(("Retention:Decisions", "30.00:00:00"), ("Retention:MostDecisions", "2000000"));
+
+        Assert.Equal((TimeSpan.FromDays(30), 2_000_000L, TimeSpan.FromDays(90)), (options.Decisions, options.MostDecisions, options.Deliveries));
+        Assert.Equal(
+            "Items and their decisions are kept for 30 days, and on this server the newest 2,000,000 at most. A webhook that was given up can be sent again for 90 days.",
+            RetentionWords.Of(options));
+    }
+
+    [Fact]
+    public void A_limit_that_would_take_everything_away_is_refused_at_start()
+    {
+        var refused = Assert.Throws<InvalidOperationException>(() => Read(("Retention:Decisions", "00:00:30")));
+
+        Assert.Contains("The configuration section Retention is wrong", refused.Message, StringComparison.Ordinal);
+    }
+
+    private static RetentionOptions Read(params (string Key, string Value)[] configured)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(configured.ToDictionary(each => each.Key, each => (string?)each.Value)).Build();
+        var services = new ServiceCollection();
+        services.AddRetention(configuration);
+        return services.BuildServiceProvider().GetRequiredService<RetentionOptions>();
+    }
+}

@@ -1,0 +1,152 @@
+using Coop.Engine.Deciding;
+using Coop.Engine.Flow;
+using Coop.Storage;
+using Coop.Storage.Reviews;
+using Microsoft.EntityFrameworkCore;
+
+namespace Coop.Tests.Storage;
+
+public sealed class RetentionTests
+{
+    [Fact]
+    public async Task A_decision_that_became_too_old_goes_with_its_item_and_all_that_followed()
+    {
+        await using var room = await RoomAsync(new RetentionOptions { Decisions = TimeSpan.FromDays(30) });
+        var old = await DecideAsync(room, "old", Examples.Triggered("act"));
+        room.Time.Advance(TimeSpan.FromDays(20));
+        var young = await DecideAsync(room, "young");
+        room.Time.Advance(TimeSpan.FromDays(11));
+
+        await SweepAsync(room);
+
+        Assert.Null(await room.Get<IDecisionStore>().FindAsync("org-1", old, StoreRoom.Cancel));
+        Assert.Null(await room.Get<ISubmissionArchive>().FindAsync("org-1", old, StoreRoom.Cancel));
+        Assert.NotNull(await room.Get<IDecisionStore>().FindAsync("org-1", young, StoreRoom.Cancel));
+        Assert.NotNull(await room.Get<ISubmissionArchive>().FindAsync("org-1", young, StoreRoom.Cancel));
+        await using var db = room.Db();
+        Assert.Equal(0, await db.Database.SqlQueryRaw<int>("SELECT count(*) AS Value FROM executions").SingleAsync(StoreRoom.Cancel));
+        Assert.Equal(0, await db.Set<ReviewJobRow>().CountAsync(StoreRoom.Cancel));
+    }
+
+    [Fact]
+    public async Task Beyond_the_most_that_is_kept_the_oldest_go_first_and_numbers_are_never_given_twice()
+    {
+        await using var room = await RoomAsync(new RetentionOptions { MostDecisions = 2 });
+        foreach (var name in new[] { "a", "b", "c", "d", "e" })
+        {
+            await DecideAsync(room, name);
+        }
+
+        await SweepAsync(room);
+
+        var kept = await room.Get<IDecisionStore>().ListAsync("org-1", null, 9, StoreRoom.Cancel);
+        Assert.Equal([Examples.Id("e"), Examples.Id("d")], kept.Select(decision => decision.Id));
+        room.Time.Advance(TimeSpan.FromDays(400));
+        await SweepAsync(room);
+        Assert.Equal(6, (await room.AppendHeldAsync(Examples.Submission("org-1", "f"))).Sequence);
+    }
+
+    [Fact]
+    public async Task What_has_no_decision_or_a_webhook_under_way_stays_however_old_it_is()
+    {
+        await using var room = await RoomAsync(new RetentionOptions { Decisions = TimeSpan.FromDays(1) });
+        var parked = await room.AppendHeldAsync(Examples.Submission("org-1", "parked"));
+        await room.Get<IItemStream>().ParkAsync(parked, "it broke", StoreRoom.Cancel);
+        var sending = await room.AppendHeldAsync(Examples.Submission("org-1", "sending"));
+        var decision = Examples.Decision(sending.Submission, Examples.Triggered("hook"));
+        await room.Get<IDecisionLog>().CommitAsync(Examples.Commit(sending, decision, [Examples.Webhook("hook")]), StoreRoom.Cancel);
+        await room.Get<IItemStream>().AcknowledgeAsync([sending], StoreRoom.Cancel);
+        await DecideAsync(room, "done");
+        await DecideAsync(room, "last");
+        room.Time.Advance(TimeSpan.FromDays(400));
+
+        await SweepAsync(room);
+
+        Assert.Single(await room.Get<IItemStream>().ListParkedAsync("org-1", 9, StoreRoom.Cancel));
+        Assert.NotNull(await room.Get<IDecisionStore>().FindAsync("org-1", sending.Submission.Id, StoreRoom.Cancel));
+        Assert.Null(await room.Get<IDecisionStore>().FindAsync("org-1", Examples.Id("done"), StoreRoom.Cancel));
+    }
+
+    [Fact]
+    public async Task Many_old_ones_go_in_short_stretches()
+    {
+        await using var room = await RoomAsync(new RetentionOptions { Decisions = TimeSpan.FromDays(1) });
+        var items = await room.Get<IItemStream>().AppendAsync([.. Enumerable.Range(0, 450).Select(i => Examples.Submission("org-1", $"s{i}"))], TimeSpan.FromMinutes(1), StoreRoom.Cancel);
+        await Task.WhenAll(items.Select(item => room.Get<IDecisionLog>().CommitAsync(Examples.Commit(item), StoreRoom.Cancel)));
+        await room.Get<IItemStream>().AcknowledgeAsync(items, StoreRoom.Cancel);
+        room.Time.Advance(TimeSpan.FromDays(2));
+
+        Assert.True(await SweepAsync(room) >= 3);
+
+        // The newest stays, so that its number is not given again.
+        Assert.Equal([items[^1].Submission.Id], (await room.Get<IDecisionStore>().ListAsync("org-1", null, 9, StoreRoom.Cancel)).Select(decision => decision.Id));
+    }
+
+    [Fact]
+    public async Task A_plan_goes_when_no_decision_can_name_it_any_more_and_parts_that_others_have_stay()
+    {
+        await using var room = await RoomAsync(new RetentionOptions { Decisions = TimeSpan.FromDays(30) });
+        var plans = room.Get<IPlanArchive>();
+        var (shared, own) = (new KeptPart(new string('a', 32), new byte[] { 1 }), new KeptPart(new string('b', 32), new byte[] { 2, 3 }));
+        var first = new KeptPlan(new string('1', 32), [shared, own]);
+        var second = new KeptPlan(new string('2', 32), [shared]);
+        await plans.KeepAsync("org-1", first, StoreRoom.Cancel);
+        await plans.KeepAsync("org-1", first, StoreRoom.Cancel);
+        await DecideAsync(room, "under the first");
+        room.Time.Advance(TimeSpan.FromDays(10));
+        await plans.KeepAsync("org-1", second, StoreRoom.Cancel);
+        room.Time.Advance(TimeSpan.FromDays(10));
+        await DecideAsync(room, "under the second");
+        await SweepAsync(room);
+        Assert.Equal(Whole.Text(first), Whole.Text(await plans.FindAsync("org-1", first.Id, StoreRoom.Cancel)));
+        Assert.Null(await plans.FindAsync("org-2", first.Id, StoreRoom.Cancel));
+
+        room.Time.Advance(TimeSpan.FromDays(15));
+        await SweepAsync(room);
+
+        Assert.Null(await plans.FindAsync("org-1", first.Id, StoreRoom.Cancel));
+        Assert.Equal(Whole.Text(second), Whole.Text(await plans.FindAsync("org-1", second.Id, StoreRoom.Cancel)));
+        await using var db = room.Db();
+        Assert.Equal(1, await db.Database.SqlQueryRaw<int>("SELECT count(*) AS Value FROM plan_parts").SingleAsync(StoreRoom.Cancel));
+    }
+
+    [Fact]
+    public void Limits_below_a_day_are_refused_with_what_to_write()
+    {
+        Assert.Null(new RetentionOptions().Mistake());
+        Assert.Contains("1.00:00:00", new RetentionOptions { Decisions = TimeSpan.FromHours(1) }.Mistake(), StringComparison.Ordinal);
+        Assert.NotNull(new RetentionOptions { MostDecisions = 0 }.Mistake());
+        Assert.NotNull(new RetentionOptions { Deliveries = TimeSpan.Zero }.Mistake());
+    }
+
+    private static async Task<string> DecideAsync(StoreRoom room, string name, params TriggeredAction[] actions)
+    {
+        var item = await room.AppendHeldAsync(Examples.Submission("org-1", name) with { SubmittedAt = room.Time.GetUtcNow() });
+        var decision = Examples.Decision(item.Submission, actions) with { DecidedAt = room.Time.GetUtcNow() };
+        await room.Get<IDecisionLog>().CommitAsync(Examples.Commit(item, decision, []), StoreRoom.Cancel);
+        await room.Get<IItemStream>().AcknowledgeAsync([item], StoreRoom.Cancel);
+        return decision.Id;
+    }
+
+    /// <returns>How many times something was taken away.</returns>
+    private static async Task<int> SweepAsync(StoreRoom room)
+    {
+        var swept = 0;
+        foreach (var retention in room.All<IRetention>())
+        {
+            while (await retention.SweepAsync(StoreRoom.Cancel))
+            {
+                swept++;
+            }
+        }
+
+        return swept;
+    }
+
+    private static async Task<StoreRoom> RoomAsync(RetentionOptions options)
+    {
+        var room = await StoreRoom.OpenAsync(options);
+        await room.AddOrgAsync();
+        return room;
+    }
+}

@@ -1,0 +1,94 @@
+using Coop.Engine.Flow;
+using Coop.Engine.Problems;
+using Coop.Storage;
+using Coop.Storage.Writing;
+
+namespace Coop.Tests.Storage;
+
+public sealed class StorageTroubleTests
+{
+    [Fact]
+    public async Task A_full_disk_is_said_in_words_and_is_over_when_there_is_room()
+    {
+        await using var room = await StoreRoom.OpenAsync();
+        await room.AddOrgAsync();
+        var kept = await room.AppendHeldAsync(Examples.Submission("org-1", "before"));
+
+        // Of the connection, which is left for a new one when it fails: each of the two meets a disk that is full.
+        await PragmaAsync(room, "PRAGMA max_page_count = 1");
+        var item = await Assert.ThrowsAsync<StorageUnavailableException>(() => AppendLargeAsync(room, "lost"));
+        await AppendLargeAsync(room, "after");
+        await PragmaAsync(room, "PRAGMA max_page_count = 1");
+        var setting = await Assert.ThrowsAsync<StorageUnavailableException>(() => room.Get<WriteLane>().RunAsync(
+            (batch, cancel) => batch.ExecuteAsync("CREATE TABLE more AS SELECT randomblob(100000)", [], cancel), StoreRoom.Cancel));
+
+        Assert.All([item, setting], error => Assert.Contains("is full. Make room", error.Message, StringComparison.Ordinal));
+        Assert.Contains("coop.db", setting.Message, StringComparison.Ordinal);
+        Assert.Null(await room.Get<IStorageHealth>().TroubleAsync(StoreRoom.Cancel));
+        var archive = room.Get<ISubmissionArchive>();
+        Assert.NotNull(await archive.FindAsync("org-1", kept.Submission.Id, StoreRoom.Cancel));
+        Assert.NotNull(await archive.FindAsync("org-1", Examples.Id("after"), StoreRoom.Cancel));
+        Assert.Null(await archive.FindAsync("org-1", Examples.Id("lost"), StoreRoom.Cancel));
+    }
+
+    [Fact]
+    public async Task A_file_that_may_not_be_written_is_trouble_until_it_may()
+    {
+        await using var room = await StoreRoom.OpenAsync();
+        await room.AddOrgAsync();
+        await PragmaAsync(room, "PRAGMA query_only = 1");
+
+        var refused = await Assert.ThrowsAsync<StorageUnavailableException>(() => room.AppendHeldAsync(Examples.Submission("org-1")));
+
+        Assert.Contains("cannot be written to", refused.Message, StringComparison.Ordinal);
+        // The connection that failed was left for a new one, which may write: the trouble is over as soon as somebody asks.
+        Assert.Null(await room.Get<IStorageHealth>().TroubleAsync(StoreRoom.Cancel));
+        await room.AppendHeldAsync(Examples.Submission("org-1"));
+    }
+
+    [Fact]
+    public async Task Only_its_owner_can_read_the_database()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        await using var room = await StoreRoom.OpenAsync();
+        await room.AddOrgAsync();
+
+        foreach (var file in Directory.GetFiles(room.Options.DataDirectory, "coop.db*"))
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+        }
+
+        File.SetUnixFileMode(room.Options.DatabaseFile, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
+        await room.Get<IStorageStartup>().MigrateAsync(StoreRoom.Cancel);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(room.Options.DatabaseFile));
+    }
+
+    [Fact]
+    public async Task A_data_directory_that_cannot_be_written_to_is_refused_at_once_with_what_to_do()
+    {
+        await using var room = await StoreRoom.OpenAsync();
+        var path = Path.Combine(room.Options.DataDirectory, "migrating.lock");
+        File.Delete(path);
+        Directory.CreateDirectory(path);
+
+        var refused = await Assert.ThrowsAsync<StorageUnavailableException>(() => room.Get<IStorageStartup>().MigrateAsync(StoreRoom.Cancel).WaitAsync(TimeSpan.FromMinutes(1), StoreRoom.Cancel));
+
+        Assert.Contains("cannot be written to", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("COOP_DATA", refused.Message, StringComparison.Ordinal);
+    }
+
+    private static Task AppendLargeAsync(StoreRoom room, string name) => room.Get<IItemStream>().AppendAsync(
+        [Examples.Submission("org-1", name) with { Content = new byte[100_000] }], lease: null, StoreRoom.Cancel);
+
+    private static Task PragmaAsync(StoreRoom room, string pragma) => room.Get<WriteLane>().GroupAsync(
+        statements =>
+        {
+            statements[new Coop.Storage.Sqlite.Sql(pragma)].Run();
+            return true;
+        },
+        StoreRoom.Cancel);
+}
