@@ -1,6 +1,3 @@
-using Coop.Engine.Rules.Conditions;
-using Coop.Engine.Signals;
-
 namespace Coop.Engine.Deciding;
 
 /// <summary>What came out for an item, with its reasons. Immutable; stored as it is and shown as it was.</summary>
@@ -19,21 +16,35 @@ public sealed record Decision
 
     public required DateTimeOffset DecidedAt { get; init; }
 
-    /// <summary>Every rule that looked at the item, in rule order.</summary>
+    /// <summary>The plan that made it: which versions of rules ran, and what they measured.</summary>
+    public required string PlanId { get; init; }
+
+    /// <summary>How many rules looked at the item.</summary>
+    public required int Ran { get; init; }
+
+    /// <summary>The rules that matched, came out unknown or used a fallback, in rule order. Every other rule that ran did not match, and <see cref="Explanation"/> tells why.</summary>
     public required IReadOnlyList<RuleOutcome> Rules { get; init; }
+
+    /// <summary>Rules on this type of item that were left out.</summary>
+    public IReadOnlyList<RuleNotRun> NotRun { get; init; } = [];
 
     /// <summary>What was set going: one entry for each distinct action of the passing live rules.</summary>
     public required IReadOnlyList<TriggeredAction> Actions { get; init; }
 
     /// <summary>Why the item goes to a person although no action says so; empty when it does not.</summary>
     public IReadOnlyList<ReviewReason> Reviews { get; init; } = [];
+
+    internal MeasuredTable Measured { get; init; } = MeasuredTable.Empty;
 }
 
 /// <summary>How a rule came out.</summary>
 /// <param name="Environment">Whether it could act.</param>
-/// <param name="Passed">Unknown counts as not passed.</param>
-public sealed record RuleOutcome(
-    string RuleId, string RuleName, string RuleVersion, RuleEnvironment Environment, bool Passed, ConditionOutcome Outcome, ConditionTrace Conditions);
+/// <param name="UsedFallback">True when a condition that was run counted as its fallback says, for want of an answer.</param>
+public sealed record RuleOutcome(string RuleId, string RuleName, string RuleVersion, RuleEnvironment Environment, ConditionOutcome Outcome, bool UsedFallback)
+{
+    /// <summary>Unknown counts as not passed.</summary>
+    public bool Passed => Outcome == ConditionOutcome.Passed;
+}
 
 public enum RuleEnvironment
 {
@@ -42,57 +53,25 @@ public enum RuleEnvironment
     Backtest,
 }
 
-/// <summary>Three-valued, with the false ones told apart.</summary>
-public enum ConditionOutcome
+public sealed record RuleNotRun(string RuleId, NotRunReason Reason);
+
+public enum NotRunReason
 {
-    Passed,
-    Failed,
+    /// <summary>It had acted as often as it may on that day.</summary>
+    Quota,
 
-    /// <summary>Nothing to evaluate; counts as false.</summary>
-    Inapplicable,
-
-    /// <summary>Could not be found out; unknown, not false.</summary>
-    Errored,
-}
-
-/// <summary>A condition with what became of it.</summary>
-public abstract record ConditionTrace
-{
-    /// <summary>Null when it was not run because the outcome was known without it.</summary>
-    public ConditionOutcome? Outcome { get; init; }
-}
-
-public sealed record SetTrace(Conjunction Conjunction, IReadOnlyList<ConditionTrace> Conditions) : ConditionTrace;
-
-public sealed record LeafTrace(LeafCondition Condition) : ConditionTrace
-{
-    /// <summary>The reported value's score, as text.</summary>
-    public string? Score { get; init; }
-
-    public string? MatchedValue { get; init; }
-
-    /// <summary>The author's sentence, or why the signal does not apply.</summary>
-    public string? Detail { get; init; }
-
-    public SignalFailure? Failure { get; init; }
-
-    /// <summary>True when the outcome is the leaf's fallback and not an answer.</summary>
-    public bool UsedFallback { get; init; }
-
-    /// <summary>How long the signal took; null when there was none to run.</summary>
-    public TimeSpan? Elapsed { get; init; }
-
-    /// <summary>The integration's version, for provenance; null without a signal.</summary>
-    public string? IntegrationVersion { get; init; }
+    /// <summary>Its time had come.</summary>
+    Expired,
 }
 
 /// <summary>One action set going by one or more rules.</summary>
 /// <param name="RuleIds">Every passing live rule that has the action, in rule order.</param>
 /// <param name="PolicyIds">The policies of exactly those rules, without repeats.</param>
 /// <param name="Parameters">A JSON object; empty when the action has none.</param>
+/// <param name="Failure">Why it cannot be taken, as when the action is gone; null when it can.</param>
 public sealed record TriggeredAction(
     string ExecutionId, string ActionId, string ActionName, Actions.ActionType Type, IReadOnlyList<string> RuleIds, IReadOnlyList<string> PolicyIds,
-    System.Text.Json.JsonElement Parameters);
+    System.Text.Json.JsonElement Parameters, string? Failure = null);
 
 /// <param name="RuleId">The rule that asks for a person.</param>
 /// <param name="Reason">Why, in words.</param>

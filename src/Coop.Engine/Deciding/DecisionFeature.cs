@@ -3,11 +3,13 @@ using Coop.Engine.Problems;
 
 namespace Coop.Engine.Deciding;
 
-/// <summary>A decision with what became of its actions.</summary>
-public sealed record ExplainedDecision(Decision Decision, IReadOnlyList<ActionExecution> Executions);
+/// <summary>A decision with its reasons and what became of its actions.</summary>
+/// <param name="Rules">The notable ones, in rule order.</param>
+/// <param name="Executions">Empty in lists.</param>
+public sealed record ExplainedDecision(Decision Decision, IReadOnlyList<ExplainedRule> Rules, IReadOnlyList<ActionExecution> Executions);
 
 /// <summary>How people look decisions up.</summary>
-public sealed class DecisionFeature(IDecisionStore decisions)
+public sealed class DecisionFeature(IDecisionStore decisions, DecisionExplanations explanations)
 {
     public const int Most = 200;
 
@@ -15,7 +17,7 @@ public sealed class DecisionFeature(IDecisionStore decisions)
     /// <param name="itemId">Null for all items.</param>
     /// <param name="before">The id of the last decision of the page before; only without an item.</param>
     /// <param name="limit">1 to <see cref="Most"/>.</param>
-    public async Task<Result<IReadOnlyList<Decision>>> ListAsync(
+    public async Task<Result<IReadOnlyList<ExplainedDecision>>> ListAsync(
         string orgId, string? itemId, string? before, int limit, CancellationToken cancellationToken)
     {
         if (limit is < 1 or > Most)
@@ -26,7 +28,8 @@ public sealed class DecisionFeature(IDecisionStore decisions)
         var page = itemId is null
             ? await decisions.ListAsync(orgId, before, limit, cancellationToken)
             : await decisions.ListByItemAsync(orgId, itemId, limit, cancellationToken);
-        return Result<IReadOnlyList<Decision>>.Of(page);
+        var rules = await explanations.ExplainAsync(orgId, page, all: false, cancellationToken);
+        return Result<IReadOnlyList<ExplainedDecision>>.Of([.. page.Zip(rules, (decision, notable) => new ExplainedDecision(decision, notable, []))]);
     }
 
     /// <summary>As <see cref="ListAsync"/>, without the conditions: for lists.</summary>
@@ -40,8 +43,47 @@ public sealed class DecisionFeature(IDecisionStore decisions)
     public Task<RecentMatches> ListMatchesAsync(string orgId, string ruleId, CancellationToken cancellationToken) =>
         decisions.ListMatchesAsync(orgId, ruleId, Most, cancellationToken);
 
-    public async Task<Result<ExplainedDecision>> FindAsync(string orgId, string id, CancellationToken cancellationToken) =>
-        await decisions.FindAsync(orgId, id, cancellationToken) is { } decision
-            ? new ExplainedDecision(decision, await decisions.ListExecutionsAsync(orgId, id, cancellationToken))
+    public async Task<Result<ExplainedDecision>> FindAsync(string orgId, string id, CancellationToken cancellationToken)
+    {
+        if (await decisions.FindAsync(orgId, id, cancellationToken) is not { } decision)
+        {
+            return UseProblems.NotFound("decision", id);
+        }
+
+        var rules = await explanations.ExplainAsync(orgId, [decision], all: false, cancellationToken);
+        return new ExplainedDecision(decision, rules[0], await decisions.ListExecutionsAsync(orgId, id, cancellationToken));
+    }
+
+    /// <summary>Every rule that looked at the item, in rule order.</summary>
+    /// <param name="skip">How many were seen already.</param>
+    /// <param name="limit">1 to <see cref="Most"/>.</param>
+    public async Task<Result<IReadOnlyList<RanRule>>> ListRulesAsync(string orgId, string id, int skip, int limit, CancellationToken cancellationToken)
+    {
+        if (limit is < 1 or > Most)
+        {
+            return InputProblems.OutOfRange("", "The query parameter limit", 1, Most);
+        }
+
+        if (skip < 0)
+        {
+            return InputProblems.OutOfRange("", "The query parameter skip", 0, int.MaxValue);
+        }
+
+        return await decisions.FindAsync(orgId, id, cancellationToken) is { } decision
+            ? Result<IReadOnlyList<RanRule>>.Of(await explanations.ListAsync(orgId, decision, skip, limit, cancellationToken))
             : UseProblems.NotFound("decision", id);
+    }
+
+    /// <summary>Why one rule came out as it did, matched or not, to the last condition.</summary>
+    public async Task<Result<ExplainedRule>> ExplainAsync(string orgId, string id, string ruleId, CancellationToken cancellationToken)
+    {
+        if (await decisions.FindAsync(orgId, id, cancellationToken) is not { } decision)
+        {
+            return UseProblems.NotFound("decision", id);
+        }
+
+        return await explanations.ExplainAsync(orgId, decision, ruleId, cancellationToken) is { } explained
+            ? explained
+            : UseProblems.NotFound("rule of this decision", ruleId);
+    }
 }

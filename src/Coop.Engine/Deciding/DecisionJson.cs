@@ -1,46 +1,21 @@
-using System.Globalization;
 using System.Text.Json;
 
 namespace Coop.Engine.Deciding;
 
 /// <summary>
-/// A decision as it is stored and shown. Conditions have their stored form with a <c>result</c> beside them where they were run;
+/// Parts of a decision as they are shown. Conditions have their stored form with a <c>result</c> beside them where they were run;
 /// the values they looked at are not kept.
 /// </summary>
 public static class DecisionJson
 {
-    /// <summary>Reads what <see cref="Write"/> wrote; anything else is a bug.</summary>
-    public static Decision Read(JsonElement json) => DecisionReader.Read(json);
+    /// <summary>A condition of a rule: <c>{ conjunction, conditions, result? }</c> or a leaf's members with <c>result?</c>.</summary>
+    public static JsonElement Of(ConditionTrace trace) => JsonText.ToElement(writer => TraceJson.Write(writer, trace));
 
-    public static void Write(Utf8JsonWriter writer, Decision decision)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("id", decision.Id);
-        writer.WriteString("orgId", decision.OrgId);
-        WriteOptional(writer, "submissionId", decision.SubmissionId);
-        writer.WriteString("itemId", decision.ItemId);
-        writer.WriteString("itemTypeId", decision.ItemTypeId);
-        writer.WriteString("decidedAt", decision.DecidedAt.ToString("O", CultureInfo.InvariantCulture));
-        WriteRules(writer, decision.Rules);
-        WriteActions(writer, decision.Actions);
-        writer.WriteStartArray("reviews");
-        foreach (var review in decision.Reviews)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("ruleId", review.RuleId);
-            writer.WriteString("reason", review.Reason);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
-        writer.WriteEndObject();
-    }
-
-    /// <summary>The member <c>rules</c>: <c>[{ id, name, version, environment, passed, outcome, conditions }]</c>.</summary>
-    public static void WriteRules(Utf8JsonWriter writer, IReadOnlyList<RuleOutcome> rules)
+    /// <summary>The member <c>rules</c>: <c>[{ id, name, version, environment, passed, outcome, usedFallback?, conditions? }]</c>.</summary>
+    public static void WriteRules(Utf8JsonWriter writer, IReadOnlyList<ExplainedRule> rules)
     {
         writer.WriteStartArray("rules");
-        foreach (var rule in rules)
+        foreach (var (rule, conditions) in rules)
         {
             writer.WriteStartObject();
             writer.WriteString("id", rule.RuleId);
@@ -49,15 +24,24 @@ public static class DecisionJson
             writer.WriteString("environment", WireNames.Of(rule.Environment));
             writer.WriteBoolean("passed", rule.Passed);
             writer.WriteString("outcome", WireNames.Of(rule.Outcome));
-            writer.WritePropertyName("conditions");
-            TraceJson.Write(writer, rule.Conditions);
+            if (rule.UsedFallback)
+            {
+                writer.WriteBoolean("usedFallback", true);
+            }
+
+            if (conditions is not null)
+            {
+                writer.WritePropertyName("conditions");
+                TraceJson.Write(writer, conditions);
+            }
+
             writer.WriteEndObject();
         }
 
         writer.WriteEndArray();
     }
 
-    /// <summary>The member <c>actions</c>: <c>[{ executionId, id, name, type, ruleIds, policyIds, parameters }]</c>.</summary>
+    /// <summary>The member <c>actions</c>: <c>[{ executionId, id, name, type, ruleIds, policyIds, parameters, failure? }]</c>.</summary>
     public static void WriteActions(Utf8JsonWriter writer, IReadOnlyList<TriggeredAction> actions)
     {
         writer.WriteStartArray("actions");
@@ -72,6 +56,7 @@ public static class DecisionJson
             WriteIds(writer, "policyIds", action.PolicyIds);
             writer.WritePropertyName("parameters");
             action.Parameters.WriteTo(writer);
+            WriteOptional(writer, "failure", action.Failure);
             writer.WriteEndObject();
         }
 

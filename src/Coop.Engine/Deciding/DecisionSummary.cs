@@ -10,7 +10,7 @@ public sealed record DecisionSummary(
     string Id, string ItemId, string ItemTypeId, DateTimeOffset DecidedAt, int Ran, IReadOnlyList<MatchedRule> Matched, int Unknown, IReadOnlyList<string> Actions, int Reviews)
 {
     public static DecisionSummary Of(Decision decision) => new(
-        decision.Id, decision.ItemId, decision.ItemTypeId, decision.DecidedAt, decision.Rules.Count,
+        decision.Id, decision.ItemId, decision.ItemTypeId, decision.DecidedAt, decision.Ran,
         [.. decision.Rules.Where(rule => rule.Passed).Select(rule => new MatchedRule(rule.RuleId, rule.RuleName))],
         decision.Rules.Count(rule => rule.Outcome == ConditionOutcome.Errored), [.. decision.Actions.Select(action => action.ActionName)], decision.Reviews.Count);
 }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Coop.Engine.Rules.Conditions;
-using Coop.Engine.Signals;
 
 namespace Coop.Engine.Deciding;
 
@@ -41,30 +40,6 @@ internal static class TraceJson
         writer.WriteEndObject();
     }
 
-    public static ConditionTrace Read(JsonElement json)
-    {
-        var result = json.TryGetProperty("result", out var given) ? given : JsonText.EmptyObject;
-        ConditionOutcome? outcome = WireNames.TryParse<ConditionOutcome>(DecisionReader.Optional(result, "outcome"), out var parsed) ? parsed : null;
-        if (json.TryGetProperty("conditions", out var children))
-        {
-            return new SetTrace(DecisionReader.Enum<Conjunction>(json, "conjunction"), [.. children.EnumerateArray().Select(Read)]) { Outcome = outcome };
-        }
-
-        return new LeafTrace(ReadLeaf(json))
-        {
-            Outcome = outcome,
-            Score = DecisionReader.Optional(result, "score"),
-            MatchedValue = DecisionReader.Optional(result, "matchedValue"),
-            Detail = DecisionReader.Optional(result, "detail"),
-            Failure = result.TryGetProperty("failure", out var failure)
-                ? new SignalFailure(DecisionReader.Enum<FailureKind>(failure, "kind"), failure.GetProperty("reason").GetString()!, Milliseconds(failure, "retryAfterMs"))
-                : null,
-            UsedFallback = result.TryGetProperty("usedFallback", out var used) && used.GetBoolean(),
-            Elapsed = Milliseconds(result, "elapsedMs"),
-            IntegrationVersion = DecisionReader.Optional(result, "integrationVersion"),
-        };
-    }
-
     private static void WriteLeafResult(Utf8JsonWriter writer, LeafTrace leaf)
     {
         DecisionJson.WriteOptional(writer, "score", leaf.Score);
@@ -95,16 +70,5 @@ internal static class TraceJson
         {
             writer.WriteNumber(name, (decimal)span.Ticks / TimeSpan.TicksPerMillisecond);
         }
-    }
-
-    private static TimeSpan? Milliseconds(JsonElement json, string name) =>
-        json.TryGetProperty(name, out var value) ? TimeSpan.FromTicks((long)(value.GetDecimal() * TimeSpan.TicksPerMillisecond)) : null;
-
-    private static LeafCondition ReadLeaf(JsonElement json)
-    {
-        var problems = new List<Problems.Problem>();
-        return new ConditionReader(problems).Condition(json, "") as LeafCondition is { } leaf && problems.Count == 0
-            ? leaf
-            : throw new JsonException($"A stored decision holds a condition that cannot be read: {problems.FirstOrDefault()?.Detail}");
     }
 }

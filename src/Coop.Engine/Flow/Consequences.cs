@@ -35,7 +35,8 @@ public static class Consequences
     }
 
     private static ExecutionStart Start(TriggeredAction action, OutboxMessage? webhook) =>
-        webhook is not null ? new ExecutionStart(action.ExecutionId, action.ActionId, ActionExecutionState.Pending, null, webhook)
+        action.Failure is { } failure ? new ExecutionStart(action.ExecutionId, action.ActionId, ActionExecutionState.Failed, failure, null)
+        : webhook is not null ? new ExecutionStart(action.ExecutionId, action.ActionId, ActionExecutionState.Pending, null, webhook)
         : ReviewOf(action.Type) is not null ? new ExecutionStart(action.ExecutionId, action.ActionId, ActionExecutionState.Delivered, null, null)
         : new ExecutionStart(action.ExecutionId, action.ActionId, ActionExecutionState.Failed, NoCallbackUrl, null);
 

@@ -3,20 +3,19 @@ using Coop.Engine.Actions;
 using Coop.Engine.Deciding;
 using Coop.Engine.Integrations;
 using Coop.Engine.Items;
+using Coop.Engine.Plan;
 using Coop.Engine.Policies;
 using Coop.Engine.Rules;
-using Coop.Engine.Rules.Evaluation;
 
 namespace Coop.Engine.Flow;
 
 /// <summary>What an organisation decides with, as it was at one revision and with one catalogue. Immutable; replaced whole.</summary>
 public sealed class PlanInForce
 {
-    private readonly Ruleset _ruleset;
-
-    internal PlanInForce(long revision, RulesetSource source, IReadOnlyList<ItemType> itemTypes, Ruleset ruleset)
+    internal PlanInForce(long revision, RulePlan plan, IReadOnlyList<ItemType> itemTypes)
     {
-        (Revision, Source, _ruleset) = (revision, source, ruleset);
+        (Revision, Plan) = (revision, plan);
+        var source = plan.Source;
         ItemTypes = itemTypes.ToFrozenDictionary(type => type.Id, StringComparer.Ordinal);
         ItemTypeIds = ItemTypes.Keys.ToFrozenSet(StringComparer.Ordinal);
         Actions = source.Actions.ToFrozenDictionary(action => action.Id, StringComparer.Ordinal);
@@ -29,7 +28,9 @@ public sealed class PlanInForce
 
     public IntegrationCatalogue Catalogue => Source.Catalogue;
 
-    public RulesetSource Source { get; }
+    public RulesetSource Source => Plan.Source;
+
+    public RulePlan Plan { get; }
 
     public IReadOnlyDictionary<string, ItemType> ItemTypes { get; }
 
@@ -43,24 +44,15 @@ public sealed class PlanInForce
     internal IReadOnlyDictionary<string, int> DailyLimits { get; }
 
     /// <summary>Measures what the rules ask for. Daily limits are not looked at: <see cref="Decide"/> does, as often as it must, without anything being measured again.</summary>
-    internal Task<RulesetEvaluation> RunAsync(Item item, CancellationToken cancellationToken) =>
-        _ruleset.EvaluateAsync(EvaluationSubject.Of(item), null, cancellationToken);
+    internal Task<PlanResult> RunAsync(Item item, CancellationToken cancellationToken) => Plan.RunAsync(EvaluationSubject.Of(item), cancellationToken);
 
     /// <param name="submissionId">Also the decision's id; null for a dry run.</param>
     /// <param name="spent">Rules whose daily limit is reached.</param>
-    internal Decision Decide(RulesetEvaluation result, string? submissionId, IReadOnlySet<string> spent) =>
-        DecisionMaking.Decide(Source, spent.Count == 0 ? result : result with { Rules = [.. result.Rules.Where(rule => !spent.Contains(rule.Rule.Id))] }, submissionId);
+    internal Decision Decide(PlanResult result, string? submissionId, IReadOnlySet<string> spent) =>
+        Plan.Decide(result, submissionId is null ? DecisionIds.DryRun(result.At) : DecisionIds.Of(submissionId), spent);
 
     /// <summary>A decision with all that follows from it, to be stored.</summary>
     internal DecisionCommit CommitOf(StreamItem received, Item item, Decision decision) => decision is { Actions.Count: 0, Reviews.Count: 0 }
         ? new DecisionCommit { Item = received, Decision = decision }
-        : Consequences.Of(received, decision, item, Actions, Policies, ClaimsOf(decision));
-
-    private List<QuotaClaim> ClaimsOf(Decision decision) => DailyLimits.Count == 0
-        ? []
-        :
-        [
-            .. decision.Actions.SelectMany(action => action.RuleIds).Distinct(StringComparer.Ordinal)
-                .Where(DailyLimits.ContainsKey).Select(ruleId => new QuotaClaim(ruleId, DailyLimits[ruleId])),
-        ];
+        : Consequences.Of(received, decision, item, Actions, Policies, Plan.ClaimsOf(decision));
 }

@@ -1,15 +1,19 @@
 using Coop.Engine.Actions;
 using Coop.Engine.Banks;
+using Coop.Engine.Deciding;
 using Coop.Engine.Integrations;
 using Coop.Engine.Items;
+using Coop.Engine.Plan;
 using Coop.Engine.Policies;
 using Coop.Engine.Rules;
+using Coop.Engine.Signals;
 
 namespace Coop.Engine.Flow;
 
 /// <summary>Reads everything an organisation decides with, and makes a plan of it.</summary>
 public sealed class PlanReader(
-    IRuleStore rules, IItemTypeStore itemTypes, IActionStore actions, IPolicyStore policies, IBankStore banks, TimeProvider time) : IPlanReader
+    IRuleStore rules, IItemTypeStore itemTypes, IActionStore actions, IPolicyStore policies, IBankStore banks, ISignalRunner signals, IPlanArchive archive,
+    TimeProvider time) : IPlanReader
 {
     public async Task<PlanInForce> ReadAsync(string orgId, long revision, IntegrationCatalogue catalogue, PlanInForce? previous, CancellationToken cancellationToken)
     {
@@ -23,7 +27,10 @@ public sealed class PlanReader(
             Catalogue = catalogue,
         };
         var types = await itemTypes.ListAsync(orgId, cancellationToken).ConfigureAwait(false);
-        return new PlanInForce(revision, source, types, Ruleset.Compile(source, time));
+        var plan = RulePlan.Compile(source, previous?.Plan, signals, time);
+        // Before its first decision, which will name it.
+        await archive.KeepAsync(orgId, plan.Kept, cancellationToken).ConfigureAwait(false);
+        return new PlanInForce(revision, plan, types);
     }
 }
 

@@ -34,9 +34,11 @@ internal static partial class IsoDate
             return false;
         }
 
-        normalized = instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+        normalized = Of(instant);
         return true;
     }
+
+    public static string Of(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     [GeneratedRegex(
         @"^(?<date>[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)([Tt ](?<time>[0-9]{2}:[0-9]{2}(:[0-9]{2})?)((?<fraction>\.[0-9]{1,7})[0-9]*)?(?<offset> ?([Zz]|[+-][0-9]{2}:?[0-9]{2}))?)?$",

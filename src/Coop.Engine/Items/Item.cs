@@ -6,6 +6,9 @@ namespace Coop.Engine.Items;
 /// <summary>A submitted item after its data was checked against its type. Immutable.</summary>
 public sealed record Item
 {
+    private string? _contextId;
+    private volatile bool _knowsContext;
+
     public required string Id { get; init; }
 
     public required ItemType Type { get; init; }
@@ -18,4 +21,19 @@ public sealed record Item
 
     /// <summary>The value in the creatorId role, for content and threads.</summary>
     public ItemReference? Creator { get; init; }
+
+    /// <summary>What it is part of. Looked for once, and only when a signal is run.</summary>
+    internal string? ContextId
+    {
+        get
+        {
+            if (!_knowsContext)
+            {
+                _contextId = Items.ContextId.Of(this);
+                _knowsContext = true;
+            }
+
+            return _contextId;
+        }
+    }
 }

@@ -1,9 +1,7 @@
 using System.Text.Json;
 using Coop.Engine.Banks;
-using Coop.Engine.Items;
 using Coop.Engine.Problems;
 using Coop.Engine.Rules.Conditions;
-using Coop.Engine.Rules.Evaluation;
 using Coop.Engine.Signals;
 using Coop.Integrations;
 
@@ -34,9 +32,9 @@ internal sealed class ConditionChecks(
         var types = InputTypes(leaf.Input, pointer + "/input");
         if (leaf.Comparator == Comparator.IsNotProvided)
         {
-            if (leaf.Signal is not null || leaf.MatchingValues is not null || leaf.Threshold is not null)
+            if (leaf.Signal is not null || leaf.MatchingValues is not null || leaf.Threshold is not null || leaf.Quantifier != Quantifier.Any)
             {
-                problems.Add(RuleProblems.Condition(pointer, "A condition with IS_NOT_PROVIDED has no signal, no matching values and no threshold."));
+                problems.Add(RuleProblems.Condition(pointer, "A condition with IS_NOT_PROVIDED has no signal, no matching values, no threshold and no quantifier."));
             }
 
             return;
@@ -176,9 +174,9 @@ internal sealed class ConditionChecks(
         switch (SignalOutput.KindOf(output.ScalarType))
         {
             case SignalScoreKind.Boolean:
-                return Comparison.AsBoolean(threshold) is null ? "The score is a boolean: the threshold must be \"true\" or \"false\"." : null;
+                return Threshold.AsBoolean(threshold) is null ? "The score is a boolean: the threshold must be \"true\" or \"false\"." : null;
             case SignalScoreKind.Number:
-                if (Comparison.AsNumber(threshold) is null)
+                if (Threshold.AsNumber(threshold) is null)
                 {
                     return "The threshold must be a number, written with a point, such as 0.8.";
                 }
@@ -188,8 +186,9 @@ internal sealed class ConditionChecks(
 
         if (output.EnumValues is not { } values)
         {
-            return output.ScalarType == ScalarType.Datetime && !IsoDate.TryNormalize(threshold.ToString(), out _)
-                ? "The threshold must be a date, or a date and time, such as 2026-01-31 or 2026-01-31T12:00:00Z."
+            return output.ScalarType == ScalarType.Datetime && new Threshold(threshold).InstantAt(DateTimeOffset.UnixEpoch) is null
+                ? "The threshold must be a date, or a date and time, such as 2026-01-31 or 2026-01-31T12:00:00Z, or one told from the moment of judging, such as "
+                    + $"{RelativeDate.Example} for seven days before (m, h, d and w are minutes, hours, days and weeks; at most a century away)."
                 : null;
         }
 

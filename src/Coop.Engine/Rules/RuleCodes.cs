@@ -25,6 +25,11 @@ public static class RuleCodes
         "The signal may not be used in a rule that takes actions.",
         "Take the actions off, or choose another signal.");
 
+    public static ProblemCode TooLarge { get; } = new(
+        "rule.too-large",
+        "The rule has more conditions, or sets inside each other, than can be decided in the time of one item. The detail names the limit.",
+        "Split it into several rules, or put values into a bank.");
+
     public static ProblemCode UnknownReference { get; } = new(
         "rule.unknown-reference",
         "The rule names something your organisation does not have.",

@@ -125,7 +125,11 @@ public sealed record RuleDraft
 
         var read = ConditionJson.Read(json);
         problems.AddRange(read.Problems.Select(problem => problem.Under("/conditions")));
-        if (read.TryGet(out var conditions) && !(stopped is not null && IsSame(conditions, stopped.Conditions)))
+        if (read.TryGet(out var conditions) && RuleSize.Check(conditions) is { } tooLarge)
+        {
+            problems.Add(tooLarge);
+        }
+        else if (conditions is not null && !(stopped is not null && IsSame(conditions, stopped.Conditions)))
         {
             string[] spared = stopped is null ? [] : [.. RuleUses.SignalIds(stopped.Conditions)];
             new ConditionChecks(surroundings, ItemTypeIds ?? [], Actions is { Count: > 0 }, spared, problems).Check(conditions, "/conditions");

@@ -22,5 +22,7 @@ internal static class RuleProblems
 
     public static Problem Condition(string pointer, string detail) => new(ConditionCodes.Invalid, ProblemKind.InvalidInput, "Invalid condition", detail, pointer);
 
+    public static Problem TooLarge(string detail) => new(RuleCodes.TooLarge, ProblemKind.InvalidInput, "The rule is too large", detail, "/conditions");
+
     public static Problem MatchingValues(string pointer, string detail) => new(RuleCodes.MatchingValuesInvalid, ProblemKind.InvalidMatchingValues, "Invalid matching values", detail, pointer);
 }

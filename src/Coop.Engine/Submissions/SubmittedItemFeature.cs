@@ -1,7 +1,7 @@
 using Coop.Engine.Flow;
 using Coop.Engine.Items;
 using Coop.Engine.Problems;
-using Coop.Engine.Rules.Evaluation;
+using Coop.Engine.Plan;
 
 namespace Coop.Engine.Submissions;
 

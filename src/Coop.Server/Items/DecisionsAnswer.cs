@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Coop.Engine;
 using Coop.Engine.Deciding;
 using Coop.Engine.Submissions;
 using Coop.Server.Errors;
@@ -8,39 +9,43 @@ using Coop.Server.Errors;
 namespace Coop.Server.Items;
 
 /// <summary>
-/// <c>{ decisions: [{ id?, submissionId?, item: { id, typeId }, rules, actions, reviews }] }</c>, in the order of the posted items. The first two are
+/// <c>{ decisions: [{ id?, submissionId?, item: { id, typeId }, ran, rules, notRun, actions, reviews }] }</c>, in the order of the posted items. The first two are
 /// there when the decision is stored.
 /// </summary>
-internal sealed class DecisionsAnswer(IReadOnlyList<Decision?> decisions) : IResult
+internal sealed class DecisionsAnswer(IReadOnlyList<Decision?> decisions, bool allRules) : IResult
 {
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public Task ExecuteAsync(HttpContext httpContext)
+    public async Task ExecuteAsync(HttpContext httpContext)
     {
         var undecided = decisions.Count(decision => decision is null);
         if (undecided > 0)
         {
-            return Refused.WriteAsync(httpContext, [Undecided(undecided, decisions.Count, httpContext.TraceIdentifier)]);
+            await Refused.WriteAsync(httpContext, [Undecided(undecided, decisions.Count, httpContext.TraceIdentifier)]);
+            return;
         }
 
+        var explanations = httpContext.RequestServices.GetRequiredService<DecisionExplanations>();
+        IReadOnlyList<Decision> made = [.. decisions.OfType<Decision>()];
+        var rules = made.Count == 0 ? [] : await explanations.ExplainAsync(made[0].OrgId, made, allRules, httpContext.RequestAborted);
         var buffer = new ArrayBufferWriter<byte>(4096);
         using (var writer = new Utf8JsonWriter(buffer, Relaxed))
         {
             writer.WriteStartObject();
             writer.WriteStartArray("decisions");
-            foreach (var decision in decisions)
+            foreach (var (index, decision) in made.Index())
             {
-                Write(writer, decision!);
+                Write(writer, decision, rules[index]);
             }
 
             writer.WriteEndArray();
             writer.WriteEndObject();
         }
 
-        return Results.Bytes(buffer.WrittenMemory, "application/json; charset=utf-8").ExecuteAsync(httpContext);
+        await Results.Bytes(buffer.WrittenMemory, "application/json; charset=utf-8").ExecuteAsync(httpContext);
     }
 
-    private static void Write(Utf8JsonWriter writer, Decision decision)
+    private static void Write(Utf8JsonWriter writer, Decision decision, IReadOnlyList<ExplainedRule> rules)
     {
         writer.WriteStartObject();
         if (decision.SubmissionId is { } submissionId)
@@ -53,7 +58,18 @@ internal sealed class DecisionsAnswer(IReadOnlyList<Decision?> decisions) : IRes
         writer.WriteString("id", decision.ItemId);
         writer.WriteString("typeId", decision.ItemTypeId);
         writer.WriteEndObject();
-        DecisionJson.WriteRules(writer, decision.Rules);
+        writer.WriteNumber("ran", decision.Ran);
+        DecisionJson.WriteRules(writer, rules);
+        writer.WriteStartArray("notRun");
+        foreach (var rule in decision.NotRun)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("id", rule.RuleId);
+            writer.WriteString("reason", WireNames.Of(rule.Reason));
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
         DecisionJson.WriteActions(writer, decision.Actions);
         writer.WriteStartArray("reviews");
         foreach (var review in decision.Reviews)

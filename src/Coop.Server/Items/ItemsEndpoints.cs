@@ -10,6 +10,9 @@ namespace Coop.Server.Items;
 /// <summary>Where platforms send their items.</summary>
 internal static class ItemsEndpoints
 {
+    private const string NotableRules = "notable";
+    private const string AllRules = "all";
+
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
     public static void MapItems(this IEndpointRouteBuilder routes)
@@ -30,7 +33,8 @@ internal static class ItemsEndpoints
             .Produces<ErrorBody>(StatusCodes.Status400BadRequest)
             .Produces<ErrorBody>(StatusCodes.Status503ServiceUnavailable)
             .WithSummary("Submit items and wait for their decisions, or try out what would be decided")
-            .WithDescription("With dryRun nothing is stored and nothing is sent. Without it this is a submission like any other, decided before the answer.");
+            .WithDescription("With dryRun nothing is stored and nothing is sent. Without it this is a submission like any other, decided before the answer. "
+                + "Explained are the rules that matched, came out unknown or used a fallback; with rules=all in the query every rule that ran.");
     }
 
     private static async Task<IResult> SubmitAsync(HttpRequest request, Caller caller, ItemFlow flow, CancellationToken cancellationToken)
@@ -52,8 +56,13 @@ internal static class ItemsEndpoints
             : Results.Json(new { }, statusCode: StatusCodes.Status202Accepted);
     }
 
-    private static async Task<IResult> EvaluateAsync(HttpRequest request, Caller caller, ItemFlow flow, CancellationToken cancellationToken)
+    private static async Task<IResult> EvaluateAsync(HttpRequest request, string? rules, Caller caller, ItemFlow flow, CancellationToken cancellationToken)
     {
+        if (rules is not (null or NotableRules or AllRules))
+        {
+            return new Refused([InputProblems.Invalid("", $"The query parameter rules must be '{NotableRules}' or '{AllRules}'.")]);
+        }
+
         var read = await ReadAsync(request, cancellationToken);
         if (!read.TryGet(out var batch))
         {
@@ -68,11 +77,11 @@ internal static class ItemsEndpoints
 
         if (batch.IsDryRun)
         {
-            return new DecisionsAnswer(await flow.TryOutAsync(caller.OrgId, accepted, cancellationToken));
+            return new DecisionsAnswer(await flow.TryOutAsync(caller.OrgId, accepted, cancellationToken), rules == AllRules);
         }
 
         var decided = await flow.DecideAsync(caller.OrgId, accepted, request.HttpContext.TraceIdentifier, cancellationToken);
-        return decided.TryGet(out var decisions) ? new DecisionsAnswer(decisions) : new Refused(decided.Problems);
+        return decided.TryGet(out var decisions) ? new DecisionsAnswer(decisions, rules == AllRules) : new Refused(decided.Problems);
     }
 
     /// <summary>As JSON first, so that every mistake is told and not only the first.</summary>

@@ -36,6 +36,7 @@ internal static class UseCases
         services.AddSingleton<IntegrationConfigFeature>();
         services.AddSingleton<ISignalRunner, SignalRunner>();
         services.AddSingleton<SignalFeature>();
+        services.AddSingleton<DecisionExplanations>();
         services.AddSingleton<DecisionFeature>();
         services.AddSingleton<OrgFounding>();
         services.AddSingleton<OrgFeature>();

@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 using Coop.Engine.Editing;
 using Coop.Engine.Flow;
 using Coop.Engine.Integrations;
+using Coop.Engine.Plan;
 using Coop.Engine.Rules;
+using Coop.Engine.Signals;
 using Coop.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
 
@@ -182,8 +184,9 @@ public sealed class CurrentPlansTests : IDisposable
         public Task<PlanInForce> ReadAsync(string orgId, long revision, IntegrationCatalogue catalogue, PlanInForce? previous, CancellationToken cancellationToken)
         {
             Interlocked.Increment(ref _begun);
+            var source = new RulesetSource { OrgId = orgId, Rules = [], Catalogue = catalogue };
             var build = new Build(new PlanInForce(
-                revision, new RulesetSource { OrgId = orgId, Rules = [], Catalogue = catalogue }, [], Ruleset.Compile(new RulesetSource { OrgId = orgId, Rules = [] }, TimeProvider.System)));
+                revision, RulePlan.Compile(source, previous?.Plan, new SignalRunner(new MemoryConfigs(), TimeProvider.System), TimeProvider.System), []));
             Assert.True(_builds.Writer.TryWrite(build));
             return build.Done.Task;
         }

@@ -71,7 +71,7 @@ public sealed class EvaluateItemsTests : IAsyncLifetime
     public async Task Answers_in_the_order_of_the_items()
     {
         var items = Enumerable.Range(0, 40).Select(i => Moderation.Item($"i{i}", _post, i % 2 == 0 ? "bad" : "good"));
-        using var answer = await _org.PostAsync("/api/v1/items/evaluate", $$"""{ "items": [{{string.Join(",", items)}}] }""");
+        using var answer = await _org.PostAsync("/api/v1/items/evaluate?rules=all", $$"""{ "items": [{{string.Join(",", items)}}] }""");
 
         var decisions = (await answer.JsonAsync()).GetProperty("decisions").EnumerateArray().ToList();
         Assert.Equal(Enumerable.Range(0, 40).Select(i => $"i{i}"), decisions.Select(decision => decision.GetProperty("item").GetProperty("id").GetString()));
@@ -83,10 +83,10 @@ public sealed class EvaluateItemsTests : IAsyncLifetime
     public async Task Sees_a_rule_from_the_moment_it_is_saved()
     {
         var second = await _org.RuleAsync("Second", _post, [], conditions: Moderation.TextEquals(_post, "fine"));
-        Assert.Equal([false, true], Passed(Assert.Single(await EvaluateAsync("1", "fine", true))));
+        Assert.Equal([false, true], Passed(Assert.Single(await EvaluateAsync("1", "fine", true, "?rules=all"))));
 
         using var gone = await _org.Org.Admin.DeleteAsync($"/api/v1/admin/rules/{second}", TestContext.Current.CancellationToken);
-        Assert.Equal([false], Passed(Assert.Single(await EvaluateAsync("2", "fine", true))));
+        Assert.Equal([false], Passed(Assert.Single(await EvaluateAsync("2", "fine", true, "?rules=all"))));
     }
 
     [Theory]
@@ -100,13 +100,43 @@ public sealed class EvaluateItemsTests : IAsyncLifetime
         Assert.Equal(pointer, (await answer.JsonAsync()).GetProperty("errors")[0].GetProperty("pointer").GetString());
     }
 
+    [Fact]
+    public async Task Every_rule_that_ran_is_explained_whenever_somebody_asks_even_when_it_is_another_one_by_now()
+    {
+        var shown = Assert.Single(await EvaluateAsync("quiet", "good", null));
+        Assert.Equal((1, 0), (shown.GetProperty("ran").GetInt32(), shown.GetProperty("rules").GetArrayLength()));
+        using var gone = await _org.Org.Admin.DeleteAsync($"/api/v1/admin/rules/{_rule}", TestContext.Current.CancellationToken);
+        Assert.True(gone.IsSuccessStatusCode);
+
+        var decision = $"/api/v1/admin/decisions/{shown.GetProperty("id").GetString()}";
+        var listed = Assert.Single((await ReadAsync(decision + "/rules")).GetProperty("rules").EnumerateArray());
+        Assert.Equal((_rule, "Bad text", false), (listed.GetProperty("id").GetString(), listed.GetProperty("name").GetString(), listed.GetProperty("passed").GetBoolean()));
+        var explained = await ReadAsync($"{decision}/rules/{_rule}");
+        Assert.Equal("FAILED", explained.GetProperty("outcome").GetString());
+        var result = explained.GetProperty("conditions").GetProperty("conditions")[0].GetProperty("result");
+        Assert.Equal(("FAILED", "good"), (result.GetProperty("outcome").GetString(), result.GetProperty("score").GetString()));
+
+        Assert.Equal(HttpStatusCode.NotFound, (await _org.Org.Admin.GetAsync($"{decision}/rules/nobody", TestContext.Current.CancellationToken)).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await _org.Org.Admin.GetAsync($"{decision}/rules?skip=-1", TestContext.Current.CancellationToken)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await _org.Org.Admin.GetAsync("/api/v1/admin/decisions/nobody/rules", TestContext.Current.CancellationToken)).StatusCode);
+        using var odd = await _org.PostAsync("/api/v1/items/evaluate?rules=some", """{ "items": [] }""");
+        Assert.Equal(HttpStatusCode.BadRequest, odd.StatusCode);
+    }
+
+    private async Task<JsonElement> ReadAsync(string path)
+    {
+        using var answer = await _org.Org.Admin.GetAsync(path, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return await answer.JsonAsync();
+    }
+
     private static IEnumerable<bool> Passed(JsonElement decision) => decision.GetProperty("rules").EnumerateArray()
         .OrderBy(rule => rule.GetProperty("name").GetString(), StringComparer.Ordinal).Select(rule => rule.GetProperty("passed").GetBoolean());
 
-    private async Task<IReadOnlyList<JsonElement>> EvaluateAsync(string id, string text, bool? isDryRun)
+    private async Task<IReadOnlyList<JsonElement>> EvaluateAsync(string id, string text, bool? isDryRun, string query = "")
     {
         var dryRun = isDryRun is { } given ? $", \"dryRun\": {(given ? "true" : "false")}" : "";
-        using var answer = await _org.PostAsync("/api/v1/items/evaluate", $$"""{ "items": [{{Moderation.Item(id, _post, text)}}] {{dryRun}} }""");
+        using var answer = await _org.PostAsync($"/api/v1/items/evaluate{query}", $$"""{ "items": [{{Moderation.Item(id, _post, text)}}] {{dryRun}} }""");
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         return [.. (await answer.JsonAsync()).GetProperty("decisions").EnumerateArray()];
     }

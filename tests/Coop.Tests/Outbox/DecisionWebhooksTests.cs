@@ -89,12 +89,14 @@ public class DecisionWebhooksTests
         ItemId = "item-1",
         ItemTypeId = "type-1",
         DecidedAt = DateTimeOffset.UnixEpoch,
+        PlanId = "plan-1",
+        Ran = 3,
         Rules = [Rule("r1"), Rule("r2"), Rule("r3")],
         Actions = actions,
     };
 
     private static RuleOutcome Rule(string id) =>
-        new(id, $"Rule {id}", "1", RuleEnvironment.Live, true, ConditionOutcome.Passed, new SetTrace(Conjunction.And, []));
+        new(id, $"Rule {id}", "1", RuleEnvironment.Live, ConditionOutcome.Passed, UsedFallback: false);
 
     private static Item Item(ItemTypeKind kind) => new()
     {

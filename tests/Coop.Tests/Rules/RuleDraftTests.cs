@@ -48,6 +48,31 @@ public class RuleDraftTests
             draft.Validate("r", null, _world.Surroundings, null, Now).Problems.Select(problem => problem.Pointer));
     }
 
+    [Fact]
+    public void A_rule_that_cannot_be_decided_in_an_items_time_is_refused_with_the_limit_named()
+    {
+        var leaf = $$"""{ "input": {{Field("text")}}, "comparator": "IS_NOT_PROVIDED" }""";
+        Assert.Empty(Draft(string.Join(',', Enumerable.Repeat(leaf, 1_000))).Validate("r", null, _world.Surroundings, null, Now).Problems);
+        var wide = Assert.Single(Draft(string.Join(',', Enumerable.Repeat(leaf, 1_001))).Validate("r", null, _world.Surroundings, null, Now).Problems);
+        Assert.Equal(("rule.too-large", "/conditions"), (wide.Code, wide.Pointer));
+        Assert.Contains("1,000", wide.Detail, StringComparison.Ordinal);
+        var deep = string.Concat(Enumerable.Repeat("""{ "conjunction": "AND", "conditions": [""", 20)) + leaf + string.Concat(Enumerable.Repeat("] }", 20));
+        Assert.Equal(["rule.too-large"], Draft(deep).Validate("r", null, _world.Surroundings, null, Now).Problems.Select(problem => problem.Code));
+    }
+
+    [Theory]
+    [InlineData("now-7d", true)]
+    [InlineData("now", true)]
+    [InlineData("now+36h", true)]
+    [InlineData("now-7y", false)]
+    [InlineData("now - 7d", false)]
+    [InlineData("now-99999999d", false)]
+    public void A_date_may_be_told_from_the_moment_of_judging(string threshold, bool isSound)
+    {
+        var made = Draft($$"""{ "input": {{Field("made")}}, "comparator": "GREATER_THAN", "threshold": "{{threshold}}" }""").Validate("r", null, _world.Surroundings, null, Now);
+        Assert.Equal(isSound ? [] : ["/conditions/conditions/0/threshold"], made.Problems.Select(problem => problem.Pointer));
+    }
+
     [Theory]
     [InlineData("SCORE", "text", "\"comparator\": \"GREATER_THAN\", \"threshold\": \"high\"", "/threshold")]
     [InlineData("SCORE", "text", "\"comparator\": \"GREATER_THAN\"", "/threshold")]

@@ -24,7 +24,7 @@ public sealed class RuleTrialTests(FirstPartyServer fixture) : IClassFixture<Fir
 
         var onData = await TryAsync(orgId, new RuleTrialDraft(unfinished, """{ "text": "buy followers now" }""", typeId));
         Assert.Equal((RuleEnvironment.Backtest, ConditionOutcome.Passed), (onData.Outcome.Environment, onData.Outcome.Outcome));
-        var leaf = Assert.IsType<LeafTrace>(Assert.Single(Assert.IsType<SetTrace>(onData.Outcome.Conditions).Conditions));
+        var leaf = Assert.IsType<LeafTrace>(Assert.Single(Assert.IsType<SetTrace>(onData.Conditions).Conditions));
         Assert.Equal("buy followers", leaf.MatchedValue);
         Assert.Equal(["buy followers now"], onData.Subject.ValuesOf(leaf.Condition.Input)!);
         Assert.Null(onData.Subject.ValuesOf(new ConditionInput.Aggregate(CoopInput.AuthorUser)));

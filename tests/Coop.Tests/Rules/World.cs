@@ -4,10 +4,10 @@ using Coop.Engine.Banks;
 using Coop.Engine.Deciding;
 using Coop.Engine.Integrations;
 using Coop.Engine.Items;
+using Coop.Engine.Plan;
 using Coop.Engine.Policies;
 using Coop.Engine.Rules;
 using Coop.Engine.Rules.Conditions;
-using Coop.Engine.Rules.Evaluation;
 using Coop.Engine.Signals;
 using Coop.Integrations;
 using Coop.Tests.Support;
@@ -39,6 +39,7 @@ internal sealed class World
             new ItemField("flag", ScalarType.Boolean, false),
             new ItemField("author", ScalarType.RelatedItem, false),
             new ItemField("image", ScalarType.Image, false),
+            new ItemField("made", ScalarType.Datetime, false),
         ],
     };
 
@@ -141,18 +142,30 @@ internal sealed class World
 
     public void Change(Rule rule, Func<Rule, Rule> change) => Rules[Rules.IndexOf(rule)] = change(rule);
 
-    public Ruleset Compile() => Ruleset.Compile(
-        new RulesetSource { OrgId = OrgId, Rules = Rules, Actions = Actions, Policies = Policies, Banks = Banks, Catalogue = Catalogue }, Time, Limits);
+    public RulesetSource Source => new() { OrgId = OrgId, Rules = [.. Rules], Actions = [.. Actions], Policies = [.. Policies], Banks = [.. Banks], Catalogue = Catalogue };
 
-    public Task<Decision> DecideAsync(EvaluationSubject subject, IReadOnlyDictionary<string, int>? actedToday = null) =>
-        Compile().DecideAsync(subject, null, actedToday, TestContext.Current.CancellationToken);
+    public RulePlan Compile(RulePlan? previous = null) => RulePlan.Compile(Source, previous, new SignalRunner(new MemoryConfigs(), Time), Time, Limits);
 
-    /// <summary>Evaluates one leaf on its own.</summary>
-    public async Task<LeafTrace> LeafAsync(string leaf, EvaluationSubject subject)
+    public async Task<Decision> DecideAsync(EvaluationSubject subject, params string[] withoutQuota)
+    {
+        var plan = Compile();
+        return plan.Decide(await plan.RunAsync(subject, TestContext.Current.CancellationToken), DecisionIds.DryRun(Now), withoutQuota);
+    }
+
+    /// <summary>Why a rule came out as it did.</summary>
+    public ConditionTrace Explain(Decision decision, Rule rule) => Explanation.Of(decision, rule.Conditions, Compile().Record);
+
+    /// <summary>Decides by one rule with the conditions of one set, and explains it.</summary>
+    public async Task<SetTrace> SetAsync(string set, EvaluationSubject subject)
     {
         Rules.Clear();
-        AddRule($$"""{ "conjunction": "AND", "conditions": [{{leaf}}] }""");
-        var decision = await DecideAsync(subject);
-        return (LeafTrace)((SetTrace)decision.Rules.Single().Conditions).Conditions.Single();
+        var rule = AddRule(set);
+        var plan = Compile();
+        var decision = plan.Decide(await plan.RunAsync(subject, TestContext.Current.CancellationToken), DecisionIds.DryRun(Now));
+        return (SetTrace)Explanation.Of(decision, rule.Conditions, plan.Record);
     }
+
+    /// <summary>Evaluates one leaf on its own.</summary>
+    public async Task<LeafTrace> LeafAsync(string leaf, EvaluationSubject subject) =>
+        (LeafTrace)(await SetAsync($$"""{ "conjunction": "AND", "conditions": [{{leaf}}] }""", subject)).Conditions.Single();
 }

@@ -45,10 +45,11 @@ public sealed class DecisionSummaryTests
 
     private static Decision Decision(Submission submission) => Examples.Decision(submission, Examples.Triggered(submission.Id, ruleIds: "rule-1")) with
     {
+        Ran = 2,
         Rules =
         [
-            new("rule-1", "Catch spam", "v1", RuleEnvironment.Live, true, ConditionOutcome.Passed, new SetTrace(Conjunction.And, [])),
-            new("rule-2", "Cannot say", "v1", RuleEnvironment.Live, false, ConditionOutcome.Errored, new SetTrace(Conjunction.And, [])),
+            new("rule-1", "Catch spam", "v1", RuleEnvironment.Live, ConditionOutcome.Passed, UsedFallback: false),
+            new("rule-2", "Cannot say", "v1", RuleEnvironment.Live, ConditionOutcome.Errored, UsedFallback: false),
         ],
         Reviews = [new("rule-2", "The rule came out unknown.")],
     };

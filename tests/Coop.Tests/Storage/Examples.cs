@@ -149,6 +149,8 @@ internal static class Examples
         ItemId = submission.ItemId,
         ItemTypeId = submission.ItemTypeId,
         DecidedAt = StoreRoom.Start,
+        PlanId = "plan-1",
+        Ran = 0,
         Rules = [],
         Actions = [.. actions.Select((action, place) => action with { ExecutionId = ExecutionId.Of(submission.Id, place) })],
     };

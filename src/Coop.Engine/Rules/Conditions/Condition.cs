@@ -30,6 +30,9 @@ public sealed record LeafCondition : Condition
     /// <summary>Text or a number, as stored; null when there is none.</summary>
     public SignalScore? Threshold { get; init; }
 
+    /// <summary>How the values of an input that selects many decide together.</summary>
+    public Quantifier Quantifier { get; init; }
+
     /// <summary>What the leaf counts as when its signal gave no answer; null leaves it unknown.</summary>
     public Fallback? Fallback { get; init; }
 }
@@ -48,6 +51,19 @@ public enum Comparator
 
     /// <summary>The input selected nothing.</summary>
     IsNotProvided,
+}
+
+/// <summary>Which of an input's values must pass.</summary>
+public enum Quantifier
+{
+    /// <summary>One is enough.</summary>
+    Any,
+
+    /// <summary>Each that the question applies to.</summary>
+    All,
+
+    /// <summary>Not a single one.</summary>
+    None,
 }
 
 /// <summary>No answer → ….</summary>

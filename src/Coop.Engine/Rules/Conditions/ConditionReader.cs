@@ -8,7 +8,7 @@ namespace Coop.Engine.Rules.Conditions;
 internal sealed class ConditionReader(List<Problem> problems)
 {
     private static readonly string[] SetMembers = ["conjunction", "conditions", "result"];
-    private static readonly string[] LeafMembers = ["input", "signal", "matchingValues", "comparator", "threshold", "fallback", "result"];
+    private static readonly string[] LeafMembers = ["input", "signal", "matchingValues", "comparator", "threshold", "quantifier", "fallback", "result"];
     private static readonly string[] SignalMembers = ["id", "type", "name", "subcategory", "args"];
     private static readonly string[] MatchingMembers = ["strings", "textBankIds", "locations", "locationBankIds", "imageBankIds"];
 
@@ -68,6 +68,7 @@ internal sealed class ConditionReader(List<Problem> problems)
             MatchingValues = _read.Object(json, pointer, "matchingValues") is { } values ? MatchingValues(values, JsonPointer.Member(pointer, "matchingValues")) : null,
             Comparator = _read.Enum<Comparator>(json, pointer, "comparator"),
             Threshold = Threshold(json, pointer),
+            Quantifier = _read.Enum<Quantifier>(json, pointer, "quantifier") ?? Quantifier.Any,
             Fallback = _read.Enum<Fallback>(json, pointer, "fallback"),
         };
         return input is null ? null : leaf;

@@ -61,13 +61,18 @@ internal static class ConditionWriter
                 break;
         }
 
+        if (leaf.Quantifier != Quantifier.Any)
+        {
+            writer.WriteString("quantifier", WireNames.Of(leaf.Quantifier));
+        }
+
         if (leaf.Fallback is { } fallback)
         {
             writer.WriteString("fallback", WireNames.Of(fallback));
         }
     }
 
-    private static void WriteInput(Utf8JsonWriter writer, ConditionInput input)
+    internal static void WriteInput(Utf8JsonWriter writer, ConditionInput input)
     {
         writer.WriteStartObject();
         switch (input)
@@ -103,7 +108,7 @@ internal static class ConditionWriter
         writer.WriteEndObject();
     }
 
-    private static void WriteSignal(Utf8JsonWriter writer, ConditionSignal signal)
+    internal static void WriteSignal(Utf8JsonWriter writer, ConditionSignal signal)
     {
         writer.WriteStartObject("signal");
         writer.WriteString("id", SignalIdText.Of(signal.Id));
@@ -127,7 +132,7 @@ internal static class ConditionWriter
         writer.WriteEndObject();
     }
 
-    private static void WriteMatchingValues(Utf8JsonWriter writer, ConditionMatchingValues values)
+    internal static void WriteMatchingValues(Utf8JsonWriter writer, ConditionMatchingValues values)
     {
         writer.WriteStartObject("matchingValues");
         WriteStrings(writer, "strings", values.Strings);

@@ -1,14 +1,15 @@
 using System.Text.Json;
 using Coop.Engine.Deciding;
 using Coop.Engine.Items;
+using Coop.Engine.Plan;
 using Coop.Engine.Problems;
-using Coop.Engine.Rules.Evaluation;
+using Coop.Engine.Signals;
 using Coop.Engine.Submissions;
 
 namespace Coop.Engine.Rules.Trials;
 
 /// <summary>Runs one rule on one item, as it is being written.</summary>
-public sealed class RuleTrialFeature(RuleSurroundingsReader surroundings, TimeProvider time)
+public sealed class RuleTrialFeature(RuleSurroundingsReader surroundings, ISignalRunner signals, TimeProvider time)
 {
     private const int LongestItem = 1_000_000;
 
@@ -29,7 +30,8 @@ public sealed class RuleTrialFeature(RuleSurroundingsReader surroundings, TimePr
         var source = new RulesetSource
         {
             OrgId = orgId,
-            Rules = [rule.Value],
+            // Live, so that it says whether a person would be asked; it has no actions.
+            Rules = [rule.Value with { Status = RuleStatus.Live }],
             Actions = around.Actions,
             Policies = around.Policies,
             Banks = around.Banks,
@@ -37,13 +39,16 @@ public sealed class RuleTrialFeature(RuleSurroundingsReader surroundings, TimePr
         };
         var subject = EvaluationSubject.Of(item.Value);
         var started = time.GetTimestamp();
-        var evaluation = await Ruleset.Compile(source, time).EvaluateAsync(subject, null, cancellationToken);
+        var plan = RulePlan.Compile(source, null, signals, time);
+        var decision = plan.Decide(await plan.RunAsync(subject, cancellationToken), DecisionIds.DryRun(time.GetUtcNow()));
         var elapsed = time.GetElapsedTime(started);
-        var only = evaluation.Rules.Single();
+        var trace = Explanation.Of(decision, rule.Value.Conditions, plan.Record);
+        var usedFallback = decision.Rules is [{ UsedFallback: true }];
         return new RuleTrial(
-            new RuleOutcome(only.Rule.Id, only.Rule.Name, only.Rule.Version, RuleEnvironment.Backtest, only.Passed, only.Outcome, only.Trace),
+            new RuleOutcome(rule.Value.Id, rule.Value.Name, rule.Value.Version, RuleEnvironment.Backtest, trace.Outcome!.Value, usedFallback),
+            trace,
             subject,
-            only is { Outcome: ConditionOutcome.Errored, Reviews.Count: 0, Rule.OnUnknown: OnUnknown.Review } ? ["The rule came out unknown."] : only.Reviews,
+            [.. decision.Reviews.Select(review => review.Reason)],
             elapsed);
     }
 

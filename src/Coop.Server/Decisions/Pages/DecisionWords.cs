@@ -24,7 +24,7 @@ internal static class DecisionWords
     /// <summary>The whole decision in a sentence or two.</summary>
     public static string Summary(Decision decision)
     {
-        if (decision.Rules.Count == 0)
+        if (decision.Ran == 0)
         {
             return "No rule ran on this type of item, so nothing was done.";
         }
@@ -32,9 +32,16 @@ internal static class DecisionWords
         var matched = decision.Rules.Count(rule => rule.Passed);
         var unknown = decision.Rules.Count(rule => rule.Outcome == ConditionOutcome.Errored);
         var actions = decision.Actions.Count;
-        return $"{Count(decision.Rules.Count, "rule")} ran: {(matched == 0 ? "none" : matched)} matched{(unknown > 0 ? $" and {unknown} came out unknown" : null)}. "
+        return $"{Count(decision.Ran, "rule")} ran: {(matched == 0 ? "none" : matched)} matched{(unknown > 0 ? $" and {unknown} came out unknown" : null)}. "
             + (actions == 0 ? "No action was taken." : $"{Count(actions, "action")} {(actions == 1 ? "was" : "were")} taken.");
     }
+
+    /// <summary>Why a rule was left out.</summary>
+    public static string Reason(NotRunReason reason) => reason switch
+    {
+        NotRunReason.Quota => "it had acted as often as it may on that day",
+        _ => "it had expired",
+    };
 
     public static string Environment(RuleEnvironment environment) => environment switch
     {

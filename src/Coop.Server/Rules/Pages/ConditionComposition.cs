@@ -117,6 +117,11 @@ internal sealed class ConditionComposition(RuleMaterial material)
             }
         }
 
+        if (leaf.Quantifier.Length > 0 && leaf.Comparator != WireNames.Of(Comparator.IsNotProvided))
+        {
+            writer.WriteString("quantifier", leaf.Quantifier);
+        }
+
         if (leaf.Fallback.Length > 0)
         {
             writer.WriteString("fallback", leaf.Fallback);

@@ -54,6 +54,9 @@ public sealed class ConditionForm
     /// <summary>More places, one a line, not read yet.</summary>
     public string PlacesTyped { get; set; } = "";
 
+    /// <summary>Empty for any.</summary>
+    public string Quantifier { get; set; } = "";
+
     public string Fallback { get; set; } = "";
 
     /// <summary>The stored leaf it began as; null for a new one.</summary>
@@ -142,6 +145,7 @@ public sealed class ConditionForm
             LocationBankIds = [.. leaf.MatchingValues?.LocationBankIds ?? []],
             ImageBankIds = [.. leaf.MatchingValues?.ImageBankIds ?? []],
             Places = [.. leaf.MatchingValues?.Locations ?? []],
+            Quantifier = leaf.Quantifier == Engine.Rules.Conditions.Quantifier.Any ? "" : WireNames.Of(leaf.Quantifier),
             Fallback = leaf.Fallback is { } fallback ? WireNames.Of(fallback) : "",
             Stored = json.GetRawText(),
         };

@@ -12,7 +12,13 @@ public sealed class ConditionWords(RuleSurroundings around)
 
     public string Sentence(LeafCondition leaf)
     {
-        var what = leaf.Signal is { } signal ? $"{Signal(signal)} of {Lowered(Input(leaf.Input))}" : Input(leaf.Input);
+        var input = leaf.Quantifier switch
+        {
+            Quantifier.All => $"all of {Lowered(Input(leaf.Input))}",
+            Quantifier.None => $"none of {Lowered(Input(leaf.Input))}",
+            _ => Input(leaf.Input),
+        };
+        var what = leaf.Signal is { } signal ? $"{Signal(signal)} of {Lowered(input)}" : input;
         return leaf.Comparator switch
         {
             null => leaf.Signal is null ? $"{what} is there" : $"{what} says yes",

@@ -9,7 +9,8 @@ namespace Coop.Server.Rules.Pages;
 /// <summary>Something a condition can look at.</summary>
 /// <param name="Value">Its stored form.</param>
 /// <param name="Type">What a signal must take to judge it.</param>
-public sealed record InputChoice(string Group, string Value, string Label, SignalInputType Type)
+/// <param name="IsMany">Whether it may select several values.</param>
+public sealed record InputChoice(string Group, string Value, string Label, SignalInputType Type, bool IsMany = false)
 {
     /// <summary>Grouped: what is gathered over the item, the fields of each type, the whole item.</summary>
     public static IReadOnlyList<InputChoice> For(IReadOnlyList<ItemType> types)
@@ -27,7 +28,7 @@ public sealed record InputChoice(string Group, string Value, string Label, Signa
         foreach (var type in types)
         {
             choices.AddRange(type.Fields.Select(field => new InputChoice(
-                $"{type.Name} fields", Stored(new ConditionInput.Field(field.Name, type.Id)), FieldLabel(type, field, types.Count > 1), (SignalInputType)field.Type)));
+                $"{type.Name} fields", Stored(new ConditionInput.Field(field.Name, type.Id)), FieldLabel(type, field, types.Count > 1), (SignalInputType)field.Type, field.Container is not null)));
         }
 
         if (types.Count > 0)
@@ -41,7 +42,7 @@ public sealed record InputChoice(string Group, string Value, string Label, Signa
         {
             if (types.Any(known => known.Fields.Any(field => field.Type == scalar)))
             {
-                choices.Add(new(Gathered, Stored(new ConditionInput.Aggregate(input)), label, type));
+                choices.Add(new(Gathered, Stored(new ConditionInput.Aggregate(input)), label, type, input != CoopInput.AllText));
             }
         }
     }
@@ -51,7 +52,7 @@ public sealed record InputChoice(string Group, string Value, string Label, Signa
     {
         ConditionInput.User input => new(Other, stored, words.Input(input), SignalInputType.UserId),
         ConditionInput.WholeItem input => new(Other, stored, words.Input(input), SignalInputType.FullItem),
-        ConditionInput.Aggregate input => new(Other, stored, words.Input(input), input.Type),
+        ConditionInput.Aggregate input => new(Other, stored, words.Input(input), input.Type, IsMany: true),
         _ => null,
     };
 

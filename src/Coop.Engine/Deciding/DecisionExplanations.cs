@@ -1,0 +1,103 @@
+using System.Collections.Concurrent;
+using Coop.Engine.Rules;
+
+namespace Coop.Engine.Deciding;
+
+/// <summary>Explains decisions from what is kept: the plans they name and the versions of rules that ran. Neither ever changes, so what was read is kept for a while.</summary>
+public sealed class DecisionExplanations(IPlanArchive plans, IRuleVersions rules)
+{
+    private const int MostPlans = 64;
+    private const int MostVersions = 20_000;
+
+    private readonly ConcurrentDictionary<(string OrgId, string PlanId), PlanRecord> _plans = new();
+    private readonly ConcurrentDictionary<(string OrgId, RuleVersion Version), Rule> _versions = new();
+
+    /// <summary>The notable rules of each decision, or every rule that ran; in rule order.</summary>
+    public async Task<IReadOnlyList<IReadOnlyList<ExplainedRule>>> ExplainAsync(
+        string orgId, IReadOnlyList<Decision> decisions, bool all, CancellationToken cancellationToken)
+    {
+        var wanted = new List<(Decision Decision, PlanRecord? Plan, IReadOnlyList<RanRule> Rules)>(decisions.Count);
+        foreach (var decision in decisions)
+        {
+            var plan = await FindAsync(orgId, decision.PlanId, cancellationToken).ConfigureAwait(false);
+            wanted.Add((decision, plan, all && plan is not null ? RanRule.Of(decision, plan) : [.. decision.Rules.Select(RanRule.Of)]));
+        }
+
+        await ReadAsync(orgId, wanted.SelectMany(each => each.Rules).Select(rule => rule.Version), cancellationToken).ConfigureAwait(false);
+        return [.. wanted.Select(each => (IReadOnlyList<ExplainedRule>)[.. each.Rules.Select(rule => Explain(orgId, each.Decision, each.Plan, rule)).OfType<ExplainedRule>()])];
+    }
+
+    /// <summary>One rule of a decision; null when it did not look at the item, or nobody knows any more.</summary>
+    public async Task<ExplainedRule?> ExplainAsync(string orgId, Decision decision, string ruleId, CancellationToken cancellationToken)
+    {
+        var plan = await FindAsync(orgId, decision.PlanId, cancellationToken).ConfigureAwait(false);
+        var ran = plan is null ? decision.Rules.Select(RanRule.Of) : RanRule.Of(decision, plan);
+        if (ran.FirstOrDefault(rule => rule.Version.RuleId == ruleId) is not { } found)
+        {
+            return null;
+        }
+
+        await ReadAsync(orgId, [found.Version], cancellationToken).ConfigureAwait(false);
+        return Explain(orgId, decision, plan, found);
+    }
+
+    /// <summary>Every rule that looked at the item, in rule order, by name where it is kept.</summary>
+    public async Task<IReadOnlyList<RanRule>> ListAsync(string orgId, Decision decision, int skip, int most, CancellationToken cancellationToken)
+    {
+        var plan = await FindAsync(orgId, decision.PlanId, cancellationToken).ConfigureAwait(false);
+        var page = (plan is null ? [.. decision.Rules.Select(RanRule.Of)] : RanRule.Of(decision, plan)).Skip(skip).Take(most).ToList();
+        await ReadAsync(orgId, page.Select(rule => rule.Version), cancellationToken).ConfigureAwait(false);
+        return page.ConvertAll(rule => rule with { Name = rule.Name ?? _versions.GetValueOrDefault((orgId, rule.Version))?.Name });
+    }
+
+    private ExplainedRule? Explain(string orgId, Decision decision, PlanRecord? plan, RanRule ran)
+    {
+        if (plan is null || _versions.GetValueOrDefault((orgId, ran.Version)) is not { } rule)
+        {
+            return ran.Notable is { } known ? new ExplainedRule(known, null) : null;
+        }
+
+        var trace = Explanation.Of(decision, rule.Conditions, plan);
+        return new ExplainedRule(
+            ran.Notable ?? new RuleOutcome(rule.Id, rule.Name, rule.Version, ran.Environment, trace.Outcome ?? ConditionOutcome.Failed, UsedFallback: false), trace);
+    }
+
+    private async ValueTask<PlanRecord?> FindAsync(string orgId, string planId, CancellationToken cancellationToken)
+    {
+        if (_plans.TryGetValue((orgId, planId), out var known))
+        {
+            return known;
+        }
+
+        if (await plans.FindAsync(orgId, planId, cancellationToken).ConfigureAwait(false) is not { } kept)
+        {
+            return null;
+        }
+
+        if (_plans.Count >= MostPlans)
+        {
+            _plans.Clear();
+        }
+
+        return _plans[(orgId, planId)] = KeptPlanFormat.Read(kept);
+    }
+
+    private async Task ReadAsync(string orgId, IEnumerable<RuleVersion> versions, CancellationToken cancellationToken)
+    {
+        var unknown = versions.Where(version => !_versions.ContainsKey((orgId, version))).ToHashSet();
+        if (unknown.Count == 0)
+        {
+            return;
+        }
+
+        if (_versions.Count + unknown.Count > MostVersions)
+        {
+            _versions.Clear();
+        }
+
+        foreach (var rule in await rules.ListVersionsAsync(orgId, unknown, cancellationToken).ConfigureAwait(false))
+        {
+            _versions[(orgId, new RuleVersion(rule.Id, rule.Version))] = rule;
+        }
+    }
+}

@@ -1,0 +1,117 @@
+using System.Text.Json;
+using Coop.Engine.Actions;
+using Coop.Engine.Deciding;
+using Coop.Engine.Rules;
+
+namespace Coop.Engine.Plan;
+
+/// <summary>What follows from a run: live rules act, background rules are only recorded.</summary>
+internal static class DecisionMaking
+{
+    public static Decision Decide(RulePlan plan, PlanResult result, DecisionIds ids, IReadOnlyCollection<string> withoutQuota)
+    {
+        var (outcomes, acting, reviews) = (new List<RuleOutcome>(), new List<Rule>(), new List<ReviewReason>());
+        var left = new List<RuleNotRun>();
+        foreach (var (index, verdict) in result.Notable)
+        {
+            var rule = plan.Rules[index];
+            if (withoutQuota.Count > 0 && withoutQuota.Contains(rule.Id))
+            {
+                left.Add(new RuleNotRun(rule.Id, NotRunReason.Quota));
+                continue;
+            }
+
+            if (OutcomeOf(plan, result, index, verdict, reviews) is { } outcome)
+            {
+                outcomes.Add(outcome);
+                if (outcome is { Passed: true, Environment: RuleEnvironment.Live })
+                {
+                    acting.Add(rule);
+                }
+            }
+        }
+
+        var ran = result.Ran - left.Count;
+        left.AddRange(result.Expired.Select(rule => new RuleNotRun(rule.Id, NotRunReason.Expired)));
+        return new Decision
+        {
+            Id = ids.DecisionId,
+            OrgId = plan.Source.OrgId,
+            SubmissionId = ids.SubmissionId,
+            ItemId = result.Subject.ItemId,
+            ItemTypeId = result.Subject.Type.Id,
+            DecidedAt = result.At,
+            PlanId = plan.Id,
+            Ran = ran,
+            Rules = outcomes,
+            NotRun = left,
+            Actions = acting.Count == 0 ? [] : Triggered(plan, acting, ids.DecisionId),
+            Reviews = reviews,
+            Measured = result.Measured,
+        };
+    }
+
+    /// <summary>Null for a rule that did not match: it only might have used a fallback, and did not.</summary>
+    private static RuleOutcome? OutcomeOf(RulePlan plan, PlanResult result, int index, byte verdict, List<ReviewReason> reviews)
+    {
+        var rule = plan.Rules[index];
+        var environment = rule.Status == RuleStatus.Live ? RuleEnvironment.Live : RuleEnvironment.Background;
+        var (outcome, usedFallback) = (verdict == Verdict.True ? ConditionOutcome.Passed : ConditionOutcome.Errored, false);
+        var reasons = new List<string>();
+        if ((verdict & Verdict.Fallback) != 0)
+        {
+            var trace = plan.ReadingOf(index).Trace(result.Measured, result.At, reasons);
+            (outcome, usedFallback) = (trace.Outcome!.Value, UsesFallback(trace));
+            if (!usedFallback && outcome is ConditionOutcome.Failed or ConditionOutcome.Inapplicable)
+            {
+                return null;
+            }
+        }
+
+        if (environment == RuleEnvironment.Live)
+        {
+            reviews.AddRange(reasons.Distinct(StringComparer.Ordinal).Select(reason => new ReviewReason(rule.Id, reason)));
+            if (outcome == ConditionOutcome.Errored && reasons.Count == 0 && rule.OnUnknown == OnUnknown.Review)
+            {
+                reviews.Add(new ReviewReason(rule.Id, $"The rule '{rule.Name}' came out unknown."));
+            }
+        }
+
+        return new RuleOutcome(rule.Id, rule.Name, rule.Version, environment, outcome, usedFallback);
+    }
+
+    private static bool UsesFallback(ConditionTrace trace) => trace is SetTrace set ? set.Conditions.Any(UsesFallback) : trace is LeafTrace { UsedFallback: true };
+
+    private static List<TriggeredAction> Triggered(RulePlan plan, List<Rule> acting, string decisionId)
+    {
+        var byAction = new OrderedDictionary<string, List<(Rule Rule, JsonElement? Parameters)>>(StringComparer.Ordinal);
+        foreach (var rule in acting)
+        {
+            foreach (var taken in rule.Actions.DistinctBy(taken => taken.ActionId))
+            {
+                if (!byAction.TryGetValue(taken.ActionId, out var takers))
+                {
+                    byAction.Add(taken.ActionId, takers = []);
+                }
+
+                takers.Add((rule, taken.Parameters));
+            }
+        }
+
+        return [.. byAction.Select((entry, place) => Trigger(
+            plan.Source.Actions.FirstOrDefault(action => action.Id == entry.Key), entry.Key, ExecutionId.Of(decisionId, place), entry.Value))];
+    }
+
+    /// <summary>An action that is gone fails where everybody can see it: left out, its rule would match and do nothing without a word.</summary>
+    private static TriggeredAction Trigger(ModerationAction? action, string actionId, string executionId, List<(Rule Rule, JsonElement? Parameters)> takers)
+    {
+        string[] rules = [.. takers.Select(taker => taker.Rule.Id)];
+        string[] policies = [.. takers.SelectMany(taker => taker.Rule.PolicyIds).Distinct(StringComparer.Ordinal)];
+        return action is null
+            ? new TriggeredAction(
+                executionId, actionId, actionId, ActionType.CustomAction, rules, policies, JsonText.EmptyObject,
+                $"The action '{actionId}' was removed while rules still take it. Take it off the rules, or make it anew and choose it there.")
+            : new TriggeredAction(
+                executionId, action.Id, action.Name, action.Type, rules, policies, ActionParameterValues.ForRules(action, takers.Select(taker => taker.Parameters)));
+    }
+}

@@ -1,0 +1,39 @@
+using Coop.Engine.Signals;
+using Coop.Integrations;
+
+namespace Coop.Engine.Plan;
+
+/// <summary>
+/// Says which integration is about to run before it does: for an item that ended the process before, so that whoever did it can be named. One runs after the other. Nothing runs on a thread at hand,
+/// and several sets are not asked at once.
+/// </summary>
+internal sealed class NamedSignals(ISignalRunner signals, Func<string, CancellationToken, ValueTask> naming) : ISignalRunner
+{
+    public async ValueTask<SignalOutcome> RunAsync(SignalCall call, CancellationToken cancellationToken)
+    {
+        if (!call.Signal.IsRemote)
+        {
+            await naming(Naming.Of(call.Signal), cancellationToken).ConfigureAwait(false);
+        }
+
+        return await signals.RunAsync(call, cancellationToken).ConfigureAwait(false);
+    }
+
+    public bool TryRunPure(SignalCall call, CancellationToken cancellationToken, out ValueTask<SignalOutcome> outcome)
+    {
+        outcome = default;
+        return false;
+    }
+
+    public SignalMatcher? Compile(CatalogueSignal signal, IReadOnlyList<MatchingValues> sets) => null;
+
+    public bool TryMatch(SignalMatcher matcher, string orgId, ScalarValue value, SignalMatches matches) => false;
+
+    public ValueTask<SignalAvailability> GetAvailabilityAsync(CatalogueSignal signal, string orgId, CancellationToken cancellationToken) =>
+        signals.GetAvailabilityAsync(signal, orgId, cancellationToken);
+
+    public ValueTask<(IReadOnlyList<SignalSubcategory> Choices, string? Reason)> GetSubcategoriesAsync(
+        CatalogueSignal signal, string orgId, CancellationToken cancellationToken) => signals.GetSubcategoriesAsync(signal, orgId, cancellationToken);
+
+    public void Distrust(CatalogueSignal signal) => signals.Distrust(signal);
+}

@@ -1,0 +1,104 @@
+using System.Collections.Frozen;
+using Coop.Engine.Deciding;
+using Coop.Engine.Rules;
+using Coop.Engine.Signals;
+
+namespace Coop.Engine.Plan;
+
+/// <summary>What a plan is put together from, each part taken over from the plan before as far as it did not change.</summary>
+internal sealed record PlanParts
+{
+    public required RulesetSource Source { get; init; }
+
+    /// <summary>Those that may run, in rule order.</summary>
+    public required IReadOnlyList<Rule> Rules { get; init; }
+
+    public required IReadOnlyList<RuleShape> Shapes { get; init; }
+
+    public required PlanMeasurement[] Measurements { get; init; }
+
+    public required MatchingSets Sets { get; init; }
+
+    public required MatcherGroup[] Groups { get; init; }
+
+    public required FrozenDictionary<string, TypeProgram> Programs { get; init; }
+
+    public required PlanRecord Record { get; init; }
+
+    public static PlanParts Of(RulesetSource source, RulePlan? previous, ISignalRunner signals)
+    {
+        var rules = source.Rules.Where(rule => rule.Status is RuleStatus.Live or RuleStatus.Background).ToList();
+        var pool = new ShapePool();
+        var shapes = ShapesOf(rules, pool, previous);
+        var sets = new MatchingSets(source.Banks, previous?.Sets);
+        var measurements = PlanMeasurement.Bind(pool.Measurements, source.Catalogue, sets);
+        sets.Done();
+        var groups = MatcherGroup.Of(measurements, previous?.Groups ?? [], signals);
+        return new PlanParts
+        {
+            Source = source,
+            Rules = rules,
+            Shapes = shapes,
+            Measurements = measurements,
+            Sets = sets,
+            Groups = groups,
+            Programs = ProgramsOf(rules, shapes, pool, measurements, groups),
+            Record = new PlanRecord(
+                [.. measurements.Select(each => each.Planned)],
+                [.. rules.Select(rule => new PlannedRule(new RuleVersion(rule.Id, rule.Version), rule.Status == RuleStatus.Live, rule.ItemTypeIds))]),
+        };
+    }
+
+    /// <summary>A version of a rule says the same for ever, so its shape is looked up by that.</summary>
+    private static RuleShape[] ShapesOf(List<Rule> rules, ShapePool pool, RulePlan? previous)
+    {
+        var earlier = previous?.Shapes.ToDictionary(shape => shape.Version) ?? [];
+        var shapes = new RuleShape?[rules.Count];
+        for (var i = 0; i < shapes.Length; i++)
+        {
+            shapes[i] = earlier.GetValueOrDefault(new RuleVersion(rules[i].Id, rules[i].Version));
+            if (shapes[i] is { } known)
+            {
+                pool.TakeOver(known.Root);
+            }
+        }
+
+        for (var i = 0; i < shapes.Length; i++)
+        {
+            shapes[i] ??= pool.Add(rules[i]);
+        }
+
+        return shapes!;
+    }
+
+    private static FrozenDictionary<string, TypeProgram> ProgramsOf(
+        List<Rule> rules, RuleShape[] shapes, ShapePool pool, PlanMeasurement[] measurements, MatcherGroup[] groups)
+    {
+        var byType = new Dictionary<string, List<(int Index, Rule Rule, NodeShape Root)>>(StringComparer.Ordinal);
+        for (var i = 0; i < shapes.Length; i++)
+        {
+            foreach (var type in rules[i].ItemTypeIds.Distinct(StringComparer.Ordinal))
+            {
+                if (!byType.TryGetValue(type, out var ofType))
+                {
+                    byType.Add(type, ofType = []);
+                }
+
+                ofType.Add((i, rules[i], shapes[i].Root));
+            }
+        }
+
+        var groupOf = new int[measurements.Length];
+        Array.Fill(groupOf, -1);
+        for (var group = 0; group < groups.Length; group++)
+        {
+            foreach (var place in groups[group].Parts.SelectMany(part => part.Places).SelectMany(places => places))
+            {
+                groupOf[place] = group;
+            }
+        }
+
+        var builder = new ProgramBuilder(pool, measurements, measurements.ToDictionary(each => each.What.Key), groups, groupOf);
+        return byType.ToFrozenDictionary(type => type.Key, type => builder.Build(type.Value), StringComparer.Ordinal);
+    }
+}

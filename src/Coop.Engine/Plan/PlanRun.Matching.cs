@@ -1,0 +1,147 @@
+using Coop.Engine.Deciding;
+using Coop.Engine.Signals;
+using Coop.Integrations;
+
+namespace Coop.Engine.Plan;
+
+/// <summary>All sets of matching values of one signal over one input in one pass.</summary>
+internal sealed partial class PlanRun
+{
+    private bool Match(GroupStep step)
+    {
+        var input = step.Input;
+        if (!step.Group.Signal.IsPure || _selected[input] != Selected.Values)
+        {
+            return true;
+        }
+
+        var count = _inputCounts[input];
+        for (var i = 0; i < count; i++)
+        {
+            // What a signal does not take it refuses itself, value by value.
+            if (!step.Group.Signal.Descriptor.EligibleInputs.Contains((SignalInputType)_values[_inputStarts[input] + i].Type))
+            {
+                return true;
+            }
+        }
+
+        return count switch
+        {
+            0 => true,
+            1 => MatchOne(step, _values[_inputStarts[input]]),
+            _ => MatchMany(step, count),
+        };
+    }
+
+    /// <summary>One value: what nothing matched shares one outcome.</summary>
+    private bool MatchOne(GroupStep step, ScalarValue value)
+    {
+        foreach (var part in step.Group.Parts)
+        {
+            var turn = Enter(step.Group.Signal);
+            var isMatched = Signals.TryMatch(part.Matcher, _plan.Source.OrgId, value, _matches);
+            if (!Leave(turn))
+            {
+                return false;
+            }
+
+            if (!isMatched)
+            {
+                return true;
+            }
+
+            var elapsed = Lap();
+            var none = Add(new MeasuredValue(_matches.Others, elapsed, false));
+            if (step.Group.Parts.Length == 1 && step.IsPlain && _matches.Others is { Kind: SignalOutcomeKind.Scored, Score: { Kind: SignalScoreKind.Boolean } score } && !score.AsBoolean())
+            {
+                _starts.AsSpan(step.Group.First, step.Group.Count).Fill(none);
+                _counts.AsSpan(step.Group.First, step.Group.Count).Fill(1);
+                _codes.AsSpan(step.FirstLeaf, step.EndLeaf - step.FirstLeaf).Fill(Verdict.False);
+                foreach (var at in step.Excluded)
+                {
+                    _starts[at] = MeasuredTable.NotMeasured;
+                }
+            }
+            else
+            {
+                foreach (var places in part.Places)
+                {
+                    Set(step, places, none, 1);
+                }
+            }
+
+            foreach (var (set, outcome) in _matches.Found)
+            {
+                Set(step, part.Places[set], Add(new MeasuredValue(outcome, elapsed, false)), 1);
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>A list: each set has an outcome for each value, and those that matched none share theirs.</summary>
+    private bool MatchMany(GroupStep step, int count)
+    {
+        foreach (var part in step.Group.Parts)
+        {
+            _found.Clear();
+            var none = _used;
+            for (var i = 0; i < count; i++)
+            {
+                var turn = Enter(step.Group.Signal);
+                var isMatched = Signals.TryMatch(part.Matcher, _plan.Source.OrgId, _values[_inputStarts[step.Input] + i], _matches);
+                if (!Leave(turn))
+                {
+                    return false;
+                }
+
+                if (!isMatched)
+                {
+                    _used = none;
+                    return true;
+                }
+
+                var elapsed = Lap();
+                Add(new MeasuredValue(_matches.Others, elapsed, false));
+                foreach (var (set, outcome) in _matches.Found)
+                {
+                    _found.Add((set, i, new MeasuredValue(outcome, elapsed, false)));
+                }
+            }
+
+            foreach (var places in part.Places)
+            {
+                Set(step, places, none, count);
+            }
+
+            foreach (var set in _found.GroupBy(found => found.Set))
+            {
+                var own = _used;
+                for (var i = 0; i < count; i++)
+                {
+                    Add(_measured[none + i]);
+                }
+
+                foreach (var (_, value, measured) in set)
+                {
+                    _measured[own + value] = measured;
+                }
+
+                Set(step, part.Places[set.Key], own, count);
+            }
+        }
+
+        return true;
+    }
+
+    private void Set(GroupStep group, int[] places, int start, int count)
+    {
+        foreach (var place in places)
+        {
+            if (group.Steps[place - group.Group.First] is >= 0 and var at)
+            {
+                Set(_program.Steps[at], start, count);
+            }
+        }
+    }
+}

@@ -1,0 +1,288 @@
+using Coop.Engine.Deciding;
+using Coop.Engine.Signals;
+using Coop.Integrations;
+
+namespace Coop.Engine.Plan;
+
+/// <summary>
+/// The rules of one type of item at work on one item. What costs nothing is measured first, one after the other on the thread at hand; what is left is measured side by side
+/// by <see cref="PaidMeasuring"/>. Kept for the next item of the type, so that nothing is allocated but what a decision keeps.
+/// </summary>
+/// <remarks>
+/// A thread that gets stuck in an author's code loses the run: <see cref="RunWatch"/> takes it, and whoever takes it owns everything in here. The thread that was stuck finds
+/// that out when it comes back, before it touches anything.
+/// </remarks>
+internal sealed partial class PlanRun
+{
+    private readonly RulePlan _plan;
+    private readonly TypeProgram _program;
+    private readonly TimeProvider _time;
+    private readonly byte[] _codes;
+    private readonly Selected[] _selected;
+    private readonly int[] _inputStarts;
+    private readonly int[] _inputCounts;
+    private readonly List<ScalarValue> _values = [];
+    private readonly SignalMatches _matches = new();
+    private readonly List<(int Set, int Value, MeasuredValue Measured)> _found = [];
+    private readonly List<Unfinished> _unfinished = [];
+
+    private MeasuredValue[] _measured;
+    private int _used;
+    private int[] _starts = [];
+    private int[] _counts = [];
+    private EvaluationSubject _subject = null!;
+    private DateTimeOffset _now;
+    private CancellationToken _caller;
+    private SignalInputs _inputs;
+    private long _began;
+    private long _last;
+
+    private bool _hasExpired;
+
+    // Where the free measuring stands: groups first, then steps; and which value of a step is being measured.
+    private int _cursor;
+    private int _valueAt;
+
+    public PlanRun(RulePlan plan, TypeProgram program, TimeProvider time)
+    {
+        (_plan, _program, _time) = (plan, program, time);
+        _codes = new byte[program.Codes];
+        Signals = plan.Signals;
+        _selected = new Selected[program.Inputs.Length];
+        _inputStarts = new int[program.Inputs.Length];
+        _inputCounts = new int[program.Inputs.Length];
+        _measured = new MeasuredValue[Math.Max(16, program.Steps.Length)];
+    }
+
+    public PlanRun Begin(EvaluationSubject subject, DateTimeOffset now, CancellationToken caller, Func<string, CancellationToken, ValueTask>? naming = null)
+    {
+        (_subject, _now, _caller) = (subject, now, caller);
+        Signals = naming is null ? _plan.Signals : new NamedSignals(_plan.Signals, naming);
+        _inputs = new SignalInputs(_plan, subject);
+        _starts = new int[_plan.Measurements.Length];
+        _counts = new int[_plan.Measurements.Length];
+        Array.Fill(_starts, MeasuredTable.NotMeasured);
+        _codes.AsSpan(0, _program.Leaves).Fill(Verdict.Pending);
+        (_used, _cursor, _valueAt, _hasExpired) = (0, 0, 0, false);
+        foreach (var rule in _program.Expiring)
+        {
+            _hasExpired |= IsExpired(rule);
+        }
+
+        _began = _last = _time.GetTimestamp();
+        for (var i = 0; i < _program.Inputs.Length; i++)
+        {
+            _inputStarts[i] = _values.Count;
+            _selected[i] = InputSelection.Select(_program.Inputs[i], subject, _values);
+            _inputCounts[i] = _values.Count - _inputStarts[i];
+        }
+
+        return this;
+    }
+
+    public IReadOnlyList<Unfinished> Begun => _unfinished;
+
+    public long BeganAt => _began;
+
+    public ISignalRunner Signals { get; private set; }
+
+    /// <summary>Whether one call is made after the other.</summary>
+    public bool IsOneByOne => Signals is NamedSignals;
+
+    public ReadOnlySpan<byte> Codes => _codes;
+
+    /// <summary>What is to be called for a step, value by value.</summary>
+    public SignalCall[] CallsOf(Step step)
+    {
+        if (_selected[step.Input] == Selected.WholeItem)
+        {
+            return [_inputs.For(step.What, default, true)];
+        }
+
+        var calls = new SignalCall[_inputCounts[step.Input]];
+        for (var i = 0; i < calls.Length; i++)
+        {
+            calls[i] = _inputs.For(step.What, _values[_inputStarts[step.Input] + i], false);
+        }
+
+        return calls;
+    }
+
+    /// <summary>As far as it goes on this thread; the rest goes on by itself.</summary>
+    public ValueTask<PlanResult> ExecuteAsync()
+    {
+        if (!MeasureFree())
+        {
+            return new(_taken!.Task.Unwrap());
+        }
+
+        if (!SettleSets() && _unfinished.Count == 0)
+        {
+            return new(Finish());
+        }
+
+        return new(new PaidMeasuring(this, _plan, _program, _time, _caller).RunAsync());
+    }
+
+    /// <summary>Forgets the item and what it was given, so that a kept run holds on to nothing.</summary>
+    private void Clear()
+    {
+        _values.Clear();
+        _unfinished.Clear();
+        _measured.AsSpan(0, _used).Clear();
+        (_starts, _counts, _subject, _inputs, _caller) = ([], [], null!, default, default);
+    }
+
+    /// <returns>False when somebody else has the run now.</returns>
+    private bool MeasureFree()
+    {
+        var (groups, steps) = (_program.Groups, _program.Steps);
+        for (; _cursor < groups.Length; _cursor++)
+        {
+            if (!Match(groups[_cursor]))
+            {
+                return false;
+            }
+        }
+
+        for (; _cursor < groups.Length + steps.Length; _cursor++)
+        {
+            if (!MeasureFree(steps[_cursor - groups.Length]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private bool MeasureFree(Step step)
+    {
+        var (what, place) = (step.What, step.What.Place);
+        if (_starts[place] != MeasuredTable.NotMeasured)
+        {
+            // By its group, which has judged already what nothing matched.
+            return true;
+        }
+
+        if (_selected[step.Input] == Selected.Nothing && what.What.Kind != MeasurementKind.Derived)
+        {
+            Set(step, MeasuredTable.NotProvided, 0);
+        }
+        else if (_selected[step.Input] == Selected.Values && _inputCounts[step.Input] == 0)
+        {
+            Set(step, _used, 0);
+        }
+        else if (what.Refusal is { } refusal)
+        {
+            Set(step, Add(MeasuredValue.Without(refusal)), 1);
+        }
+        else if (what.What.Kind == MeasurementKind.Presence)
+        {
+            Set(step, _used, 0);
+        }
+        else if (what.What.Kind == MeasurementKind.Bare)
+        {
+            var start = _used;
+            for (var i = 0; i < _inputCounts[step.Input]; i++)
+            {
+                Add(MeasuredValue.Of(_values[_inputStarts[step.Input] + i]));
+            }
+
+            Set(step, start, _used - start);
+        }
+        else
+        {
+            return RunPure(step);
+        }
+
+        return true;
+    }
+
+    /// <summary>The values of a signal that promises pure computation. Leaves the step pending when the signal may not run here.</summary>
+    private bool RunPure(Step step)
+    {
+        if (!step.What.Signal!.IsPure)
+        {
+            return true;
+        }
+
+        var source = _program.Steps[step.Source];
+        if (source != step)
+        {
+            if (_starts[source.What.Place] != MeasuredTable.NotMeasured)
+            {
+                Set(step, _starts[source.What.Place], _counts[source.What.Place]);
+            }
+
+            return true;
+        }
+
+        var isWhole = _selected[step.Input] == Selected.WholeItem;
+        var count = isWhole ? 1 : _inputCounts[step.Input];
+        for (; _valueAt < count; _valueAt++)
+        {
+            var call = _inputs.For(step.What, isWhole ? default : _values[_inputStarts[step.Input] + _valueAt], isWhole);
+            var turn = Enter(step.What.Signal);
+            var ran = Signals.TryRunPure(call, CancellationToken.None, out var outcome);
+            if (!Leave(turn))
+            {
+                return false;
+            }
+
+            if (!ran || !outcome.IsCompletedSuccessfully)
+            {
+                var started = _last;
+                Postpone(step, ran ? Timed(outcome, started) : null);
+                return true;
+            }
+
+            Add(new MeasuredValue(outcome.Result, Lap(), false));
+        }
+
+        _valueAt = 0;
+        Set(step, _used - count, count);
+        return true;
+    }
+
+    public int Add(in MeasuredValue value)
+    {
+        Reserve(1);
+        _measured[_used] = value;
+        return _used++;
+    }
+
+    private void Reserve(int more)
+    {
+        if (_used + more > _measured.Length)
+        {
+            Array.Resize(ref _measured, Math.Max(_used + more, _measured.Length * 2));
+        }
+    }
+
+    /// <summary>Since the last lap, in ticks of a time span.</summary>
+    private long Lap()
+    {
+        var last = _last;
+        _last = _time.GetTimestamp();
+        return _time.GetElapsedTime(last, _last).Ticks;
+    }
+
+    private async Task<MeasuredValue> Timed(ValueTask<SignalOutcome> running, long started)
+    {
+        var outcome = await running.ConfigureAwait(false);
+        return new MeasuredValue(outcome, _time.GetElapsedTime(started).Ticks, false);
+    }
+
+    /// <summary>What of a step is measured so far goes along; the rest is measured off this thread.</summary>
+    private void Postpone(Step step, Task<MeasuredValue>? running)
+    {
+        var first = _used - _valueAt;
+        _unfinished.Add(new Unfinished(step, _measured[first.._used], running));
+        (_used, _valueAt) = (first, 0);
+    }
+
+    /// <param name="Before">The outcomes of its first values.</param>
+    /// <param name="Running">The value after those, when it is under way already.</param>
+    internal sealed record Unfinished(Step Step, MeasuredValue[] Before, Task<MeasuredValue>? Running);
+}

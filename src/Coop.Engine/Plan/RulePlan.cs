@@ -1,0 +1,137 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
+using Coop.Engine.Deciding;
+using Coop.Engine.Rules;
+using Coop.Engine.Signals;
+using Coop.Integrations;
+
+namespace Coop.Engine.Plan;
+
+/// <summary>
+/// An organisation's live and background rules, compiled against its banks and one catalogue: what is to be measured, each thing once, and what follows from it. Immutable and
+/// thread-safe; compile a new one over it when anything it came from changes.
+/// </summary>
+public sealed class RulePlan
+{
+    private readonly FrozenDictionary<string, TypeProgram> _byItemType;
+    private readonly ConcurrentDictionary<TypeProgram, PlanRun?[]> _spare = [];
+    private readonly ConcurrentDictionary<int, ConditionReading> _readings = [];
+    private readonly TimeProvider _time;
+    private readonly Lazy<KeptPlan> _kept;
+    private readonly Lazy<IReadOnlyList<ActionPenalty>> _penalties;
+
+    internal RulePlan(PlanParts parts, ISignalRunner signals, TimeProvider time, EvaluationLimits limits)
+    {
+        (Source, Signals, _time, Limits) = (parts.Source, signals, time, limits);
+        (Rules, Shapes, Measurements, Sets, Groups, Record) = (parts.Rules, parts.Shapes, parts.Measurements, parts.Sets, parts.Groups, parts.Record);
+        _byItemType = parts.Programs;
+        Watch = RunWatch.Of(time);
+        HasQuotas = Rules.Any(rule => rule is { Status: RuleStatus.Live, MaxDailyActions: not null });
+        _kept = new Lazy<KeptPlan>(() => KeptPlanFormat.Write(Record));
+        _penalties = new Lazy<IReadOnlyList<ActionPenalty>>(() => [.. Source.Actions.SelectMany(
+            _ => Source.Policies, (action, policy) => new ActionPenalty(action.Id, policy.Id, [action.Penalty, policy.Penalty]))]);
+    }
+
+    public RulesetSource Source { get; }
+
+    public EvaluationLimits Limits { get; }
+
+    /// <summary>Of what it measures and which versions of rules it is made of; equal plans have equal ids, in every process.</summary>
+    public string Id => Kept.Id;
+
+    /// <summary>What has to be kept for the decisions it makes.</summary>
+    public KeptPlan Kept => _kept.Value;
+
+    /// <summary>What decisions need of it afterwards.</summary>
+    public PlanRecord Record { get; }
+
+    /// <summary>Whether a rule may act only so often on a day.</summary>
+    public bool HasQuotas { get; }
+
+    internal ISignalRunner Signals { get; }
+
+    internal IReadOnlyList<Rule> Rules { get; }
+
+    internal IReadOnlyList<RuleShape> Shapes { get; }
+
+    internal PlanMeasurement[] Measurements { get; }
+
+    internal MatchingSets Sets { get; }
+
+    internal MatcherGroup[] Groups { get; }
+
+    internal RunWatch Watch { get; }
+
+    internal IReadOnlyList<ActionPenalty> Penalties => _penalties.Value;
+
+    /// <param name="previous">The plan that this one follows: what did not change is taken over from it. It stays usable.</param>
+    public static RulePlan Compile(RulesetSource source, RulePlan? previous, ISignalRunner signals, TimeProvider time, EvaluationLimits? limits = null) =>
+        new(PlanParts.Of(source, previous, signals), signals, time, limits ?? new EvaluationLimits());
+
+    /// <summary>
+    /// Runs every rule on the subject's type of item that has not expired, whether it may still act today or not. On the thread pool: whatever an author's code does, its
+    /// caller's thread is not kept. Throws only for the caller's cancellation.
+    /// </summary>
+    public async Task<PlanResult> RunAsync(EvaluationSubject subject, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (!_byItemType.TryGetValue(subject.Type.Id, out var program))
+        {
+            return Nothing(subject);
+        }
+
+        var run = Rent(program).Begin(subject, _time.GetUtcNow(), cancellationToken, Naming.Current);
+        var taken = run.WhenTaken;
+        var first = await Task.WhenAny(Task.Run(() => run.ExecuteAsync().AsTask(), CancellationToken.None), taken).ConfigureAwait(false);
+        return await first.ConfigureAwait(false);
+    }
+
+    /// <summary>The same on the caller's thread, as far as nothing has to be waited for: for a thread that can be spared when an author's code keeps it for a while.</summary>
+    internal ValueTask<PlanResult> RunHereAsync(EvaluationSubject subject, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return _byItemType.TryGetValue(subject.Type.Id, out var program)
+            ? Rent(program).Begin(subject, _time.GetUtcNow(), cancellationToken).ExecuteAsync()
+            : new(Nothing(subject));
+    }
+
+    /// <summary>Makes the decision. Pure: the same of the same, however often.</summary>
+    /// <param name="rulesWithoutQuota">Rules that have acted as often as they may today: they are left out.</param>
+    public Decision Decide(PlanResult result, DecisionIds ids, IReadOnlyCollection<string>? rulesWithoutQuota = null) =>
+        DecisionMaking.Decide(this, result, ids, rulesWithoutQuota ?? []);
+
+    /// <summary>The conditions of a rule, to be read off what was measured.</summary>
+    internal ConditionReading ReadingOf(int rule) => _readings.GetOrAdd(
+        rule, static (index, plan) => ConditionReading.Of(plan.Rules[index].Conditions, leaf => plan.Record.Find(Measurement.Of(leaf).Key)), this);
+
+    internal void Return(TypeProgram program, PlanRun run)
+    {
+        var spare = _spare[program];
+        for (var i = 0; i < spare.Length; i++)
+        {
+            if (spare[i] is null && Interlocked.CompareExchange(ref spare[i], run, null) is null)
+            {
+                return;
+            }
+        }
+    }
+
+    private PlanResult Nothing(EvaluationSubject subject) => new(this, subject, _time.GetUtcNow(), MeasuredTable.Empty, [], 0, null);
+
+    private PlanRun Rent(TypeProgram program)
+    {
+        // Enough for what a process works on at once; more are made and forgotten.
+        var spare = _spare.GetOrAdd(program, static _ => new PlanRun?[32]);
+        for (var i = 0; i < spare.Length; i++)
+        {
+            if (spare[i] is not null && Interlocked.Exchange(ref spare[i], null) is { } kept)
+            {
+                return kept;
+            }
+        }
+
+        var run = new PlanRun(this, program, _time);
+        Watch.Add(run);
+        return run;
+    }
+}

@@ -1,0 +1,36 @@
+using Coop.Engine.Items;
+using Coop.Engine.Signals;
+using Coop.Integrations;
+
+namespace Coop.Engine.Plan;
+
+/// <summary>What signals are given. One for each item; what several of them need is made once.</summary>
+internal struct SignalInputs(RulePlan plan, EvaluationSubject subject)
+{
+    private FullItem? _whole;
+
+    public SignalCall For(PlanMeasurement measurement, ScalarValue value, bool isWholeItem)
+    {
+        var signal = measurement.Signal!;
+        var item = subject.Item;
+        var asked = measurement.What.Signal!;
+        return new SignalCall(signal, new SignalInput
+        {
+            OrgId = plan.Source.OrgId,
+            SignalId = asked.Id,
+            Value = isWholeItem ? null : value,
+            Item = isWholeItem ? _whole ??= Whole(item!) : null,
+            MatchingValues = measurement.Values,
+            ActionPenalties = signal.Descriptor.NeedsActionPenalties ? plan.Penalties : null,
+            Subcategory = asked.Subcategory,
+            ContentId = item?.Id,
+            UserId = item?.Creator?.Id,
+            ContextId = item?.ContextId,
+            ContentType = item?.Type.Name,
+            Args = asked.Args,
+        });
+    }
+
+    private static FullItem Whole(Item item) =>
+        new(item.Type.Id, item.Type.Name, item.Type.Kind, item.Type.Fields, FieldRole.ToMap(item.Type.Roles), item.Type.Version, item.Data);
+}

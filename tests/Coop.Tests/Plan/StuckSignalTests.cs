@@ -1,0 +1,116 @@
+using Coop.Engine.Deciding;
+using Coop.Engine.Plan;
+using Coop.Engine.Signals;
+using Coop.Integrations;
+using Coop.Tests.Rules;
+using Coop.Tests.Support;
+using Microsoft.Extensions.Time.Testing;
+using static Coop.Tests.Rules.World;
+
+namespace Coop.Tests.Plan;
+
+/// <summary>A signal that promises pure computation and keeps the thread it was lent.</summary>
+public class StuckSignalTests
+{
+    private readonly FakeTimeProvider _time = new(Now);
+    private readonly World _world;
+
+    public StuckSignalTests() => _world = new World { Time = _time };
+
+    [Fact]
+    public async Task P15_costs_itself_and_nobody_else_and_nothing_is_measured_twice()
+    {
+        using var blocked = new ManualResetEventSlim();
+        var entered = new TaskCompletionSource();
+        var before = _world.Add("A_BEFORE", SignalOutputType.Boolean, _ => SignalResult.Scored(true));
+        var stuck = _world.Add("B_STUCK", SignalOutputType.Boolean, _ =>
+        {
+            entered.TrySetResult();
+            blocked.Wait();
+            return SignalResult.Scored(true);
+        });
+        var after = _world.Add("C_AFTER", SignalOutputType.Boolean, _ => SignalResult.Scored(true));
+        var rule = _world.AddRule($$"""{ "conjunction": "AND", "conditions": [{{Leaf("A_BEFORE")}}, {{Leaf("B_STUCK")}}, {{Leaf("C_AFTER")}}] }""");
+        var plan = _world.Compile();
+        var running = plan.RunAsync(Item("""{ "text": "x" }"""), TestContext.Current.CancellationToken);
+        try
+        {
+            await entered.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+            _time.Advance(SignalLimits.Default.Timeout);
+            _time.Advance(SignalLimits.Default.Timeout);
+            var decision = plan.Decide(await running.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken), DecisionIds.DryRun(Now));
+            var trace = (SetTrace)Explanation.Of(decision, rule.Conditions, plan.Record);
+            Assert.Equal([ConditionOutcome.Passed, ConditionOutcome.Errored, ConditionOutcome.Passed], trace.Conditions.Select(child => child.Outcome));
+            Assert.Equal(FailureKind.TimedOut, ((LeafTrace)trace.Conditions[1]).Failure!.Kind);
+            Assert.Equal((1, 1, 1), (before.Runs, stuck.Runs, after.Runs));
+            var catalogue = plan.Source.Catalogue;
+            Assert.Equal((true, false, true), (catalogue.FindSignal("A_BEFORE")!.IsPure, catalogue.FindSignal("B_STUCK")!.IsPure, catalogue.FindSignal("C_AFTER")!.IsPure));
+        }
+        finally
+        {
+            blocked.Set();
+        }
+    }
+
+    [Fact]
+    public async Task The_values_that_came_before_it_count_and_those_after_it_are_measured_elsewhere()
+    {
+        using var blocked = new ManualResetEventSlim();
+        var entered = new TaskCompletionSource();
+        var stuck = _world.Add("STUCK", SignalOutputType.Number, input =>
+        {
+            if (input.Value!.Value.AsText() == "b")
+            {
+                entered.TrySetResult();
+                blocked.Wait();
+            }
+
+            return SignalResult.Scored(1);
+        });
+        var rule = _world.AddRule($$"""{ "conjunction": "AND", "conditions": [{ "input": {{Field("tags")}}, "signal": {{Signal("STUCK")}}, "comparator": "EQUALS", "threshold": 1, "quantifier": "ALL" }] }""");
+        var plan = _world.Compile();
+        var running = plan.RunAsync(Item("""{ "tags": ["a", "b", "c"] }"""), TestContext.Current.CancellationToken);
+        try
+        {
+            await entered.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+            _time.Advance(SignalLimits.Default.Timeout);
+            _time.Advance(SignalLimits.Default.Timeout);
+            var result = await running.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+            Assert.Equal(
+                [SignalOutcomeKind.Scored, SignalOutcomeKind.Failed, SignalOutcomeKind.Scored], result.Measured.Of(0).ToArray().Select(value => value.Outcome.Kind));
+            Assert.Equal(3, stuck.Runs);
+            Assert.Equal(ConditionOutcome.Errored, plan.Decide(result, DecisionIds.DryRun(Now)).Rules.Single(outcome => outcome.RuleId == rule.Id).Outcome);
+        }
+        finally
+        {
+            blocked.Set();
+        }
+    }
+
+    [Fact]
+    public async Task A_thread_that_comes_back_late_finds_the_decision_made()
+    {
+        using var blocked = new ManualResetEventSlim();
+        var entered = new TaskCompletionSource();
+        _world.Add("STUCK", SignalOutputType.Boolean, _ =>
+        {
+            entered.TrySetResult();
+            blocked.Wait();
+            return SignalResult.Scored(true);
+        });
+        _world.AddRule($$"""{ "conjunction": "AND", "conditions": [{{Leaf("STUCK")}}] }""");
+        var plan = _world.Compile();
+        var here = Task.Run(async () => await plan.RunHereAsync(Item("""{ "text": "x" }"""), CancellationToken.None));
+        await entered.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        _time.Advance(SignalLimits.Default.Timeout);
+        _time.Advance(SignalLimits.Default.Timeout);
+        blocked.Set();
+        var late = await here.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        Assert.Equal(FailureKind.TimedOut, late.Measured.Of(0)[0].Outcome.Failure!.Kind);
+        // The signal is measured again, away from its callers' threads, and the run that was taken is nobody's.
+        var next = await plan.RunAsync(Item("""{ "text": "x" }"""), TestContext.Current.CancellationToken);
+        Assert.Equal(SignalOutcomeKind.Scored, next.Measured.Of(0)[0].Outcome.Kind);
+    }
+
+    private static string Leaf(string signalId) => $$"""{ "input": {{Field("text")}}, "signal": {{Signal(signalId)}} }""";
+}
