@@ -1,5 +1,6 @@
 using Coop.Engine.Deciding;
 using Coop.Engine.Items;
+using Coop.Engine.Plan;
 using Coop.Engine.Submissions;
 
 namespace Coop.Engine.Flow;
@@ -15,37 +16,55 @@ internal sealed class Decider(FlowParts parts)
 
     /// <summary>As much of it as can be thought runs on the caller's thread. Never throws.</summary>
     /// <param name="lane">The organisation's, in which it counts as begun.</param>
-    public async Task DecideAsync(HeldItem held, OrgLane lane, CancellationToken ending)
+    public Task DecideAsync(HeldItem held, OrgLane lane, CancellationToken ending)
     {
         Interlocked.Increment(ref _deciding);
-        var isBegun = true;
+        return GoOnAsync(held, lane, EvaluateAsync(held, ending), ending);
+    }
+
+    /// <summary>The thread that evaluates an item does not come back from somebody's code: whatever comes of it without that thread is gone on with.</summary>
+    public void TakeOver(HeldItem held, OrgLane lane, CancellationToken ending)
+    {
+        if (held.Lent?.WhenTaken is { } taken)
+        {
+            _ = GoOnAsync(held, lane, TakenAsync(), ending);
+
+            async Task<Evaluated?> TakenAsync() => new Evaluated(await parts.Plans.GetAsync(held.OrgId, ending).ConfigureAwait(false), await taken.ConfigureAwait(false));
+        }
+    }
+
+    private async Task GoOnAsync(HeldItem held, OrgLane lane, Task<Evaluated?> evaluating, CancellationToken ending)
+    {
+        await ((Task)evaluating).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!held.TryOwn())
+        {
+            return;
+        }
+
+        parts.Turns.Evaluated(lane);
         var isSettled = false;
         Decision? decision = null;
         try
         {
-            var plan = await parts.Plans.GetAsync(held.OrgId, ending).ConfigureAwait(false);
-            held.Item ??= await RestoreAsync(held.Received!.Submission, plan, ending).ConfigureAwait(false);
-            if (held.Item is null)
+            if (await evaluating.ConfigureAwait(false) is not var (plan, result))
             {
-                await ParkAsync(held.Received!, Gone(held.Received!.Submission)).ConfigureAwait(false);
-                isSettled = true;
-                return;
+                var item = held.Received!;
+                var reason = Gone(item.Submission);
+                await parts.Stream.ParkAsync(item, reason, CancellationToken.None).ConfigureAwait(false);
+                parts.Say.Parked(item, reason, null);
             }
-
-            var result = await plan.RunAsync(held.Item, ending).ConfigureAwait(false);
-            parts.Step?.Invoke(FlowStep.Evaluated);
-            isBegun = false;
-            parts.Turns.Evaluated(lane);
-            if (held.Received is null)
+            else if (held.Received is null)
             {
                 decision = plan.Decide(result, null, Spent(plan));
-                isSettled = true;
-                return;
+            }
+            else
+            {
+                parts.Step?.Invoke(FlowStep.Evaluated);
+                decision = await CommitAsync(held, held.Received, plan, spent => plan.Decide(result, held.Received.Submission.Id, spent), ending).ConfigureAwait(false);
+                parts.Acknowledgements.Add(held.Received);
             }
 
-            decision = await CommitAsync(held, held.Received, plan, spent => plan.Decide(result, held.Received.Submission.Id, spent), ending).ConfigureAwait(false);
             isSettled = true;
-            parts.Acknowledgements.Add(held.Received);
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
@@ -57,16 +76,25 @@ internal sealed class Decider(FlowParts parts)
         }
         finally
         {
-            if (isBegun)
-            {
-                parts.Turns.Evaluated(lane);
-            }
-
             parts.Leases.LetGo(held);
             parts.Turns.Done(lane, held, isSettled);
             held.Answer?.TrySetResult(decision);
             Ended();
         }
+    }
+
+    /// <returns>Null when the version of its type is gone.</returns>
+    private async Task<Evaluated?> EvaluateAsync(HeldItem held, CancellationToken ending)
+    {
+        var plan = await parts.Plans.GetAsync(held.OrgId, ending).ConfigureAwait(false);
+        held.Item ??= await RestoreAsync(held.Received!.Submission, plan, ending).ConfigureAwait(false);
+        if (held.Item is null)
+        {
+            return null;
+        }
+
+        var running = plan.RunAsync(held.Item, out held.Lent, ending);
+        return new Evaluated(plan, await running.ConfigureAwait(false));
     }
 
     /// <summary>Completes when all that were begun have ended; asked once, when no more are begun.</summary>
@@ -142,12 +170,6 @@ internal sealed class Decider(FlowParts parts)
     private static string Gone(Submission submission) =>
         $"The item type '{submission.ItemTypeId}' is gone, and so is the version '{submission.ItemTypeVersion}' that the item was checked against.";
 
-    private async Task ParkAsync(StreamItem item, string reason)
-    {
-        await parts.Stream.ParkAsync(item, reason, CancellationToken.None).ConfigureAwait(false);
-        parts.Say.Parked(item, reason, null);
-    }
-
     /// <returns>True when it is parked.</returns>
     private async Task<bool> GiveBackAsync(HeldItem held, Exception error)
     {
@@ -197,4 +219,7 @@ internal sealed class Decider(FlowParts parts)
             _givingBack.Met(error);
         }
     }
+
+    /// <summary>What was measured, and the plan that asked for it.</summary>
+    private sealed record Evaluated(PlanInForce Plan, PlanResult Result);
 }

@@ -1,11 +1,14 @@
 using Coop.Engine.Deciding;
 using Coop.Engine.Items;
+using Coop.Engine.Plan;
 
 namespace Coop.Engine.Flow;
 
 /// <summary>An item in this process's memory on its way to a decision.</summary>
 internal sealed class HeldItem
 {
+    private int _isOwned;
+
     private HeldItem(string orgId, StreamItem? received, Item? item, long bytes, bool isAwaited)
     {
         (OrgId, Received, Item, Bytes) = (orgId, received, item, bytes);
@@ -27,6 +30,12 @@ internal sealed class HeldItem
 
     /// <summary>When its lease was taken or renewed, as a timestamp of the monotonic clock.</summary>
     public long LeasedAt { get; set; }
+
+    /// <summary>The run that has a thinker's thread; null when none has.</summary>
+    public PlanRun? Lent;
+
+    /// <summary>Whoever comes to the end of its evaluation first goes on with it: the thread that was lent, or another one in its place.</summary>
+    public bool TryOwn() => Interlocked.Exchange(ref _isOwned, 1) == 0;
 
     /// <param name="isAwaited">True when somebody waits for the decision.</param>
     public static HeldItem Of(StreamItem received, bool isAwaited) =>

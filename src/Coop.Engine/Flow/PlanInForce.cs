@@ -6,6 +6,7 @@ using Coop.Engine.Items;
 using Coop.Engine.Plan;
 using Coop.Engine.Policies;
 using Coop.Engine.Rules;
+using Coop.Engine.Signals;
 
 namespace Coop.Engine.Flow;
 
@@ -43,8 +44,18 @@ public sealed class PlanInForce
     /// <summary>By rule, how often it may act on a day; only of rules that have a limit.</summary>
     internal IReadOnlyDictionary<string, int> DailyLimits { get; }
 
-    /// <summary>Measures what the rules ask for. Daily limits are not looked at: <see cref="Decide"/> does, as often as it must, without anything being measured again.</summary>
-    internal Task<PlanResult> RunAsync(Item item, CancellationToken cancellationToken) => Plan.RunAsync(EvaluationSubject.Of(item), cancellationToken);
+    /// <summary>
+    /// Measures what the rules ask for, on the caller's thread as far as nothing has to be waited for; of an item that is tried alone, away from it. Daily limits are not looked
+    /// at: <see cref="Decide"/> does, as often as it must, without anything being measured again.
+    /// </summary>
+    /// <param name="lent">What has the caller's thread, set before it has it.</param>
+    internal ValueTask<PlanResult> RunAsync(Item item, out PlanRun? lent, CancellationToken cancellationToken)
+    {
+        lent = null;
+        return Naming.Current is null
+            ? Plan.RunHereAsync(EvaluationSubject.Of(item), out lent, cancellationToken)
+            : new(Plan.RunAsync(EvaluationSubject.Of(item), cancellationToken));
+    }
 
     /// <param name="submissionId">Also the decision's id; null for a dry run.</param>
     /// <param name="spent">Rules whose daily limit is reached.</param>

@@ -6,13 +6,16 @@ namespace Coop.Engine.Flow;
 /// </summary>
 internal sealed class Thinkers(FlowParts parts, Decider decider)
 {
-    private const int MostReplaced = 64;
+    private const int MostDismissed = 64;
 
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Stuck = TimeSpan.FromSeconds(1);
 
     private readonly HashSet<Thinker> _thinking = [];
-    private int _replaced;
+
+    /// <summary>Those that only begin what a stuck one had taken for its turn.</summary>
+    private readonly HashSet<Thinker> _helping = [];
+    private int _dismissed;
 
     /// <summary>Begins items until it is to stop.</summary>
     /// <param name="ending">Ends those that are still under way.</param>
@@ -28,70 +31,91 @@ internal sealed class Thinkers(FlowParts parts, Decider decider)
             }
 
             await Task.Delay(LookAgain, parts.Time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            DismissStuck();
+            ReplaceStuck(ending);
         }
     }
 
     private async Task ThinkAsync(Thinker thinker, CancellationToken stopping, CancellationToken ending)
     {
         var loop = new Loop(FlowPart.Deciding, parts.Say, parts.Time);
-        await loop.RunAsync(_ => TurnAsync(thinker, stopping, ending), stopping, () => thinker.IsReplaced).ConfigureAwait(false);
-        if (thinker.IsReplaced)
-        {
-            Interlocked.Decrement(ref _replaced);
-        }
+        await loop.RunAsync(_ => TurnAsync(thinker, stopping, ending), stopping, () => thinker.IsDismissed).ConfigureAwait(false);
+        Over(thinker);
     }
 
     private async Task TurnAsync(Thinker thinker, CancellationToken stopping, CancellationToken ending)
     {
         var turn = await parts.Turns.NextAsync(stopping).ConfigureAwait(false);
         var started = parts.Time.GetTimestamp();
-        foreach (var item in turn.Items)
-        {
-            thinker.Begins(item, parts.Time.GetTimestamp());
-            _ = decider.DecideAsync(item, turn.Lane, ending);
-        }
-
-        thinker.Begins(null, 0);
+        Begin(thinker, turn, ending);
         parts.Turns.Took(turn, parts.Time.GetElapsedTime(started));
         // Requests stand behind the thinkers for the same threads.
         await Task.Yield();
     }
 
-    private void DismissStuck()
+    private void Begin(Thinker thinker, Turn turn, CancellationToken ending)
     {
-        foreach (var thinker in _thinking.Where(thinker => thinker.Since is { } since && parts.Time.GetElapsedTime(since) > Stuck).ToList())
+        while (!thinker.IsDismissed && turn.TryTake() is { } item)
         {
-            if (Volatile.Read(ref _replaced) >= MostReplaced)
+            thinker.Busy = new Busy(item, turn, parts.Time.GetTimestamp());
+            _ = decider.DecideAsync(item, turn.Lane, ending);
+        }
+
+        thinker.Busy = null;
+    }
+
+    private void ReplaceStuck(CancellationToken ending)
+    {
+        _helping.RemoveWhere(helper => helper.Busy is null);
+        foreach (var thinker in _thinking.Concat(_helping).ToList())
+        {
+            if (thinker.Busy is not { } busy || parts.Time.GetElapsedTime(busy.Since) < Stuck || Volatile.Read(ref _dismissed) >= MostDismissed)
             {
-                return;
+                continue;
             }
 
-            Interlocked.Increment(ref _replaced);
+            Interlocked.Increment(ref _dismissed);
             thinker.Dismiss();
             _thinking.Remove(thinker);
-            parts.Say.ThinkerStuck(thinker.OrgId ?? "", Stuck);
+            _helping.Remove(thinker);
+            parts.Say.ThinkerStuck(busy.Item.OrgId, Stuck);
+            decider.TakeOver(busy.Item, busy.Turn.Lane, ending);
+            var helper = new Thinker { Busy = busy with { Since = parts.Time.GetTimestamp() } };
+            _helping.Add(helper);
+            _ = Task.Run(
+                () =>
+                {
+                    Begin(helper, busy.Turn, ending);
+                    Over(helper);
+                },
+                CancellationToken.None);
+        }
+    }
+
+    private void Over(Thinker thinker)
+    {
+        if (thinker.IsDismissed)
+        {
+            Interlocked.Decrement(ref _dismissed);
         }
     }
 
     private sealed class Thinker
     {
-        private volatile bool _isReplaced;
-        private long _since;
+        private volatile Busy? _busy;
+        private volatile bool _isDismissed;
 
-        public string? OrgId { get; private set; }
-
-        /// <summary>When it began the item it is busy with; null when it is with none.</summary>
-        public long? Since => Volatile.Read(ref _since) is not 0 and var since ? since : null;
-
-        public bool IsReplaced => _isReplaced;
-
-        public void Begins(HeldItem? item, long now)
+        /// <summary>Null while it has nothing to think about.</summary>
+        public Busy? Busy
         {
-            OrgId = item?.OrgId;
-            Volatile.Write(ref _since, now);
+            get => _busy;
+            set => _busy = value;
         }
 
-        public void Dismiss() => _isReplaced = true;
+        public bool IsDismissed => _isDismissed;
+
+        public void Dismiss() => _isDismissed = true;
     }
+
+    /// <param name="Since">A timestamp of the monotonic clock.</param>
+    private sealed record Busy(HeldItem Item, Turn Turn, long Since);
 }

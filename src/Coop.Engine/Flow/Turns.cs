@@ -250,4 +250,14 @@ internal sealed partial class Turns(FlowOptions options, TimeProvider time)
 }
 
 /// <summary>A few items of one organisation, to be begun now.</summary>
-internal sealed record Turn(OrgLane Lane, IReadOnlyList<HeldItem> Items);
+internal sealed class Turn(OrgLane lane, HeldItem[] items)
+{
+    private int _taken;
+
+    public OrgLane Lane => lane;
+
+    public IReadOnlyList<HeldItem> Items => items;
+
+    /// <summary>The next of them; each is given once, whoever asks. Null at the end.</summary>
+    public HeldItem? TryTake() => Interlocked.Increment(ref _taken) is var taken && taken <= items.Length ? items[taken - 1] : null;
+}

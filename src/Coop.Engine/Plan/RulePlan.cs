@@ -87,12 +87,18 @@ public sealed class RulePlan
     }
 
     /// <summary>The same on the caller's thread, as far as nothing has to be waited for: for a thread that can be spared when an author's code keeps it for a while.</summary>
-    internal ValueTask<PlanResult> RunHereAsync(EvaluationSubject subject, CancellationToken cancellationToken)
+    /// <param name="lent">Set before anything runs: what comes out when the thread does not come back is <see cref="PlanRun.WhenTaken"/>.</param>
+    internal ValueTask<PlanResult> RunHereAsync(EvaluationSubject subject, out PlanRun? lent, CancellationToken cancellationToken)
     {
+        lent = null;
         cancellationToken.ThrowIfCancellationRequested();
-        return _byItemType.TryGetValue(subject.Type.Id, out var program)
-            ? Rent(program).Begin(subject, _time.GetUtcNow(), cancellationToken).ExecuteAsync()
-            : new(Nothing(subject));
+        if (!_byItemType.TryGetValue(subject.Type.Id, out var program))
+        {
+            return new(Nothing(subject));
+        }
+
+        lent = Rent(program).Begin(subject, _time.GetUtcNow(), cancellationToken);
+        return lent.ExecuteAsync();
     }
 
     /// <summary>Makes the decision. Pure: the same of the same, however often.</summary>

@@ -100,7 +100,7 @@ public class StuckSignalTests
         });
         _world.AddRule($$"""{ "conjunction": "AND", "conditions": [{{Leaf("STUCK")}}] }""");
         var plan = _world.Compile();
-        var here = Task.Run(async () => await plan.RunHereAsync(Item("""{ "text": "x" }"""), CancellationToken.None));
+        var here = Task.Run(async () => await plan.RunHereAsync(Item("""{ "text": "x" }"""), out _, CancellationToken.None));
         await entered.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         _time.Advance(SignalLimits.Default.Timeout);
         _time.Advance(SignalLimits.Default.Timeout);

@@ -1,0 +1,66 @@
+using Coop.Engine.Flow;
+using Coop.Engine.Integrations;
+using Coop.Engine.Signals;
+using Coop.Integrations;
+using Coop.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Coop.Tests.Flow;
+
+/// <summary>A signal that promised to compute, and keeps the thread it was lent.</summary>
+public sealed class StuckThinkerTests : IDisposable
+{
+    private readonly ManualResetEventSlim _release = new();
+
+    public void Dispose() => _release.Dispose();
+
+    [Fact]
+    public async Task Its_item_is_decided_all_the_same_and_so_are_all_others()
+    {
+        var signal = new ScriptedSignal(ScriptedSignal.Describe("BLOCKS", SignalOutputType.Number), input =>
+        {
+            if (input.Value!.Value.AsText() == "block")
+            {
+                _release.Wait(CancellationToken.None);
+            }
+
+            return SignalResult.Scored(1.0);
+        });
+        await using var server = await TestServer.StartAsync(configure: builder =>
+        {
+            builder.Services.AddSingleton<IIntegrationCatalogueSource>(new FixedCatalogue([OfSignal(signal)]));
+            builder.Services.AddSingleton(new FlowOptions { Thinkers = 1 });
+        });
+        var (stuck, other) = (new Moderation(await server.CreateOrgAsync("Stuck")), new Moderation(await server.CreateOrgAsync("Other")));
+        var (type, otherType) = (await stuck.PostTypeAsync(), await other.PostTypeAsync());
+        await stuck.RuleAsync("Measured", type, [], conditions: HeldSignal.Conditions(type).Replace(HeldSignal.Id, "BLOCKS", StringComparison.Ordinal));
+
+        await stuck.SubmitAsync([Moderation.Item("b1", type, "block"), Moderation.Item("b2", type, "block"), .. FlowServer.Items(type, "n", 10)]);
+        await other.SubmitAsync(FlowServer.Items(otherType, "o", 10));
+
+        try
+        {
+            for (var i = 0; i < 10; i++)
+            {
+                await other.DecisionsAsync($"o{i}");
+                await stuck.DecisionsAsync($"n{i}");
+            }
+
+            Assert.Single(await stuck.DecisionsAsync("b1"));
+            Assert.Single(await stuck.DecisionsAsync("b2"));
+        }
+        finally
+        {
+            _release.Set();
+        }
+    }
+
+    private static Integration OfSignal(ScriptedSignal signal) => new()
+    {
+        Package = "blocks",
+        State = IntegrationState.Active,
+        Runtime = IntegrationRuntime.DotNet,
+        Manifest = new IntegrationManifest { Id = "BLOCKS", Name = "Blocks", Version = "1.0.0", RequiresConfig = false, SignalTypeIds = ["BLOCKS"] },
+        Signals = [new CatalogueSignal(signal, signal.Descriptor, "BLOCKS", "Blocks", SignalLimits.Default with { Timeout = TimeSpan.FromSeconds(1) }, TimeProvider.System)],
+    };
+}
