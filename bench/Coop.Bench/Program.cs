@@ -4,6 +4,7 @@ using Coop.Bench.Ingest;
 using Coop.Bench.Pages;
 using Coop.Bench.ProcessCalls;
 using Coop.Bench.Start;
+using Coop.Bench.Webhooks;
 
 switch (args)
 {
@@ -34,7 +35,10 @@ switch (args)
     case ["fairness"]:
         await FairnessBench.RunAsync();
         return 0;
+    case ["webhooks"]:
+        await WebhookBench.RunAsync();
+        return 0;
     default:
-        Console.Error.WriteLine("Which? start: load 1, 10 and 100 .NET integrations. process: call into a Node integration against a raw socket echo. pages: the web application in a browser. ingest: from POST to decided; ingest stored 2000000, ingest long 10. fairness: one organisation beside another on a slow signal.");
+        Console.Error.WriteLine("Which? start: load 1, 10 and 100 .NET integrations. process: call into a Node integration against a raw socket echo. pages: the web application in a browser. ingest: from POST to decided; ingest stored 2000000, ingest long 10. fairness: one organisation beside another on a slow signal. webhooks: of one organisation, beside hanging receivers of another.");
         return 2;
 }

@@ -46,7 +46,7 @@ public sealed class DeliveryJourneyTests(ChromiumFixture chromium)
 
             await visit.OpenAsync($"/dashboard/settings/actions/form/{action}/deliveries");
             await Assertions.Expect(page.GetByText("The receiver answered 500.")).ToBeVisibleAsync();
-            await RefreshUntilAsync(page, "Given up", () => time.Pass(TimeSpan.FromMinutes(30)));
+            await RefreshUntilAsync(page, "Given up", () => time.Pass(TimeSpan.FromHours(4)));
             await visit.LookAsync("deliveries-given-up");
 
             down = false;
