@@ -51,7 +51,7 @@ internal static class WebhookBench
         var alone = await SendAsync(other, quick, "alone", PerSecond * Seconds);
         using var ended = new CancellationTokenSource();
         var flood = FloodAsync(hung, ended.Token);
-        while (hanging.Seen.IsEmpty)
+        while (hanging.Seen.Count == 0)
         {
             await Task.Delay(10);
         }

@@ -7,7 +7,12 @@ namespace Coop.Storage.Outbox;
 /// <summary>The receivers' rows: what waits for each and how it answers.</summary>
 internal sealed class Receivers(Reads reads, KeyRing keys)
 {
-    private static readonly Sql NextWaiting = new("SELECT receiver, due_at FROM outbox WHERE receiver > ?1 ORDER BY receiver, due_at LIMIT 1");
+    private static readonly Sql NextWaiting = new(
+        """
+        SELECT r.failures, r.failing_since, r.last_status, r.last_error, r.org, r.place, o.receiver, o.due_at
+        FROM outbox AS o JOIN webhook_receivers AS r ON r.key = o.receiver WHERE o.receiver > ?1 ORDER BY o.receiver, o.due_at LIMIT 1
+        """);
+
     private static readonly Sql Read = new("SELECT failures, failing_since, last_status, last_error, org, place FROM webhook_receivers WHERE key = ?1");
 
     private static readonly Sql Failing = new(
@@ -22,9 +27,9 @@ internal sealed class Receivers(Reads reads, KeyRing keys)
     private static readonly Sql GivenUp = new("SELECT COUNT(*) FROM (SELECT 1 FROM outbox WHERE receiver = ?1 AND due_at = ?2 LIMIT ?3)");
 
     /// <summary>Each receiver that has rows in the outbox, with the first time one of them is due. Looks at one row of each, however many there are.</summary>
-    public static List<(long Receiver, long DueAt)> WithRows(Statements statements)
+    public static List<ReceiverRows> WithRows(Statements statements)
     {
-        List<(long, long)> found = [];
+        List<ReceiverRows> found = [];
         var last = 0L;
         while (true)
         {
@@ -34,21 +39,15 @@ internal sealed class Receivers(Reads reads, KeyRing keys)
                 return found;
             }
 
-            last = next.Long(0);
-            found.Add((last, next.Long(1)));
+            last = next.Long(6);
+            found.Add(new ReceiverRows(last, next.Long(4), next.Text(5), next.Long(7), Health(next)));
             next.Reset();
         }
     }
 
-    public List<WaitingReceiver> FindWaiting(DateTimeOffset now)
-    {
-        var rows = reads.Run(statements => WithRows(statements)
-            .Where(row => row.DueAt < OutboxRow.GivenUp.UtcTicks)
-            .Select(row => (row.Receiver, row.DueAt, Found: Find(statements, row.Receiver)))
-            .ToList());
-        return rows.ConvertAll(row => new WaitingReceiver(
-            row.Receiver, keys.Name(row.Found.Org).Id, row.Found.Place, TimeSpan.FromTicks(row.DueAt - now.UtcTicks), row.Found.Health.IsDown));
-    }
+    public List<WaitingReceiver> FindWaiting(DateTimeOffset now) => reads.Run(WithRows)
+        .Where(row => row.DueAt < OutboxRow.GivenUp.UtcTicks).ToList()
+        .ConvertAll(row => new WaitingReceiver(row.Receiver, keys.Name(row.Org).Id, row.Place, TimeSpan.FromTicks(row.DueAt - now.UtcTicks), row.Health.IsDown));
 
     public List<FailingReceiver> FindFailing(long org, int most) => reads.Run(statements =>
     {
@@ -103,3 +102,6 @@ internal sealed class Receivers(Reads reads, KeyRing keys)
     private static ReceiverHealth Health(Statement read) =>
         new(read.Int(0), read.InstantOrNull(1), read.IsNull(2) ? null : read.Int(2), read.TextOrNull(3));
 }
+
+/// <param name="DueAt">When the first of them is due, in ticks.</param>
+internal sealed record ReceiverRows(long Receiver, long Org, string Place, long DueAt, ReceiverHealth Health);

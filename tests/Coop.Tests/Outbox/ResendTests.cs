@@ -1,4 +1,5 @@
 using Coop.Engine.Actions;
+using Coop.Engine.Flow;
 using Coop.Engine.Outbox;
 using Coop.Engine.Problems;
 using Coop.Tests.Storage;
@@ -77,7 +78,22 @@ public sealed class ResendTests
 
         await outbox.TryAsync(await outbox.ClaimOneAsync(), 200, null);
 
-        Assert.Equal(DeliveryCodes.Delivered.Name, Assert.Single((await feature.ResendAsync("org-1", Execution(0), StoreRoom.Cancel)).Problems).Code);
+        Assert.Equal("delivery.delivered", Assert.Single((await feature.ResendAsync("org-1", Execution(0), StoreRoom.Cancel)).Problems).Code);
+    }
+
+    [Fact]
+    public async Task An_action_that_could_not_even_be_sent_has_nothing_to_send_again()
+    {
+        await using var room = await StoreRoom.OpenAsync();
+        await room.AddOrgAsync();
+        var item = await room.AppendHeldAsync(Examples.Submission("org-1"));
+        var commit = Examples.Commit(item, Examples.Triggered("x"));
+        var failed = commit with { Executions = [.. commit.Executions.Select(execution => execution with { State = ActionExecutionState.Failed, Error = "The action is gone." })] };
+        await room.Get<IDecisionLog>().CommitAsync(failed, StoreRoom.Cancel);
+
+        var refused = Assert.Single((await Feature(room).ResendAsync("org-1", Execution(0), StoreRoom.Cancel)).Problems);
+
+        Assert.Equal("delivery.nothing-to-send", refused.Code);
     }
 
     [Fact]
