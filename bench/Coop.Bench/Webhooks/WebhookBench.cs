@@ -93,12 +93,12 @@ internal static class WebhookBench
     {
         using var pace = new PeriodicTimer(TimeSpan.FromSeconds(1));
         var count = 0;
-        do
+        while (!cancellationToken.IsCancellationRequested)
         {
             await org.SendAsync($"hung-{count++}");
-            await pace.WaitForNextTickAsync(cancellationToken).AsTask().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await pace.WaitForNextTickAsync(CancellationToken.None);
         }
-        while (!cancellationToken.IsCancellationRequested);
+
         return count;
     }
 
