@@ -98,7 +98,7 @@ public sealed class RuleFormTests
     [InlineData("∞")]
     public void A_number_that_is_none_reaches_the_check_as_it_was_typed(string typed)
     {
-        var form = One(new ConditionForm { Input = Stored(new ConditionInput.Field("text", "post")), SignalId = "SCORE", Comparator = "GREATER_THAN", Threshold = typed });
+        var form = One(new ConditionForm { Input = Stored(new ConditionInput.Field("text", "post")), SignalId = "SCORE", Comparator = Comparator.GreaterThan, Threshold = typed });
         form.MaxDailyActions = typed;
         form.Actions = [new RuleActionForm { ActionId = "act", Texts = new() { ["count"] = typed } }];
         var surroundings = _world.Surroundings with
@@ -133,7 +133,7 @@ public sealed class RuleFormTests
         };
         var form = new RuleForm { Conditions = ConditionForm.Of(new ConditionSet(Conjunction.And, [stored])), ItemTypeIds = ["post"] };
         var leaf = form.Conditions.Children![0];
-        leaf.Fallback = "MATCH";
+        leaf.Fallback = Fallback.Match;
         Assert.Equal(["u33d"], Leaf0(form).MatchingValues!.Strings!);
         leaf.Strings = "";
         Assert.Equal((null, 1), (Leaf0(form).MatchingValues!.Strings, Leaf0(form).MatchingValues!.Locations!.Count));
@@ -150,9 +150,9 @@ public sealed class RuleFormTests
             new LeafCondition { Input = text, Signal = new ConditionSignal("GONE", "A gone one"), MatchingValues = new ConditionMatchingValues { Strings = ["kept"] } },
         ]);
         var form = new RuleForm { Conditions = ConditionForm.Of(stored), ItemTypeIds = ["post"] };
-        form.Conditions.Children!.ForEach(leaf => leaf.Fallback = "NO_MATCH");
+        form.Conditions.Children!.ForEach(leaf => leaf.Fallback = Fallback.NoMatch);
         form.Conditions.Children[0].Strings += "\nthree";
-        form.Conditions.Children[1].Comparator = "GREATER_THAN";
+        form.Conditions.Children[1].Comparator = Comparator.GreaterThan;
         var leaves = RuleUses.Leaves(Written(form)).ToList();
         Assert.Equal(["two\nlines", "one", "three"], leaves[0].MatchingValues!.Strings!);
         Assert.Equal(SignalScoreKind.Number, leaves[1].Threshold!.Value.Kind);
@@ -191,10 +191,10 @@ public sealed class RuleFormTests
     {
         var output = isOrdered ? SignalOutputType.Enum(true, "LOW", "HIGH") : SignalOutputType.Of(type);
         Assert.Equal(count, ComparatorChoices.For(output).Count);
-        Assert.Equal(count, ComparatorChoices.For(output, "").Count);
-        Assert.Equal(count == 4 ? Comparator.LessThan : Comparator.GreaterThanOrEquals, ComparatorChoices.For(output, "LESS_THAN")[0]);
-        Assert.Equal(type == ScalarType.Boolean ? "" : count == 8 ? "GREATER_THAN_OR_EQUALS" : "EQUALS", ComparatorChoices.Default(output, hasSignal: true));
-        Assert.Equal(count == 8 ? "GREATER_THAN_OR_EQUALS" : "EQUALS", ComparatorChoices.Default(output, hasSignal: false));
+        Assert.Equal(count, ComparatorChoices.For(output, null).Count);
+        Assert.Equal(count == 4 ? Comparator.LessThan : Comparator.GreaterThanOrEquals, ComparatorChoices.For(output, Comparator.LessThan)[0]);
+        Assert.Equal(type == ScalarType.Boolean ? null : count == 8 ? Comparator.GreaterThanOrEquals : Comparator.Equals, ComparatorChoices.Default(output, hasSignal: true));
+        Assert.Equal(count == 8 ? Comparator.GreaterThanOrEquals : Comparator.Equals, ComparatorChoices.Default(output, hasSignal: false));
     }
 
     [Theory]
@@ -245,4 +245,36 @@ public sealed class RuleFormTests
     private ConditionSet Written(RuleForm form) => ConditionJson.Read(form.ToDraft(Material(form, _world.Surroundings)).Conditions!.Value).Value;
 
     private LeafCondition Leaf0(RuleForm form) => (LeafCondition)Written(form).Conditions[0];
+
+    [Theory]
+    [InlineData("now-7d", "7", "-d", "7 days ago")]
+    [InlineData("now-1w", "1", "-w", "1 week ago")]
+    [InlineData("now+36h", "36", "+h", "36 hours from then")]
+    [InlineData("now", "0", "-m", "0 minutes ago")]
+    [InlineData("now-d", "", "-d", " days ago")]
+    public void A_date_told_from_the_moment_of_judging_is_typed_as_a_number_and_a_unit(string threshold, string amount, string unit, string words)
+    {
+        var relative = RelativeThreshold.Of(threshold)!;
+        Assert.Equal((amount, unit, words), (relative.Amount, relative.Unit, relative.Words));
+        Assert.Equal(threshold == "now" ? "now-0m" : threshold, relative.Text);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("2026-01-31T12:00:00Z")]
+    [InlineData("now-7y")]
+    [InlineData("now or never")]
+    public void Other_thresholds_are_no_such_date(string threshold) => Assert.Null(RelativeThreshold.Of(threshold));
+
+    [Fact]
+    public void How_several_values_decide_is_written_when_it_is_not_the_usual()
+    {
+        var form = One(new ConditionForm { Input = Stored(new ConditionInput.Field("text", "post")), Comparator = Comparator.Equals, Threshold = "spam", Quantifier = Quantifier.None });
+        var material = Material(form, _world.Surroundings);
+        Assert.Equal(Quantifier.None, Read(form).Quantifier);
+        form.Conditions.Children![0].Quantifier = Quantifier.Any;
+        Assert.DoesNotContain("quantifier", form.ToDraft(material).Conditions!.Value.GetRawText(), StringComparison.Ordinal);
+
+        LeafCondition Read(RuleForm typed) => (LeafCondition)ConditionJson.Read(typed.ToDraft(material).Conditions!.Value).Value.Conditions[0];
+    }
 }

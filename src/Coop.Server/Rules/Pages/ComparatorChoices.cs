@@ -1,4 +1,3 @@
-using Coop.Engine;
 using Coop.Engine.Rules.Conditions;
 using Coop.Integrations;
 
@@ -16,23 +15,29 @@ internal static class ComparatorChoices
     ];
 
     /// <summary>What can be chosen, and what a rule from elsewhere has.</summary>
-    public static IReadOnlyList<Comparator> For(SignalOutputType? output, string current) =>
-        WireNames.TryParse<Comparator>(current, out var has) && !For(output).Contains(has) ? [has, .. For(output)] : For(output);
+    public static IReadOnlyList<Comparator> For(SignalOutputType? output, Comparator? current) =>
+        current is { } has && !For(output).Contains(has) ? [has, .. For(output)] : For(output);
 
     public static IReadOnlyList<Comparator> For(SignalOutputType? output) => IsOrdered(output) ? Ordered : Unordered;
 
     public static bool IsOrdered(SignalOutputType? output) =>
         output is not null && (output.EnumValues is null ? output.ScalarType is ScalarType.Number or ScalarType.Datetime : output.IsOrdered);
 
-    /// <summary>What a fresh condition starts with; empty for a yes-or-no signal, which needs none.</summary>
-    public static string Default(SignalOutputType? output, bool hasSignal) =>
-        hasSignal && output?.ScalarType == ScalarType.Boolean ? "" : WireNames.Of(IsOrdered(output) ? Comparator.GreaterThanOrEquals : Comparator.Equals);
+    /// <summary>What a fresh condition starts with; none for a yes-or-no signal, which needs none.</summary>
+    public static Comparator? Default(SignalOutputType? output, bool hasSignal) =>
+        hasSignal && output?.ScalarType == ScalarType.Boolean ? null : IsOrdered(output) ? Comparator.GreaterThanOrEquals : Comparator.Equals;
 
-    public static bool TakesThreshold(string comparator) =>
-        comparator.Length > 0 && comparator != WireNames.Of(Comparator.IsUnavailable) && comparator != WireNames.Of(Comparator.IsNotProvided);
+    public static bool TakesThreshold(Comparator? comparator) => comparator is not (null or Comparator.IsUnavailable or Comparator.IsNotProvided);
 
-    public static string Label(Comparator comparator) => comparator switch
+    public static bool IsDate(SignalOutputType? output) => output is { ScalarType: ScalarType.Datetime, EnumValues: null };
+
+    /// <param name="isDate">What is compared is a date.</param>
+    public static string Label(Comparator comparator, bool isDate = false) => comparator switch
     {
+        Comparator.GreaterThan when isDate => "is later than",
+        Comparator.GreaterThanOrEquals when isDate => "is not earlier than",
+        Comparator.LessThan when isDate => "is earlier than",
+        Comparator.LessThanOrEquals when isDate => "is not later than",
         Comparator.Equals => "is equal to",
         Comparator.NotEqualTo => "is not equal to",
         Comparator.GreaterThan => "is greater than",

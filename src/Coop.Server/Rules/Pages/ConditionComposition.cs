@@ -30,7 +30,7 @@ internal sealed class ConditionComposition(RuleMaterial material)
             writer.WriteStartObject();
             // Stored sets are all leaves or all sets; a lone leaf among groups becomes a group of its own, which means the same.
             var isMixed = children.Any(child => child.IsGroup) && children.Any(child => !child.IsGroup);
-            writer.WriteString("conjunction", condition.Conjunction);
+            writer.WriteString("conjunction", WireNames.Of(condition.Conjunction));
             writer.WriteStartArray("conditions");
             foreach (var (index, child) in children.Index())
             {
@@ -93,15 +93,15 @@ internal sealed class ConditionComposition(RuleMaterial material)
         }
 
         // "Is not provided" looks at the input alone; what else was chosen stays on the form for when one changes one's mind.
-        if (leaf.Comparator != WireNames.Of(Comparator.IsNotProvided))
+        if (leaf.Comparator != Comparator.IsNotProvided)
         {
             WriteSignal(writer, leaf);
             WriteMatching(writer, leaf);
         }
 
-        if (leaf.Comparator.Length > 0)
+        if (leaf.Comparator is { } comparator)
         {
-            writer.WriteString("comparator", leaf.Comparator);
+            writer.WriteString("comparator", WireNames.Of(comparator));
         }
 
         if (ComparatorChoices.TakesThreshold(leaf.Comparator) && leaf.Threshold.Trim() is { Length: > 0 } threshold)
@@ -117,14 +117,14 @@ internal sealed class ConditionComposition(RuleMaterial material)
             }
         }
 
-        if (leaf.Quantifier.Length > 0 && leaf.Comparator != WireNames.Of(Comparator.IsNotProvided))
+        if (leaf.Quantifier != Quantifier.Any && leaf.Comparator != Comparator.IsNotProvided)
         {
-            writer.WriteString("quantifier", leaf.Quantifier);
+            writer.WriteString("quantifier", WireNames.Of(leaf.Quantifier));
         }
 
-        if (leaf.Fallback.Length > 0)
+        if (leaf.Fallback is { } fallback)
         {
-            writer.WriteString("fallback", leaf.Fallback);
+            writer.WriteString("fallback", WireNames.Of(fallback));
         }
 
         writer.WriteEndObject();
@@ -153,7 +153,7 @@ internal sealed class ConditionComposition(RuleMaterial material)
         if (leaf.Args is { } args)
         {
             writer.WritePropertyName("args");
-            writer.WriteRawValue(args);
+            args.WriteTo(writer);
         }
 
         writer.WriteEndObject();

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Coop.Engine;
 using Coop.Engine.Rules.Conditions;
 using Coop.Integrations;
 
@@ -8,7 +7,7 @@ namespace Coop.Server.Rules.Pages;
 
 /// <summary>
 /// A condition being written: a group when it has children, else a leaf. Unlike stored conditions a group may mix both; <see cref="ConditionComposition"/> makes a
-/// stored form of it. Everything is text as typed: checking is the feature's business.
+/// stored form of it. Only what somebody types is text, as typed: checking that is the feature's business.
 /// </summary>
 public sealed class ConditionForm
 {
@@ -22,7 +21,7 @@ public sealed class ConditionForm
     /// <summary>Null for a leaf.</summary>
     public List<ConditionForm>? Children { get; set; }
 
-    public string Conjunction { get; set; } = WireNames.Of(Engine.Rules.Conditions.Conjunction.And);
+    public Conjunction Conjunction { get; set; }
 
     /// <summary>The input in its stored form; empty while none is chosen.</summary>
     public string Input { get; set; } = "";
@@ -34,9 +33,10 @@ public sealed class ConditionForm
     public string Subcategory { get; set; } = "";
 
     /// <summary>Kept as stored.</summary>
-    public string? Args { get; set; }
+    public JsonElement? Args { get; set; }
 
-    public string Comparator { get; set; } = "";
+    /// <summary>Null asks whether the answer is yes, or whether the input is there.</summary>
+    public Comparator? Comparator { get; set; }
 
     public string Threshold { get; set; } = "";
 
@@ -54,10 +54,11 @@ public sealed class ConditionForm
     /// <summary>More places, one a line, not read yet.</summary>
     public string PlacesTyped { get; set; } = "";
 
-    /// <summary>Empty for any.</summary>
-    public string Quantifier { get; set; } = "";
+    /// <summary>Which of several values have to pass.</summary>
+    public Quantifier Quantifier { get; set; }
 
-    public string Fallback { get; set; } = "";
+    /// <summary>Null leaves the condition unknown.</summary>
+    public Fallback? Fallback { get; set; }
 
     /// <summary>The stored leaf it began as; null for a new one.</summary>
     public string? Stored { get; set; }
@@ -95,7 +96,7 @@ public sealed class ConditionForm
 
     public static ConditionForm Of(Condition condition) => condition switch
     {
-        ConditionSet set => new ConditionForm { Conjunction = WireNames.Of(set.Conjunction), Children = Members(set) },
+        ConditionSet set => new ConditionForm { Conjunction = set.Conjunction, Children = Members(set) },
         LeafCondition leaf => OfLeaf(leaf),
         _ => throw new ArgumentException($"{condition.GetType()} has no form.", nameof(condition)),
     };
@@ -135,8 +136,8 @@ public sealed class ConditionForm
             SignalId = leaf.Signal?.Id,
             SignalName = leaf.Signal?.Name,
             Subcategory = leaf.Signal?.Subcategory ?? "",
-            Args = leaf.Signal?.Args?.GetRawText(),
-            Comparator = leaf.Comparator is { } comparator ? WireNames.Of(comparator) : "",
+            Args = leaf.Signal?.Args,
+            Comparator = leaf.Comparator,
             Threshold = leaf.Threshold is { Kind: not SignalScoreKind.None } threshold ? threshold.ToString() : "",
             HasNumber = leaf.Threshold is { Kind: SignalScoreKind.Number },
             Strings = string.Join('\n', strings.Any(text => text.Contains(LineBreak)) ? strings : strings.Select(text => text.Replace('\n', LineBreak))),
@@ -145,8 +146,8 @@ public sealed class ConditionForm
             LocationBankIds = [.. leaf.MatchingValues?.LocationBankIds ?? []],
             ImageBankIds = [.. leaf.MatchingValues?.ImageBankIds ?? []],
             Places = [.. leaf.MatchingValues?.Locations ?? []],
-            Quantifier = leaf.Quantifier == Engine.Rules.Conditions.Quantifier.Any ? "" : WireNames.Of(leaf.Quantifier),
-            Fallback = leaf.Fallback is { } fallback ? WireNames.Of(fallback) : "",
+            Quantifier = leaf.Quantifier,
+            Fallback = leaf.Fallback,
             Stored = json.GetRawText(),
         };
     }

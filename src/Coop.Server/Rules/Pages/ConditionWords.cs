@@ -23,6 +23,8 @@ public sealed class ConditionWords(RuleSurroundings around)
         {
             null => leaf.Signal is null ? $"{what} is there" : $"{what} says yes",
             Comparator.IsNotProvided or Comparator.IsUnavailable => $"{what} {ComparatorChoices.Label(leaf.Comparator.Value)}",
+            { } comparator when leaf.Threshold is { } threshold && RelativeThreshold.Of(threshold.ToString()) is { } relative =>
+                $"{what} {ComparatorChoices.Label(comparator, isDate: true)} {relative.Words}",
             { } comparator => $"{what} {ComparatorChoices.Label(comparator)} {leaf.Threshold?.ToString() ?? "yes"}",
         };
     }
