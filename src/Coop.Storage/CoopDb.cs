@@ -4,22 +4,21 @@ using Coop.Engine.ApiKeys;
 using Coop.Engine.Banks;
 using Coop.Engine.People;
 using Coop.Engine.Rules;
+using Coop.Engine.Uses;
 using Coop.Integrations;
 using Coop.Storage.Actions;
 using Coop.Storage.ApiKeys;
-using Coop.Storage.Banks;
 using Coop.Storage.Decisions;
 using Coop.Storage.Integrations;
-using Coop.Storage.Items;
 using Coop.Storage.Keys;
 using Coop.Storage.Orgs;
 using Coop.Storage.Outbox;
 using Coop.Storage.People;
 using Coop.Storage.Plans;
-using Coop.Storage.Policies;
 using Coop.Storage.Reviews;
 using Coop.Storage.Rules;
 using Coop.Storage.Schema;
+using Coop.Storage.Settings;
 using Coop.Storage.Stream;
 using Microsoft.EntityFrameworkCore;
 
@@ -34,14 +33,10 @@ internal abstract class CoopDb(DbContextOptions options) : DbContext(options)
         PersonRow.Map(modelBuilder.Entity<PersonRow>());
         InvitationRow.Map(modelBuilder.Entity<InvitationRow>());
         ApiKeyRow.Map(modelBuilder.Entity<ApiKeyRow>());
-        ItemTypeRow.Map(modelBuilder.Entity<ItemTypeRow>());
-        ItemTypeVersionRow.Map(modelBuilder.Entity<ItemTypeVersionRow>());
-        ModerationActionRow.Map(modelBuilder.Entity<ModerationActionRow>());
-        PolicyRow.Map(modelBuilder.Entity<PolicyRow>());
-        RuleRow.Map(modelBuilder.Entity<RuleRow>());
-        RuleVersionRow.Map(modelBuilder.Entity<RuleVersionRow>());
+        SettingRow.Map(modelBuilder.Entity<SettingRow>());
+        SettingChangeRow.Map(modelBuilder.Entity<SettingChangeRow>());
+        UseRow.Map(modelBuilder.Entity<UseRow>());
         RuleQuotaRow.Map(modelBuilder.Entity<RuleQuotaRow>());
-        MatchingBankRow.Map(modelBuilder.Entity<MatchingBankRow>());
         IntegrationConfigRow.Map(modelBuilder.Entity<IntegrationConfigRow>());
         IntegrationConfigChangeRow.Map(modelBuilder.Entity<IntegrationConfigChangeRow>());
         KeyRow.Map(modelBuilder.Entity<KeyRow>());
@@ -66,6 +61,8 @@ internal abstract class CoopDb(DbContextOptions options) : DbContext(options)
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTicksConverter>();
+        configurationBuilder.Properties<SettingKind>().HaveConversion<WireNameConverter<SettingKind>>();
+        configurationBuilder.Properties<SettingChangeKind>().HaveConversion<WireNameConverter<SettingChangeKind>>();
         configurationBuilder.Properties<ApiKeyScope>().HaveConversion<WireNameConverter<ApiKeyScope>>();
         configurationBuilder.Properties<ItemTypeKind>().HaveConversion<WireNameConverter<ItemTypeKind>>();
         configurationBuilder.Properties<ActionType>().HaveConversion<WireNameConverter<ActionType>>();

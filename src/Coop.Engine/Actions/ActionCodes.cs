@@ -6,8 +6,6 @@ namespace Coop.Engine.Actions;
 [DisplayName("Actions")]
 public static class ActionCodes
 {
-    public static ProblemCode NameTaken { get; } = new("action.name-taken", "Another action of the organisation has this name.", "Give it another name.");
-
     public static ProblemCode ParameterValueInvalid { get; } = new(
         "action.parameter-value-invalid",
         "A value does not fit its parameter.",

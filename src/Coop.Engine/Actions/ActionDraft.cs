@@ -1,10 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Coop.Engine.Editing;
 
 namespace Coop.Engine.Actions;
 
 /// <summary>An action as somebody wants it to be.</summary>
-public sealed record ActionDraft
+public sealed record ActionDraft : ISettingDraft
 {
     /// <summary>Unique in the organisation.</summary>
     public string? Name { get; init; }
@@ -28,6 +29,9 @@ public sealed record ActionDraft
 
     /// <summary>NONE, LOW, MEDIUM, HIGH or SEVERE; NONE when left out.</summary>
     public string? Penalty { get; init; }
+
+    /// <summary>The version this replaces, as it was read; left out, whatever is there is replaced.</summary>
+    public string? Version { get; init; }
 }
 
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]

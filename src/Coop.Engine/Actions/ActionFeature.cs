@@ -1,70 +1,48 @@
 using System.Text.Json;
+using Coop.Engine.Editing;
+using Coop.Engine.People;
 using Coop.Engine.Problems;
-using Coop.Engine.Rules;
+using Coop.Engine.Uses;
 
 namespace Coop.Engine.Actions;
 
 /// <summary>What people do with actions.</summary>
-public sealed class ActionFeature(IActionStore actions, IRuleStore rules, TimeProvider time)
+public sealed class ActionFeature(ISettingStore<ModerationAction> actions, IUses uses, TimeProvider time) : ISettingFeature<ModerationAction, ActionDraft>
 {
     public const int LongestBody = 100_000;
 
-    public Task<IReadOnlyList<ModerationAction>> ListAsync(string orgId, CancellationToken cancellationToken) => actions.ListAsync(orgId, cancellationToken);
+    public Task<IReadOnlyList<Versioned<ModerationAction>>> ListAsync(string orgId, CancellationToken cancellationToken) => actions.ListAsync(orgId, cancellationToken);
 
-    public async Task<Result<ModerationAction>> FindAsync(string orgId, string id, CancellationToken cancellationToken) =>
+    public async Task<Result<Versioned<ModerationAction>>> FindAsync(string orgId, string id, CancellationToken cancellationToken) =>
         await actions.FindAsync(orgId, id, cancellationToken) is { } action ? action : UseProblems.NotFound("action", id);
 
     /// <summary>By the id of the action, the rules that take it.</summary>
-    public Task<ILookup<string, Rule>> UsedByAsync(string orgId, CancellationToken cancellationToken) =>
-        RuleUses.ByIdAsync(rules, orgId, rule => rule.Actions.Select(action => action.ActionId), cancellationToken);
+    public Task<ILookup<string, Use>> UsedByAsync(string orgId, CancellationToken cancellationToken) => uses.OfAllAsync(orgId, SettingKind.Action, cancellationToken);
 
-    public async Task<Result<ModerationAction>> CreateAsync(string orgId, ActionDraft draft, CancellationToken cancellationToken)
+    public async Task<Result<Versioned<ModerationAction>>> CreateAsync(Actor actor, ActionDraft draft, CancellationToken cancellationToken)
     {
-        var made = Check(draft, orgId, existing: null);
-        return made.TryGet(out var action) ? await actions.SaveAsync(action, replaces: null, cancellationToken) : made;
+        var made = Check(draft, NewId(), actor.OrgId, existing: null);
+        return made.TryGet(out var action)
+            ? await actions.ChangeAsync(SettingEdit<ModerationAction>.Create(actor.PersonId, action), cancellationToken)
+            : Result<Versioned<ModerationAction>>.Refused(made.Problems);
     }
 
-    /// <param name="read">The action as it was read: nothing is saved over another one. Null replaces whatever is there.</param>
-    public async Task<Result<ModerationAction>> ReplaceAsync(string orgId, string id, ActionDraft draft, ModerationAction? read, CancellationToken cancellationToken)
-    {
-        while ((read ?? await actions.FindAsync(orgId, id, cancellationToken)) is { } existing)
-        {
-            var made = Check(draft, orgId, existing);
-            var saved = made.TryGet(out var action) ? await actions.SaveAsync(action, existing, cancellationToken) : made;
-            if (read is not null || !saved.Problems.Any(problem => problem.Kind == ProblemKind.ConcurrentUpdate))
-            {
-                return saved;
-            }
-
-            // Its address may be another one since it was looked at: whoever does not mind what they replace is checked against what is there now.
-        }
-
-        return UseProblems.NotFound("action", id);
-    }
+    /// <summary>What is kept of the headers is kept of those that are there when it is written, and only when the address still is the one they are for.</summary>
+    public Task<Result<Versioned<ModerationAction>>> ReplaceAsync(Actor actor, string id, ActionDraft draft, string? expectedVersion, CancellationToken cancellationToken) =>
+        actions.ChangeAsync(
+            SettingEdit<ModerationAction>.Replace(actor.OrgId, id, actor.PersonId, expectedVersion ?? draft.Version, now => Check(draft, id, actor.OrgId, now.Value)), cancellationToken);
 
     /// <summary>The action as it would be saved, without saving it: to try it first.</summary>
     /// <param name="id">Null for one that is not there yet.</param>
     public async Task<Result<ModerationAction>> PreviewAsync(string orgId, string? id, ActionDraft draft, CancellationToken cancellationToken) =>
-        Check(draft, orgId, id is null ? null : await actions.FindAsync(orgId, id, cancellationToken));
+        Check(draft, id ?? NewId(), orgId, id is null ? null : await actions.FindValueAsync(orgId, id, cancellationToken));
 
-    public async Task<Result<ModerationAction>> DeleteAsync(string orgId, string id, CancellationToken cancellationToken)
-    {
-        if (await actions.FindAsync(orgId, id, cancellationToken) is not { } action)
-        {
-            return UseProblems.NotFound("action", id);
-        }
+    public Task<Result<Versioned<ModerationAction>>> DeleteAsync(Actor actor, string id, string? expectedVersion, CancellationToken cancellationToken) =>
+        actions.ChangeAsync(SettingEdit<ModerationAction>.Delete(actor.OrgId, id, actor.PersonId, expectedVersion), cancellationToken);
 
-        var users = await RuleUses.OfAsync(rules, orgId, rule => RuleUses.UsesAction(rule, id), cancellationToken);
-        if (users.Count > 0)
-        {
-            return UseProblems.InUse("action", action.Name, users);
-        }
+    private string NewId() => Guid.CreateVersion7(time.GetUtcNow()).ToString("n");
 
-        await actions.DeleteAsync(orgId, id, cancellationToken);
-        return action;
-    }
-
-    private Result<ModerationAction> Check(ActionDraft draft, string orgId, ModerationAction? existing)
+    private static Result<ModerationAction> Check(ActionDraft draft, string id, string orgId, ModerationAction? existing)
     {
         var check = new InputCheck();
         var name = check.Name(draft.Name, "/name", "The name");
@@ -83,7 +61,7 @@ public sealed class ActionFeature(IActionStore actions, IRuleStore rules, TimePr
         CheckCallback(draft, type, headers, existing, check);
         var action = new ModerationAction
         {
-            Id = existing?.Id ?? Guid.CreateVersion7(time.GetUtcNow()).ToString("n"),
+            Id = id,
             OrgId = orgId,
             Name = name,
             Description = check.OptionalText(draft.Description, "/description", "The description", 10_000),

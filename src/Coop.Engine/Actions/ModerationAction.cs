@@ -1,10 +1,14 @@
 using System.Text.Json;
+using Coop.Engine.Editing;
+using Coop.Engine.Uses;
 
 namespace Coop.Engine.Actions;
 
 /// <summary>What can be done about an item. (Named so because System.Action is everywhere.)</summary>
-public sealed record ModerationAction
+public sealed record ModerationAction : ISetting<ModerationAction>
 {
+    public static SettingKind SettingKind => SettingKind.Action;
+
     public required string Id { get; init; }
 
     public required string OrgId { get; init; }

@@ -1,15 +1,16 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Coop.Engine.Editing;
 using Coop.Engine.People;
 using Coop.Engine.Problems;
-using Coop.Engine.Rules;
 using Coop.Engine.Rules.Conditions;
+using Coop.Engine.Uses;
 using Coop.Integrations;
 
 namespace Coop.Engine.Banks;
 
 /// <summary>A matching bank as somebody wants it to be.</summary>
-public sealed record BankDraft
+public sealed record BankDraft : ISettingDraft
 {
     /// <summary>Unique in the organisation.</summary>
     public string? Name { get; init; }
@@ -24,77 +25,68 @@ public sealed record BankDraft
 
     /// <summary>The places of a LOCATION bank: <c>{ id, name?, geometry: { center: { lat, lng }, radius } }</c>, the radius in miles.</summary>
     public IReadOnlyList<JsonElement>? Locations { get; init; }
+
+    /// <summary>The version this replaces, as it was read; left out, whatever is there is replaced.</summary>
+    public string? Version { get; init; }
 }
 
 /// <summary>What people do with matching banks.</summary>
-public sealed class BankFeature(IBankStore banks, IRuleStore rules, TimeProvider time)
+public sealed class BankFeature(ISettingStore<MatchingBank> banks, IUses uses, TimeProvider time) : ISettingFeature<MatchingBank, BankDraft>
 {
     private const int MostEntries = 100_000;
     private const int LongestEntry = 10_000;
 
-    public Task<IReadOnlyList<MatchingBank>> ListAsync(string orgId, CancellationToken cancellationToken) => banks.ListAsync(orgId, cancellationToken);
+    public Task<IReadOnlyList<Versioned<MatchingBank>>> ListAsync(string orgId, CancellationToken cancellationToken) => banks.ListAsync(orgId, cancellationToken);
 
-    public async Task<Result<MatchingBank>> FindAsync(string orgId, string id, CancellationToken cancellationToken) =>
+    public async Task<Result<Versioned<MatchingBank>>> FindAsync(string orgId, string id, CancellationToken cancellationToken) =>
         await banks.FindAsync(orgId, id, cancellationToken) is { } bank ? bank : UseProblems.NotFound("matching bank", id);
 
     /// <summary>By the id of the bank, the rules that match against it.</summary>
-    public Task<ILookup<string, Rule>> UsedByAsync(string orgId, CancellationToken cancellationToken) =>
-        RuleUses.ByIdAsync(rules, orgId, rule => RuleUses.BankIds(rule.Conditions), cancellationToken);
+    public Task<ILookup<string, Use>> UsedByAsync(string orgId, CancellationToken cancellationToken) => uses.OfAllAsync(orgId, SettingKind.Bank, cancellationToken);
 
-    public async Task<Result<MatchingBank>> CreateAsync(string orgId, BankDraft draft, CancellationToken cancellationToken)
+    public async Task<Result<Versioned<MatchingBank>>> CreateAsync(Actor actor, BankDraft draft, CancellationToken cancellationToken)
     {
-        var made = Check(draft, orgId, existing: null);
-        return made.TryGet(out var bank) ? await banks.SaveAsync(bank, cancellationToken) : made;
+        var made = Check(draft, Guid.CreateVersion7(time.GetUtcNow()).ToString("n"), actor.OrgId, existing: null);
+        return made.TryGet(out var bank)
+            ? await banks.ChangeAsync(SettingEdit<MatchingBank>.Of(actor.PersonId, null, bank), cancellationToken)
+            : Result<Versioned<MatchingBank>>.Refused(made.Problems);
     }
 
-    /// <summary>What a live rule matches against is part of what is live: whoever changes that needs the permission for live rules.</summary>
-    /// <param name="change">Given the bank as it is now, how it should be. Asked again when somebody else was quicker, so that no change is lost.</param>
-    public async Task<Result<MatchingBank>> ReplaceAsync(Actor actor, string id, Func<MatchingBank, BankDraft> change, CancellationToken cancellationToken)
-    {
-        while (await banks.FindAsync(actor.OrgId, id, cancellationToken) is { } existing)
-        {
-            if (!actor.May(Permission.MutateLiveRules) && await IsLiveAsync(actor.OrgId, id, cancellationToken))
-            {
-                return PeopleProblems.NotAllowed(Permission.MutateLiveRules);
-            }
+    public Task<Result<Versioned<MatchingBank>>> ReplaceAsync(Actor actor, string id, BankDraft draft, string? expectedVersion, CancellationToken cancellationToken) =>
+        ReplaceAsync(actor, id, _ => draft, expectedVersion ?? draft.Version, cancellationToken);
 
-            var made = Check(change(existing), actor.OrgId, existing);
+    /// <summary>What a live rule matches against is part of what is live: whoever changes that needs the permission for live rules.</summary>
+    /// <param name="change">
+    /// Given the bank as it is now, how it should be. Checking a hundred thousand entries takes longer than others may be kept waiting, so it is done before the write,
+    /// and again when somebody else was quicker: no change is lost.
+    /// </param>
+    public async Task<Result<Versioned<MatchingBank>>> ReplaceAsync(
+        Actor actor, string id, Func<MatchingBank, BankDraft> change, string? expectedVersion, CancellationToken cancellationToken)
+    {
+        while (await banks.FindAsync(actor.OrgId, id, cancellationToken) is { } read)
+        {
+            var made = Check(change(read.Value), id, actor.OrgId, read.Value);
             if (!made.TryGet(out var bank))
             {
-                return made;
+                return Result<Versioned<MatchingBank>>.Refused(made.Problems);
             }
 
-            if (await banks.ReplaceAsync(existing, bank, cancellationToken) is { } replaced)
+            var edit = SettingEdit<MatchingBank>.Of(actor.PersonId, read, bank, MayChangeLive(actor, id)) with { ExpectedVersion = expectedVersion ?? read.Version };
+            var saved = await banks.ChangeAsync(edit, cancellationToken);
+            if (expectedVersion is not null || !saved.Problems.Any(problem => problem.Kind == ProblemKind.ConcurrentUpdate))
             {
-                return replaced;
+                return saved;
             }
         }
 
         return UseProblems.NotFound("matching bank", id);
     }
 
-    public async Task<Result<MatchingBank>> DeleteAsync(string orgId, string id, CancellationToken cancellationToken)
-    {
-        if (await banks.FindAsync(orgId, id, cancellationToken) is not { } bank)
-        {
-            return UseProblems.NotFound("matching bank", id);
-        }
+    public Task<Result<Versioned<MatchingBank>>> DeleteAsync(Actor actor, string id, string? expectedVersion, CancellationToken cancellationToken) =>
+        banks.ChangeAsync(SettingEdit<MatchingBank>.Delete(actor.OrgId, id, actor.PersonId, expectedVersion), cancellationToken);
 
-        var users = await RuleUses.OfAsync(rules, orgId, rule => RuleUses.UsesBank(rule, id), cancellationToken);
-        if (users.Count > 0)
-        {
-            return UseProblems.InUse("matching bank", bank.Name, users);
-        }
-
-        await banks.DeleteAsync(orgId, id, cancellationToken);
-        return bank;
-    }
-
-    private async Task<bool> IsLiveAsync(string orgId, string id, CancellationToken cancellationToken)
-    {
-        var now = time.GetUtcNow();
-        return (await rules.ListAsync(orgId, cancellationToken)).Any(rule => rule.EffectiveStatus(now) == RuleStatus.Live && RuleUses.UsesBank(rule, id));
-    }
+    private Guard[] MayChangeLive(Actor actor, string id) =>
+        actor.May(Permission.MutateLiveRules) ? [] : [new NoLiveUser(id, time.GetUtcNow(), PeopleProblems.NotAllowed(Permission.MutateLiveRules))];
 
     /// <summary>Everything that is wrong with entries, without saving them. Pointers are <c>/strings/0</c> or <c>/locations/0</c> and below.</summary>
     public static IReadOnlyList<Problem> Check(BankType type, BankDraft draft)
@@ -104,7 +96,7 @@ public sealed class BankFeature(IBankStore banks, IRuleStore rules, TimeProvider
         return check.Failed ? check.Problems : [];
     }
 
-    private Result<MatchingBank> Check(BankDraft draft, string orgId, MatchingBank? existing)
+    private static Result<MatchingBank> Check(BankDraft draft, string id, string orgId, MatchingBank? existing)
     {
         var check = new InputCheck();
         var name = check.Name(draft.Name, "/name", "The name");
@@ -124,7 +116,7 @@ public sealed class BankFeature(IBankStore banks, IRuleStore rules, TimeProvider
 
         var bank = new MatchingBank
         {
-            Id = existing?.Id ?? Guid.CreateVersion7(time.GetUtcNow()).ToString("n"),
+            Id = id,
             OrgId = orgId,
             Name = name,
             Description = check.OptionalText(draft.Description, "/description", "The description", 10_000),

@@ -1,10 +1,14 @@
+using Coop.Engine.Editing;
+using Coop.Engine.Uses;
 using Coop.Integrations;
 
 namespace Coop.Engine.Banks;
 
 /// <summary>Matching values kept under a name and shared by rules.</summary>
-public sealed record MatchingBank
+public sealed record MatchingBank : ISetting<MatchingBank>
 {
+    public static SettingKind SettingKind => SettingKind.Bank;
+
     public required string Id { get; init; }
 
     public required string OrgId { get; init; }

@@ -6,7 +6,7 @@ namespace Coop.Engine.Editing;
 public interface ISetting<T>
     where T : class, ISetting<T>
 {
-    static abstract SettingKind Kind { get; }
+    static abstract SettingKind SettingKind { get; }
 
     string OrgId { get; }
 

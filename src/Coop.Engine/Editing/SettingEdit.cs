@@ -7,10 +7,6 @@ namespace Coop.Engine.Editing;
 public sealed record SettingEdit<T>
     where T : class, ISetting<T>
 {
-    private SettingEdit()
-    {
-    }
-
     public required string OrgId { get; init; }
 
     public required string Id { get; init; }
@@ -29,8 +25,8 @@ public sealed record SettingEdit<T>
     /// <summary>It goes. <see cref="Change"/> answers what goes, or why it stays.</summary>
     public bool Deletes { get; init; }
 
-    /// <summary>What else must be so when it is written.</summary>
-    public IReadOnlyList<Guard> Guards { get; init; } = [];
+    /// <summary>What else must be so when it is written, given what it becomes.</summary>
+    public Func<T, IReadOnlyList<Guard>> Guards { get; init; } = _ => [];
 
     /// <summary>
     /// What it becomes, made before, where making and comparing it takes long; <see cref="Change"/> is not asked then. It counts only over what it was made of.
@@ -44,7 +40,7 @@ public sealed record SettingEdit<T>
         Id = value.Id,
         By = by,
         Change = before => before is null ? value : throw new InvalidOperationException($"The new id '{value.Id}' is had already."),
-        Guards = guards,
+        Guards = _ => guards,
     };
 
     /// <summary>Another one in the place of one that is there.</summary>
@@ -56,7 +52,7 @@ public sealed record SettingEdit<T>
             By = by,
             ExpectedVersion = expectedVersion,
             Change = before => before is null ? Missing(id) : change(before),
-            Guards = guards,
+            Guards = _ => guards,
         };
 
     /// <summary>One that was made, over what it was made of; null for a new one.</summary>
@@ -68,7 +64,7 @@ public sealed record SettingEdit<T>
         ExpectedVersion = read?.Version,
         Change = _ => becomes,
         Ready = new ReadySetting<T>(read, becomes),
-        Guards = guards,
+        Guards = _ => guards,
     };
 
     /// <param name="refuse">Given what is there, why it must stay; null lets it go.</param>
@@ -81,8 +77,8 @@ public sealed record SettingEdit<T>
             ExpectedVersion = expectedVersion,
             Change = before => before is null ? Missing(id) : refuse?.Invoke(before) is { } refusal ? refusal : before.Value,
             Deletes = true,
-            Guards = guards,
+            Guards = _ => guards,
         };
 
-    private static Problem Missing(string id) => UseProblems.NotFound(SettingWords.Of(T.Kind), id);
+    private static Problem Missing(string id) => UseProblems.NotFound(SettingWords.Of(T.SettingKind), id);
 }

@@ -15,7 +15,7 @@ internal sealed record FlowParts
 
     public required CurrentPlans Plans { get; init; }
 
-    public required IItemTypeStore ItemTypes { get; init; }
+    public required IItemTypeVersions ItemTypes { get; init; }
 
     public required IFlowLog Say { get; init; }
 

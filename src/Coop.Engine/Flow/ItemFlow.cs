@@ -18,7 +18,7 @@ public sealed class ItemFlow
 
     /// <param name="step">Told of each step; null but in tests that end the process at one.</param>
     public ItemFlow(
-        IItemStream stream, IDecisionLog log, CurrentPlans plans, IItemTypeStore itemTypes, IDecisionStore decisions, FlowOptions options, TimeProvider time, IFlowLog say,
+        IItemStream stream, IDecisionLog log, CurrentPlans plans, IItemTypeVersions itemTypes, IDecisionStore decisions, FlowOptions options, TimeProvider time, IFlowLog say,
         Action<FlowStep>? step = null)
     {
         var turns = new Turns(options, time);

@@ -1,6 +1,7 @@
 using Coop.Engine.Actions;
 using Coop.Engine.Banks;
 using Coop.Engine.Deciding;
+using Coop.Engine.Editing;
 using Coop.Engine.Integrations;
 using Coop.Engine.Items;
 using Coop.Engine.Plan;
@@ -12,21 +13,22 @@ namespace Coop.Engine.Flow;
 
 /// <summary>Reads everything an organisation decides with, and makes a plan of it.</summary>
 public sealed class PlanReader(
-    IRuleStore rules, IItemTypeStore itemTypes, IActionStore actions, IPolicyStore policies, IBankStore banks, ISignalRunner signals, IPlanArchive archive,
-    TimeProvider time) : IPlanReader
+    ISettingStore<Rule> rules, ISettingStore<ItemType> itemTypes, ISettingStore<ModerationAction> actions, ISettingStore<Policy> policies, ISettingStore<MatchingBank> banks,
+    ISignalRunner signals, IPlanArchive archive, TimeProvider time) : IPlanReader
 {
     public async Task<PlanInForce> ReadAsync(string orgId, long revision, IntegrationCatalogue catalogue, PlanInForce? previous, CancellationToken cancellationToken)
     {
         var source = new RulesetSource
         {
             OrgId = orgId,
-            Rules = await rules.ListAsync(orgId, cancellationToken).ConfigureAwait(false),
-            Actions = await actions.ListAsync(orgId, cancellationToken).ConfigureAwait(false),
-            Policies = await policies.ListAsync(orgId, cancellationToken).ConfigureAwait(false),
-            Banks = await banks.ListAsync(orgId, cancellationToken).ConfigureAwait(false),
+            // Oldest first: the order in which decisions show them.
+            Rules = [.. (await rules.ListValuesAsync(orgId, cancellationToken).ConfigureAwait(false)).OrderBy(rule => rule.CreatedAt).ThenBy(rule => rule.Id, StringComparer.Ordinal)],
+            Actions = await actions.ListValuesAsync(orgId, cancellationToken).ConfigureAwait(false),
+            Policies = await policies.ListValuesAsync(orgId, cancellationToken).ConfigureAwait(false),
+            Banks = await banks.ListValuesAsync(orgId, cancellationToken).ConfigureAwait(false),
             Catalogue = catalogue,
         };
-        var types = await itemTypes.ListAsync(orgId, cancellationToken).ConfigureAwait(false);
+        var types = await itemTypes.ListValuesAsync(orgId, cancellationToken).ConfigureAwait(false);
         var plan = RulePlan.Compile(source, previous?.Plan, signals, time);
         // Before its first decision, which will name it.
         await archive.KeepAsync(orgId, plan.Kept, cancellationToken).ConfigureAwait(false);

@@ -1,5 +1,5 @@
 using Coop.Engine.Problems;
-using Coop.Engine.Rules;
+using Coop.Engine.Uses;
 
 namespace Coop.Engine.Integrations;
 
@@ -15,10 +15,10 @@ public sealed record OrgIntegration(Integration Integration, bool IsConfigured)
 }
 
 /// <param name="UsedBy">The organisation's rules that use its signals.</param>
-public sealed record OrgIntegrationDetail(OrgIntegration Integration, IReadOnlyList<Rule> UsedBy);
+public sealed record OrgIntegrationDetail(OrgIntegration Integration, IReadOnlyList<Use> UsedBy);
 
 /// <summary>What people see of the installed integrations.</summary>
-public sealed class IntegrationFeature(IIntegrationCatalogueSource catalogue, IIntegrationConfigStore configs, IRuleStore rules)
+public sealed class IntegrationFeature(IIntegrationCatalogueSource catalogue, IIntegrationConfigStore configs, IUses uses)
 {
     /// <summary>Every entry, in the order of the config file, failed ones too.</summary>
     public async Task<IReadOnlyList<OrgIntegration>> ListAsync(string orgId, CancellationToken cancellationToken)
@@ -38,10 +38,10 @@ public sealed class IntegrationFeature(IIntegrationCatalogueSource catalogue, II
 
         var configured = await configs.ListConfiguredAsync(orgId, cancellationToken);
         var signals = integration.Manifest?.SignalTypeIds ?? [];
-        var all = await rules.ListAsync(orgId, cancellationToken);
+        var used = await uses.OfAllAsync(orgId, SettingKind.Signal, cancellationToken);
         return new OrgIntegrationDetail(
             Of(integration, ownsId: true, configured),
-            [.. all.Where(rule => RuleUses.SignalIds(rule.Conditions).Any(signals.Contains))]);
+            [.. signals.SelectMany(signal => used[signal]).DistinctBy(use => use.User).OrderBy(use => use.UserName, StringComparer.Ordinal)]);
     }
 
     private static OrgIntegration Of(Integration integration, bool ownsId, IReadOnlyDictionary<string, IReadOnlyList<string>> configured)

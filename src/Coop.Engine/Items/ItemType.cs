@@ -1,10 +1,14 @@
+using Coop.Engine.Editing;
+using Coop.Engine.Uses;
 using Coop.Integrations;
 
 namespace Coop.Engine.Items;
 
 /// <summary>An organisation's schema for a kind of item.</summary>
-public sealed record ItemType
+public sealed record ItemType : ISetting<ItemType>
 {
+    public static SettingKind SettingKind => SettingKind.ItemType;
+
     public required string Id { get; init; }
 
     public required string OrgId { get; init; }
@@ -26,6 +30,8 @@ public sealed record ItemType
 
     /// <summary>The one user type each organisation has from the start and cannot delete.</summary>
     public bool IsDefaultUserType { get; init; }
+
+    public ItemType Stamped(string version, DateTimeOffset at) => this with { Version = version };
 
     public ItemField? Field(string name) => Fields.FirstOrDefault(field => field.Name == name);
 }

@@ -8,8 +8,6 @@ public static class ItemTypeCodes
 {
     public static ProblemCode DefaultUserType { get; } = new("item-type.default-user-type", "The default user type cannot be deleted.", "Change it instead.");
 
-    public static ProblemCode NameTaken { get; } = new("item-type.name-taken", "Another item type of the organisation has this name.", "Give it another name.");
-
     public static ProblemCode RolesInvalid { get; } = new(
         "item-type.roles-invalid",
         "A role does not fit the kind of item type or its field.",

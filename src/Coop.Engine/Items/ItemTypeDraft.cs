@@ -1,7 +1,9 @@
+using Coop.Engine.Editing;
+
 namespace Coop.Engine.Items;
 
 /// <summary>An item type as somebody wants it to be.</summary>
-public sealed record ItemTypeDraft
+public sealed record ItemTypeDraft : ISettingDraft
 {
     /// <summary>Unique in the organisation.</summary>
     public string? Name { get; init; }

@@ -1,127 +1,72 @@
-using System.Globalization;
-using Coop.Engine.Actions;
+using Coop.Engine.Editing;
+using Coop.Engine.People;
 using Coop.Engine.Problems;
-using Coop.Engine.Rules;
+using Coop.Engine.Uses;
 using Coop.Integrations;
 
 namespace Coop.Engine.Items;
 
 /// <summary>What people do with item types.</summary>
-public sealed class ItemTypeFeature(IItemTypeStore types, IRuleStore rules, IActionStore actions, TimeProvider time)
+public sealed class ItemTypeFeature(ISettingStore<ItemType> types, IUses uses, TimeProvider time) : ISettingFeature<ItemType, ItemTypeDraft>
 {
     private const int MostFields = 500;
 
-    public Task<IReadOnlyList<ItemType>> ListAsync(string orgId, CancellationToken cancellationToken) => types.ListAsync(orgId, cancellationToken);
+    public Task<IReadOnlyList<Versioned<ItemType>>> ListAsync(string orgId, CancellationToken cancellationToken) => types.ListAsync(orgId, cancellationToken);
 
-    public async Task<Result<ItemType>> FindAsync(string orgId, string id, CancellationToken cancellationToken) =>
+    public async Task<Result<Versioned<ItemType>>> FindAsync(string orgId, string id, CancellationToken cancellationToken) =>
         await types.FindAsync(orgId, id, cancellationToken) is { } type ? type : UseProblems.NotFound("item type", id);
 
     /// <summary>By the id of the item type, the rules that look at it or judge it.</summary>
-    public Task<ILookup<string, Rule>> UsedByAsync(string orgId, CancellationToken cancellationToken) =>
-        RuleUses.ByIdAsync(rules, orgId, rule => rule.ItemTypeIds.Concat(RuleUses.ItemTypeIds(rule.Conditions)), cancellationToken);
+    public Task<ILookup<string, Use>> UsedByAsync(string orgId, CancellationToken cancellationToken) => uses.OfAllAsync(orgId, SettingKind.ItemType, cancellationToken);
 
-    public async Task<Result<ItemType>> CreateAsync(string orgId, ItemTypeDraft draft, CancellationToken cancellationToken)
+    /// <summary>The rules that look at a field.</summary>
+    public Task<IReadOnlyList<Use>> ReadersAsync(string orgId, string id, string field, CancellationToken cancellationToken) =>
+        uses.OfAsync(orgId, SettingRef.FieldOf(id, field), cancellationToken);
+
+    public async Task<Result<Versioned<ItemType>>> CreateAsync(Actor actor, ItemTypeDraft draft, CancellationToken cancellationToken)
     {
-        var made = Check(draft, orgId, existing: null);
-        return made.TryGet(out var type) ? await types.SaveAsync(type, replaces: null, cancellationToken) : made;
+        var made = Check(draft, Guid.CreateVersion7(time.GetUtcNow()).ToString("n"), actor.OrgId, existing: null);
+        return made.TryGet(out var type)
+            ? await types.ChangeAsync(SettingEdit<ItemType>.Create(actor.PersonId, type), cancellationToken)
+            : Result<Versioned<ItemType>>.Refused(made.Problems);
     }
 
-    public async Task<Result<ItemType>> ReplaceAsync(string orgId, string id, ItemTypeDraft draft, CancellationToken cancellationToken)
+    /// <summary>
+    /// A rule whose field goes away would not fail: <c>IS_NOT_PROVIDED</c> would begin to pass, for every item. A rule about the author would not fail either when
+    /// another field, or none, says who that is: it would judge somebody else, or nobody. So neither goes while a rule looks at it.
+    /// </summary>
+    public Task<Result<Versioned<ItemType>>> ReplaceAsync(Actor actor, string id, ItemTypeDraft draft, string? expectedVersion, CancellationToken cancellationToken)
     {
-        while (await types.FindAsync(orgId, id, cancellationToken) is { } existing)
-        {
-            if (draft.Version is { } read && read != existing.Version)
+        ItemType? before = null;
+        var edit = SettingEdit<ItemType>.Replace(
+            actor.OrgId, id, actor.PersonId, expectedVersion ?? draft.Version,
+            now =>
             {
-                return UseProblems.ChangedMeanwhile("item type", existing.Name);
-            }
-
-            var saved = await ReplaceAsync(existing, draft, cancellationToken);
-            if (!saved.Problems.Any(problem => problem.Kind == ProblemKind.ConcurrentUpdate))
-            {
-                return saved;
-            }
-
-            // Its fields may be others since it was looked at: what a rule would lose is looked for once more.
-        }
-
-        return UseProblems.NotFound("item type", id);
+                before = now.Value;
+                return Check(draft, id, actor.OrgId, before);
+            });
+        return types.ChangeAsync(edit with { Guards = after => [.. Losses(before!, after)] }, cancellationToken);
     }
 
-    private async Task<Result<ItemType>> ReplaceAsync(ItemType existing, ItemTypeDraft draft, CancellationToken cancellationToken)
+    public Task<Result<Versioned<ItemType>>> DeleteAsync(Actor actor, string id, string? expectedVersion, CancellationToken cancellationToken) => types.ChangeAsync(
+        SettingEdit<ItemType>.Delete(actor.OrgId, id, actor.PersonId, expectedVersion, now => now.Value.IsDefaultUserType ? ItemTypeProblems.IsDefault(now.Value.Name) : null),
+        cancellationToken);
+
+    private static IEnumerable<Guard> Losses(ItemType before, ItemType after)
     {
-        var made = Check(draft, existing.OrgId, existing);
-        if (!made.TryGet(out var type))
-        {
-            return made;
-        }
-
-        var problems = await LostFieldsAsync(existing, type, cancellationToken);
-        if (await LostAuthorAsync(existing, type, cancellationToken) is { } lost)
-        {
-            problems.Add(lost);
-        }
-
-        return problems.Count > 0 ? problems : await types.SaveAsync(type, existing.Version, cancellationToken);
-    }
-
-    /// <summary>A rule whose field goes away would not fail: <c>IS_NOT_PROVIDED</c> would begin to pass, for every item.</summary>
-    private async Task<List<Problem>> LostFieldsAsync(ItemType before, ItemType after, CancellationToken cancellationToken)
-    {
-        var problems = new List<Problem>();
         foreach (var field in before.Fields.Where(field => after.Field(field.Name) is not { } kept || (kept.Type, kept.Container) != (field.Type, field.Container)))
         {
-            var users = await RuleUses.OfAsync(rules, before.OrgId, rule => RuleUses.FieldNames(rule.Conditions, before.Id).Contains(field.Name), cancellationToken);
-            if (users.Count > 0)
-            {
-                var at = after.Fields.ToList().FindIndex(kept => kept.Name == field.Name);
-                problems.Add(UseProblems.InUse("field", field.Name, users) with { Pointer = at < 0 ? "/fields" : JsonPointer.Element("/fields", at) + "/type" });
-            }
+            var at = after.Fields.ToList().FindIndex(kept => kept.Name == field.Name);
+            yield return new Unused(SettingRef.FieldOf(before.Id, field.Name), field.Name, at < 0 ? "/fields" : JsonPointer.Element("/fields", at) + "/type");
         }
 
-        return problems;
+        if (before.Roles.CreatorId is { } creator && after.Roles.CreatorId != creator)
+        {
+            yield return new AuthorUnused(before.Id, creator);
+        }
     }
 
-    /// <summary>A rule about the author would not fail either when another field, or none, says who that is: it would judge somebody else, or nobody.</summary>
-    private async Task<Problem?> LostAuthorAsync(ItemType before, ItemType after, CancellationToken cancellationToken)
-    {
-        if (before.Roles.CreatorId is not { } field || after.Roles.CreatorId == field)
-        {
-            return null;
-        }
-
-        var ofAuthors = (await actions.ListAsync(before.OrgId, cancellationToken)).Where(action => action.Type == ActionType.EnqueueAuthorToMrt).Select(action => action.Id).ToHashSet();
-        var users = await RuleUses.OfAsync(
-            rules, before.OrgId,
-            rule => rule.ItemTypeIds.Contains(before.Id) && (RuleUses.ReadsAuthor(rule.Conditions) || rule.Actions.Any(action => ofAuthors.Contains(action.ActionId))),
-            cancellationToken);
-        return users.Count > 0 ? UseProblems.InUse("creator field", field, users) with { Pointer = "/roles/creatorId" } : null;
-    }
-
-    public async Task<Result<ItemType>> DeleteAsync(string orgId, string id, CancellationToken cancellationToken)
-    {
-        if (await types.FindAsync(orgId, id, cancellationToken) is not { } type)
-        {
-            return UseProblems.NotFound("item type", id);
-        }
-
-        if (type.IsDefaultUserType)
-        {
-            return new Problem(
-                ItemTypeCodes.DefaultUserType, ProblemKind.ProtectedDefault, "Attempting to delete the default user type",
-                $"'{type.Name}' is your organisation's default user type. It can be changed but not deleted.");
-        }
-
-        var users = await RuleUses.OfAsync(rules, orgId, rule => RuleUses.UsesItemType(rule, id), cancellationToken);
-        if (users.Count > 0)
-        {
-            return UseProblems.InUse("item type", type.Name, users);
-        }
-
-        await types.DeleteAsync(orgId, id, cancellationToken);
-        return type;
-    }
-
-    private Result<ItemType> Check(ItemTypeDraft draft, string orgId, ItemType? existing)
+    private static Result<ItemType> Check(ItemTypeDraft draft, string id, string orgId, ItemType? existing)
     {
         var check = new InputCheck();
         var name = check.Name(draft.Name, "/name", "The name");
@@ -138,14 +83,14 @@ public sealed class ItemTypeFeature(IItemTypeStore types, IRuleStore rules, IAct
             ? check.Problems
             : new ItemType
             {
-                Id = existing?.Id ?? Guid.CreateVersion7(time.GetUtcNow()).ToString("n"),
+                Id = id,
                 OrgId = orgId,
                 Name = name,
                 Description = description,
                 Kind = kind,
                 Fields = fields,
                 Roles = roles,
-                Version = NextVersion(existing?.Version),
+                Version = existing?.Version ?? "",
                 IsDefaultUserType = existing?.IsDefaultUserType ?? false,
             };
     }
@@ -213,17 +158,5 @@ public sealed class ItemTypeFeature(IItemTypeStore types, IRuleStore rules, IAct
             ? draft.Container?.KeyScalarType is { } given ? check.OneOf<ScalarType>(given, at + "/container/keyScalarType", "The type of the keys") : ScalarType.String
             : null;
         return new ItemField(name, value, draft.Required, container, key);
-    }
-
-    /// <summary>Later than the one before even when the clock stood still.</summary>
-    private string NextVersion(string? previous)
-    {
-        var now = time.GetUtcNow();
-        if (DateTimeOffset.TryParse(previous, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var before) && before >= now)
-        {
-            now = before.AddTicks(1);
-        }
-
-        return now.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
     }
 }

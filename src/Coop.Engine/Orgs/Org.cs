@@ -17,12 +17,6 @@ public interface IOrgStore
 
     Task<Org?> FindAsync(string orgId, CancellationToken cancellationToken);
 
-    /// <summary>
-    /// A number that grows in the transaction of every save and deletion of one of the organisation's rules, item types, actions, policies and banks: whoever
-    /// compiled them learns for the price of one small read, in any process, that they changed. Null when there is no such organisation.
-    /// </summary>
-    Task<long?> FindRevisionAsync(string orgId, CancellationToken cancellationToken);
-
     Task<IReadOnlyList<Org>> ListAsync(CancellationToken cancellationToken);
 
     /// <summary>Null when there is no such organisation.</summary>

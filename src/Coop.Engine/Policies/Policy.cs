@@ -1,7 +1,12 @@
+using Coop.Engine.Editing;
+using Coop.Engine.Uses;
+
 namespace Coop.Engine.Policies;
 
-public sealed record Policy
+public sealed record Policy : ISetting<Policy>
 {
+    public static SettingKind SettingKind => SettingKind.Policy;
+
     public required string Id { get; init; }
 
     public required string OrgId { get; init; }
@@ -20,4 +25,6 @@ public sealed record Policy
     public string Penalty { get; init; } = "NONE";
 
     public int SemanticVersion { get; init; } = 1;
+
+    public IEnumerable<SettingRef> Uses() => ParentId is null ? [] : [new SettingRef(SettingKind.Policy, ParentId)];
 }

@@ -1,10 +1,12 @@
+using Coop.Engine.Editing;
+using Coop.Engine.People;
 using Coop.Engine.Problems;
-using Coop.Engine.Rules;
+using Coop.Engine.Uses;
 
 namespace Coop.Engine.Policies;
 
 /// <summary>A policy as somebody wants it to be.</summary>
-public sealed record PolicyDraft
+public sealed record PolicyDraft : ISettingDraft
 {
     /// <summary>Unique in the organisation.</summary>
     public string? Name { get; init; }
@@ -21,10 +23,13 @@ public sealed record PolicyDraft
 
     /// <summary>NONE, LOW, MEDIUM, HIGH or SEVERE; NONE when left out.</summary>
     public string? Penalty { get; init; }
+
+    /// <summary>The version this replaces, as it was read; left out, whatever is there is replaced.</summary>
+    public string? Version { get; init; }
 }
 
 /// <summary>What people do with policies.</summary>
-public sealed class PolicyFeature(IPolicyStore policies, IRuleStore rules, TimeProvider time)
+public sealed class PolicyFeature(ISettingStore<Policy> policies, IUses uses, TimeProvider time) : ISettingFeature<Policy, PolicyDraft>
 {
     private const int LongestText = 100_000;
 
@@ -35,51 +40,32 @@ public sealed class PolicyFeature(IPolicyStore policies, IRuleStore rules, TimeP
         "SELF_HARM_AND_SUICIDE", "GROOMING", "PROFANITY", "PRIVACY", "FRAUD_AND_DECEPTION",
     ];
 
-    public Task<IReadOnlyList<Policy>> ListAsync(string orgId, CancellationToken cancellationToken) => policies.ListAsync(orgId, cancellationToken);
+    public Task<IReadOnlyList<Versioned<Policy>>> ListAsync(string orgId, CancellationToken cancellationToken) => policies.ListAsync(orgId, cancellationToken);
 
-    /// <summary>By the id of the policy, the rules that enforce it.</summary>
-    public Task<ILookup<string, Rule>> UsedByAsync(string orgId, CancellationToken cancellationToken) => RuleUses.ByIdAsync(rules, orgId, rule => rule.PolicyIds, cancellationToken);
+    /// <summary>By the id of the policy, the rules that enforce it and the policies below it.</summary>
+    public Task<ILookup<string, Use>> UsedByAsync(string orgId, CancellationToken cancellationToken) => uses.OfAllAsync(orgId, SettingKind.Policy, cancellationToken);
 
-    public async Task<Result<Policy>> FindAsync(string orgId, string id, CancellationToken cancellationToken) =>
+    public async Task<Result<Versioned<Policy>>> FindAsync(string orgId, string id, CancellationToken cancellationToken) =>
         await policies.FindAsync(orgId, id, cancellationToken) is { } policy ? policy : UseProblems.NotFound("policy", id);
 
-    public Task<Result<Policy>> CreateAsync(string orgId, PolicyDraft draft, CancellationToken cancellationToken) => SaveAsync(orgId, draft, null, cancellationToken);
-
-    /// <param name="read">The policy as it was read: nothing is saved over another one. Null replaces whatever is there.</param>
-    public async Task<Result<Policy>> ReplaceAsync(string orgId, string id, PolicyDraft draft, Policy? read, CancellationToken cancellationToken)
+    public async Task<Result<Versioned<Policy>>> CreateAsync(Actor actor, PolicyDraft draft, CancellationToken cancellationToken)
     {
-        while ((read ?? await policies.FindAsync(orgId, id, cancellationToken)) is { } existing)
-        {
-            var saved = await SaveAsync(orgId, draft, existing, cancellationToken);
-            if (read is not null || !saved.Problems.Any(problem => problem.Kind == ProblemKind.ConcurrentUpdate))
-            {
-                return saved;
-            }
-        }
-
-        return UseProblems.NotFound("policy", id);
+        var made = Check(draft, Guid.CreateVersion7(time.GetUtcNow()).ToString("n"), actor.OrgId, existing: null);
+        return made.TryGet(out var policy)
+            ? await policies.ChangeAsync(SettingEdit<Policy>.Create(actor.PersonId, policy, Place(policy.Id, draft)), cancellationToken)
+            : Result<Versioned<Policy>>.Refused(made.Problems);
     }
 
-    public async Task<Result<Policy>> DeleteAsync(string orgId, string id, CancellationToken cancellationToken)
-    {
-        var all = await policies.ListAsync(orgId, cancellationToken);
-        if (all.FirstOrDefault(p => p.Id == id) is not { } policy)
-        {
-            return UseProblems.NotFound("policy", id);
-        }
+    public Task<Result<Versioned<Policy>>> ReplaceAsync(Actor actor, string id, PolicyDraft draft, string? expectedVersion, CancellationToken cancellationToken) =>
+        policies.ChangeAsync(
+            SettingEdit<Policy>.Replace(actor.OrgId, id, actor.PersonId, expectedVersion ?? draft.Version, now => Check(draft, id, actor.OrgId, now.Value), Place(id, draft)), cancellationToken);
 
-        var users = await RuleUses.OfAsync(rules, orgId, rule => RuleUses.UsesPolicy(rule, id), cancellationToken);
-        List<string> everyone = [.. users, .. all.Where(p => p.ParentId == id).Select(p => $"the policy '{p.Name}', whose parent it is")];
-        if (everyone.Count > 0)
-        {
-            return UseProblems.InUse("policy", policy.Name, everyone);
-        }
+    public Task<Result<Versioned<Policy>>> DeleteAsync(Actor actor, string id, string? expectedVersion, CancellationToken cancellationToken) =>
+        policies.ChangeAsync(SettingEdit<Policy>.Delete(actor.OrgId, id, actor.PersonId, expectedVersion), cancellationToken);
 
-        await policies.DeleteAsync(orgId, id, cancellationToken);
-        return policy;
-    }
+    private static Guard[] Place(string id, PolicyDraft draft) => draft.ParentId is { } parent ? [new BelowPolicy(id, parent)] : [];
 
-    private async Task<Result<Policy>> SaveAsync(string orgId, PolicyDraft draft, Policy? existing, CancellationToken cancellationToken)
+    private static Result<Policy> Check(PolicyDraft draft, string id, string orgId, Policy? existing)
     {
         var check = new InputCheck();
         var name = check.Name(draft.Name, "/name", "The name");
@@ -95,7 +81,7 @@ public sealed class PolicyFeature(IPolicyStore policies, IRuleStore rules, TimeP
 
         var policy = new Policy
         {
-            Id = existing?.Id ?? Guid.CreateVersion7(time.GetUtcNow()).ToString("n"),
+            Id = id,
             OrgId = orgId,
             Name = name,
             ParentId = draft.ParentId,
@@ -105,12 +91,6 @@ public sealed class PolicyFeature(IPolicyStore policies, IRuleStore rules, TimeP
             Penalty = draft.Penalty ?? Penalties.None,
             SemanticVersion = (existing?.SemanticVersion ?? 0) + 1,
         };
-        // Where it stands is looked at once more when it is written: two that are moved below each other at once would both vanish.
-        if (PolicyTree.Refusal(policy, await policies.ListAsync(orgId, cancellationToken)) is { } refusal)
-        {
-            check.Add(refusal);
-        }
-
-        return check.Failed ? check.Problems : await policies.SaveAsync(policy, existing, all => PolicyTree.Refusal(policy, all), cancellationToken);
+        return check.Failed ? check.Problems : policy;
     }
 }

@@ -14,7 +14,7 @@ public sealed record Problem
     /// <summary>Stable, <c>area.reason</c>; listed in docs/codes.md.</summary>
     public string Code { get; }
 
-    public ProblemKind Kind { get; }
+    public ProblemKind Kind { get; init; }
 
     public string Title { get; }
 

@@ -11,8 +11,4 @@ public static class UseProblems
     public static Problem InUse(string what, string name, IReadOnlyCollection<string> users) => new(
         ResourceCodes.InUse, ProblemKind.Conflict, "Still in use",
         $"The {what} '{name}' is used by {string.Join(", ", users)}. Take it out there first.");
-
-    public static Problem ChangedMeanwhile(string what, string name) => new(
-        ResourceCodes.ChangedMeanwhile, ProblemKind.ConcurrentUpdate, "Changed meanwhile",
-        $"Somebody saved the {what} '{name}' since it was opened here. Load the page again to see what they changed, then make your change again; what you typed is kept until then.");
 }

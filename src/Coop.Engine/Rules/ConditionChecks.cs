@@ -252,7 +252,7 @@ internal sealed class ConditionChecks(
     {
         switch (json.ValueKind)
         {
-            case JsonValueKind.Object when json.TryGetProperty("conjunction", out _) && json.TryGetProperty("conditions", out _):
+            case JsonValueKind.Object when NestedConditions.IsOne(json):
                 var read = ConditionJson.Read(json);
                 problems.AddRange(read.Problems.Select(problem => problem.Under(pointer)));
                 if (read.TryGet(out var nested))

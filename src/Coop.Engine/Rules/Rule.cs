@@ -1,11 +1,15 @@
 using System.Text.Json;
+using Coop.Engine.Editing;
 using Coop.Engine.Rules.Conditions;
+using Coop.Engine.Uses;
 
 namespace Coop.Engine.Rules;
 
 /// <summary>An enforcement rule: on items of these types, when these conditions pass, take these actions under these policies.</summary>
-public sealed record Rule
+public sealed record Rule : ISetting<Rule>
 {
+    public static SettingKind SettingKind => SettingKind.Rule;
+
     public required string Id { get; init; }
 
     public required string OrgId { get; init; }
@@ -47,6 +51,10 @@ public sealed record Rule
 
     /// <summary>A timestamp text, new on every change.</summary>
     public required string Version { get; init; }
+
+    public IEnumerable<SettingRef> Uses() => RuleUses.Of(this);
+
+    public Rule Stamped(string version, DateTimeOffset at) => this with { Version = version, UpdatedAt = at };
 
     public RuleStatus EffectiveStatus(DateTimeOffset now) => ExpirationTime <= now ? RuleStatus.Expired : Status;
 }

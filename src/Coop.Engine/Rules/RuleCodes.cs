@@ -6,13 +6,6 @@ namespace Coop.Engine.Rules;
 [DisplayName("Rules")]
 public static class RuleCodes
 {
-    public static ProblemCode NameTaken { get; } = new("rule.name-taken", "Another rule of the organisation has this name.", "Give it another name.");
-
-    public static ProblemCode ChangedMeanwhile { get; } = new(
-        "rule.changed-meanwhile",
-        "Somebody saved the rule after you read it.",
-        "Read it again and repeat your change, or send the version the detail names to replace theirs.");
-
     public static ProblemCode Invalid { get; } = new("rule.invalid", "A rule breaks a rule that the detail explains.", "Correct it.");
 
     public static ProblemCode MatchingValuesInvalid { get; } = new(

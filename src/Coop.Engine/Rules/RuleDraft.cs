@@ -1,12 +1,12 @@
-using System.Globalization;
 using System.Text.Json;
+using Coop.Engine.Editing;
 using Coop.Engine.Problems;
 using Coop.Engine.Rules.Conditions;
 
 namespace Coop.Engine.Rules;
 
 /// <summary>A rule as somebody wrote it.</summary>
-public sealed record RuleDraft
+public sealed record RuleDraft : ISettingDraft
 {
     private const int LongestDescription = 10_000;
     private const int LongestTag = 100;
@@ -102,18 +102,11 @@ public sealed record RuleDraft
                 CreatorId = existing?.CreatorId ?? creatorId,
                 CreatedAt = existing?.CreatedAt ?? now,
                 UpdatedAt = now,
-                Version = NextVersion(existing?.Version, now),
+                Version = existing?.Version ?? "",
             };
     }
 
     private static bool IsSame(ConditionSet one, ConditionSet other) => JsonElement.DeepEquals(ConditionJson.ToElement(one), ConditionJson.ToElement(other));
-
-    /// <summary>Later than the one before even when the clock stood still.</summary>
-    private static string NextVersion(string? previous, DateTimeOffset now)
-    {
-        var next = DateTimeOffset.TryParse(previous, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var before) && before >= now ? before.AddTicks(1) : now;
-        return next.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
-    }
 
     private ConditionSet? ReadConditions(RuleSurroundings surroundings, Rule? stopped, List<Problem> problems)
     {

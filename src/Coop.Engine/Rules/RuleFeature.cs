@@ -1,3 +1,4 @@
+using Coop.Engine.Editing;
 using Coop.Engine.Integrations;
 using Coop.Engine.People;
 using Coop.Engine.Problems;
@@ -10,59 +11,41 @@ namespace Coop.Engine.Rules;
 public sealed record CurrentRule(Rule Rule, RuleStatus Status, IReadOnlyList<string> MissingSignals);
 
 /// <summary>What people do with rules.</summary>
-public sealed class RuleFeature(IRuleStore rules, RuleSurroundingsReader surroundings, IIntegrationCatalogueSource catalogue, TimeProvider time)
+public sealed class RuleFeature(ISettingStore<Rule> rules, RuleSurroundingsReader surroundings, IIntegrationCatalogueSource catalogue, TimeProvider time)
+    : ISettingFeature<CurrentRule, RuleDraft>
 {
-    public async Task<IReadOnlyList<CurrentRule>> ListAsync(string orgId, CancellationToken cancellationToken) =>
-        [.. (await rules.ListAsync(orgId, cancellationToken)).Select(Current)];
+    /// <summary>Oldest first: the order in which decisions show them.</summary>
+    public async Task<IReadOnlyList<Versioned<CurrentRule>>> ListAsync(string orgId, CancellationToken cancellationToken) =>
+        [.. (await rules.ListAsync(orgId, cancellationToken)).OrderBy(rule => rule.Value.CreatedAt).ThenBy(rule => rule.Value.Id, StringComparer.Ordinal).Select(rule => rule.As(Current))];
 
-    public async Task<Result<CurrentRule>> FindAsync(string orgId, string id, CancellationToken cancellationToken) =>
-        await rules.FindAsync(orgId, id, cancellationToken) is { } rule ? Current(rule) : UseProblems.NotFound("rule", id);
+    public async Task<Result<Versioned<CurrentRule>>> FindAsync(string orgId, string id, CancellationToken cancellationToken) =>
+        await rules.FindAsync(orgId, id, cancellationToken) is { } rule ? rule.As(Current) : UseProblems.NotFound("rule", id);
 
-    /// <summary>Whoever changes what is live, or makes something live, needs the permission for live rules.</summary>
-    /// <param name="id">The rule it replaces; null for a new one.</param>
-    public async Task<Result<CurrentRule>> SaveAsync(Actor actor, string? id, RuleDraft draft, CancellationToken cancellationToken)
-    {
-        while (true)
+    public Task<Result<Versioned<CurrentRule>>> CreateAsync(Actor actor, RuleDraft draft, CancellationToken cancellationToken) => SaveAsync(
+        actor.OrgId,
+        (id, around) => new SettingEdit<Rule>
         {
-            var existing = id is null ? null : await rules.FindAsync(actor.OrgId, id, cancellationToken);
-            if (id is not null && existing is null)
-            {
-                return UseProblems.NotFound("rule", id);
-            }
+            OrgId = actor.OrgId,
+            Id = id,
+            By = actor.PersonId,
+            Change = _ => Checked(actor, id, null, draft, around),
+            Guards = rule => AsRead(rule, around),
+        },
+        cancellationToken);
 
-            if (Refusal(actor, existing, WireNames.TryParse<RuleStatus>(draft.Status, out var status) && status == RuleStatus.Live) is { } refusal)
-            {
-                return refusal;
-            }
-
-            var saved = await SaveAsync(actor.OrgId, id ?? Guid.CreateVersion7(time.GetUtcNow()).ToString("n"), existing, draft, actor.PersonId, cancellationToken);
-            if (draft.Version is not null || !saved.Problems.Any(problem => problem.Kind == ProblemKind.ConcurrentUpdate))
-            {
-                return saved;
-            }
-
-            // It may be live since it was looked at: whoever does not mind what it replaces is asked once more whether they may.
-        }
-    }
+    /// <summary>Whoever changes what is live, or makes something live, needs the permission for live rules: as it is when it is written.</summary>
+    public Task<Result<Versioned<CurrentRule>>> ReplaceAsync(Actor actor, string id, RuleDraft draft, string? expectedVersion, CancellationToken cancellationToken) => SaveAsync(
+        actor.OrgId,
+        (_, around) => SettingEdit<Rule>.Replace(actor.OrgId, id, actor.PersonId, expectedVersion ?? draft.Version, now => Checked(actor, id, now.Value, draft, around)) with
+        {
+            Guards = rule => AsRead(rule, around),
+        },
+        cancellationToken);
 
     /// <summary>A live rule goes only by somebody with the permission for live rules.</summary>
-    public async Task<Result<string>> DeleteAsync(Actor actor, string id, CancellationToken cancellationToken)
-    {
-        while (await rules.FindAsync(actor.OrgId, id, cancellationToken) is { } existing)
-        {
-            if (Refusal(actor, existing, false) is { } refusal)
-            {
-                return refusal;
-            }
-
-            if (await rules.DeleteAsync(actor.OrgId, id, existing.Version, cancellationToken))
-            {
-                return id;
-            }
-        }
-
-        return UseProblems.NotFound("rule", id);
-    }
+    public async Task<Result<Versioned<CurrentRule>>> DeleteAsync(Actor actor, string id, string? expectedVersion, CancellationToken cancellationToken) =>
+        Shown(await rules.ChangeAsync(
+            SettingEdit<Rule>.Delete(actor.OrgId, id, actor.PersonId, expectedVersion, now => Refusal(actor, now.Value, becomesLive: false)), cancellationToken));
 
     private static Problem? Refusal(Actor actor, Rule? existing, bool becomesLive)
     {
@@ -70,13 +53,24 @@ public sealed class RuleFeature(IRuleStore rules, RuleSurroundingsReader surroun
         return actor.May(needed) ? null : PeopleProblems.NotAllowed(needed);
     }
 
-    private async Task<Result<CurrentRule>> SaveAsync(
-        string orgId, string id, Rule? existing, RuleDraft draft, string? creatorId, CancellationToken cancellationToken)
+    /// <summary>What the rule was checked against: fields of item types, parameters of actions, kinds of banks.</summary>
+    private static IReadOnlyList<Guard> AsRead(Rule rule, RuleSurroundings around) =>
+        [.. rule.Uses().Where(around.Versions.ContainsKey).Select(used => new AsRead(used, around.Versions[used]))];
+
+    private Task<Result<Versioned<CurrentRule>>> SaveAsync(string orgId, Func<string, RuleSurroundings, SettingEdit<Rule>> edit, CancellationToken cancellationToken)
     {
-        var checkedRule = draft.Validate(id, existing, await surroundings.ReadAsync(orgId, cancellationToken), creatorId, time.GetUtcNow());
-        var saved = checkedRule.TryGet(out var rule) ? await rules.SaveAsync(rule, existing is null ? null : draft.Version ?? existing.Version, cancellationToken) : checkedRule;
-        return saved.TryGet(out var kept) ? Current(kept) : Result<CurrentRule>.Refused(saved.Problems);
+        var id = Guid.CreateVersion7(time.GetUtcNow()).ToString("n");
+        return Judged.UntilSettledAsync(async () =>
+            Shown(await rules.ChangeAsync(edit(id, await surroundings.ReadAsync(orgId, cancellationToken)), cancellationToken)));
     }
+
+    private Result<Rule> Checked(Actor actor, string id, Rule? existing, RuleDraft draft, RuleSurroundings around) =>
+        Refusal(actor, existing, WireNames.TryParse<RuleStatus>(draft.Status, out var status) && status == RuleStatus.Live) is { } refusal
+            ? refusal
+            : draft.Validate(id, existing, around, actor.PersonId, time.GetUtcNow());
+
+    private Result<Versioned<CurrentRule>> Shown(Result<Versioned<Rule>> saved) =>
+        saved.TryGet(out var rule) ? rule.As(Current) : Result<Versioned<CurrentRule>>.Refused(saved.Problems);
 
     private CurrentRule Current(Rule rule) => new(
         rule, rule.EffectiveStatus(time.GetUtcNow()),

@@ -3,6 +3,7 @@ using Coop.Engine.Banks;
 using Coop.Engine.Integrations;
 using Coop.Engine.Items;
 using Coop.Engine.Policies;
+using Coop.Engine.Uses;
 
 namespace Coop.Engine.Rules;
 
@@ -18,6 +19,9 @@ public sealed record RuleSurroundings
     public IReadOnlyList<Policy> Policies { get; init; } = [];
 
     public IReadOnlyList<MatchingBank> Banks { get; init; } = [];
+
+    /// <summary>What of it has which version: whatever a rule was checked against must still be so when the rule is written.</summary>
+    public IReadOnlyDictionary<SettingRef, string> Versions { get; init; } = new Dictionary<SettingRef, string>();
 
     public IntegrationCatalogue Catalogue { get; init; } = IntegrationCatalogue.Empty;
 }

@@ -1,26 +1,26 @@
 using Coop.Engine.Rules.Conditions;
+using Coop.Engine.Uses;
 
 namespace Coop.Engine.Rules;
 
 /// <summary>What rules refer to, so that nothing is deleted under them.</summary>
 public static class RuleUses
 {
-    /// <summary>The rules that match, in words with their names.</summary>
-    public static async Task<IReadOnlyList<string>> OfAsync(IRuleStore rules, string orgId, Func<Rule, bool> uses, CancellationToken cancellationToken) =>
-        [.. (await rules.ListAsync(orgId, cancellationToken)).Where(uses).Select(rule => $"the rule '{rule.Name}'")];
-
-    /// <summary>Whatever rules refer to, by its id.</summary>
-    /// <param name="idsOf">What a rule refers to.</param>
-    public static async Task<ILookup<string, Rule>> ByIdAsync(IRuleStore rules, string orgId, Func<Rule, IEnumerable<string>> idsOf, CancellationToken cancellationToken) =>
-        (await rules.ListAsync(orgId, cancellationToken)).SelectMany(rule => idsOf(rule).Distinct().Select(id => (Id: id, Rule: rule))).ToLookup(use => use.Id, use => use.Rule);
-
-    public static bool UsesItemType(Rule rule, string id) => rule.ItemTypeIds.Contains(id) || ItemTypeIds(rule.Conditions).Contains(id);
-
-    public static bool UsesAction(Rule rule, string id) => rule.Actions.Any(action => action.ActionId == id);
-
-    public static bool UsesPolicy(Rule rule, string id) => rule.PolicyIds.Contains(id);
-
-    public static bool UsesBank(Rule rule, string id) => BankIds(rule.Conditions).Contains(id);
+    /// <summary>Everything a rule names that an organisation sets, and its signals.</summary>
+    public static IEnumerable<SettingRef> Of(Rule rule)
+    {
+        LeafCondition[] leaves = [.. WithNested(rule.Conditions)];
+        return
+        [
+            .. Refs(SettingKind.ItemType, rule.ItemTypeIds.Concat(leaves.SelectMany(leaf => ItemTypeIds(leaf.Input)))),
+            .. Refs(SettingKind.Action, rule.Actions.Select(action => action.ActionId)),
+            .. Refs(SettingKind.Policy, rule.PolicyIds),
+            .. Refs(SettingKind.Bank, leaves.SelectMany(leaf => leaf.MatchingValues is { } values ? (values.TextBankIds ?? []).Concat(values.LocationBankIds ?? []) : [])),
+            .. Refs(SettingKind.Signal, leaves.Select(leaf => leaf.Signal?.Id).OfType<string>()),
+            .. leaves.SelectMany(leaf => Fields(leaf.Input)).Select(field => SettingRef.FieldOf(field.ItemTypeId, field.Name)).Distinct(),
+            .. leaves.Any(leaf => IsAuthor(leaf.Input)) ? Refs(SettingKind.ItemAuthor, rule.ItemTypeIds) : [],
+        ];
+    }
 
     public static IEnumerable<LeafCondition> Leaves(Condition condition) => condition switch
     {
@@ -29,20 +29,13 @@ public static class RuleUses
         _ => [],
     };
 
-    public static IEnumerable<string> BankIds(Condition condition) => Leaves(condition)
-        .Select(leaf => leaf.MatchingValues)
-        .OfType<ConditionMatchingValues>()
-        .SelectMany(values => (values.TextBankIds ?? []).Concat(values.LocationBankIds ?? []).Concat(values.ImageBankIds ?? []));
-
     public static IEnumerable<string> SignalIds(Condition condition) => Leaves(condition).Select(leaf => leaf.Signal?.Id).OfType<string>();
 
-    /// <summary>The fields of an item type that conditions look at.</summary>
-    public static IEnumerable<string> FieldNames(Condition condition, string itemTypeId) => Leaves(condition).SelectMany(leaf => Fields(leaf.Input)).Where(field => field.ItemTypeId == itemTypeId).Select(field => field.Name);
+    private static IEnumerable<SettingRef> Refs(SettingKind kind, IEnumerable<string> ids) => ids.Distinct(StringComparer.Ordinal).Select(id => new SettingRef(kind, id));
 
-    /// <summary>Whether conditions look at who made the item.</summary>
-    public static bool ReadsAuthor(Condition condition) => Leaves(condition).Any(leaf => IsAuthor(leaf.Input));
-
-    public static IEnumerable<string> ItemTypeIds(Condition condition) => Leaves(condition).SelectMany(leaf => ItemTypeIds(leaf.Input));
+    /// <summary>Also the leaves of conditions inside the arguments of signals.</summary>
+    private static IEnumerable<LeafCondition> WithNested(Condition condition) =>
+        Leaves(condition).SelectMany(leaf => leaf.Signal?.Args is { } args ? NestedConditions.In(args).SelectMany(WithNested).Prepend(leaf) : [leaf]);
 
     private static IEnumerable<ConditionInput.Field> Fields(ConditionInput input) => input switch
     {

@@ -1,4 +1,5 @@
 using Coop.Engine.Deciding;
+using Coop.Engine.Editing;
 using Coop.Engine.Integrations;
 using Coop.Engine.Rules;
 
@@ -12,12 +13,12 @@ public sealed record SearchHit(string Id, string Name, string? About);
 public sealed record SearchHits(IReadOnlyList<SearchHit> Rules, IReadOnlyList<SearchHit> Integrations, IReadOnlyList<SearchHit> Items);
 
 /// <summary>One box that finds rules and integrations by their words and items by their id.</summary>
-public sealed class SearchFeature(IRuleStore rules, IIntegrationCatalogueSource catalogue, IDecisionStore decisions)
+public sealed class SearchFeature(ISettingStore<Rule> rules, IIntegrationCatalogueSource catalogue, IDecisionStore decisions)
 {
     private const int MostEach = 6;
 
     public async Task<IReadOnlyList<SearchHit>> FindRulesAsync(string orgId, string text, CancellationToken cancellationToken) =>
-        [.. (await rules.ListAsync(orgId, cancellationToken))
+        [.. (await rules.ListValuesAsync(orgId, cancellationToken))
             .Where(rule => Has(text, rule.Name, rule.Description, rule.Id) || rule.Tags.Any(tag => Has(text, tag)))
             .OrderByDescending(rule => rule.Name.StartsWith(text, StringComparison.OrdinalIgnoreCase))
             .ThenBy(rule => rule.Name, StringComparer.OrdinalIgnoreCase)

@@ -6,7 +6,7 @@ using Coop.Engine.Plan;
 namespace Coop.Engine.Submissions;
 
 /// <summary>How people look at what was submitted.</summary>
-public sealed class SubmittedItemFeature(ISubmissionArchive submissions, IItemTypeStore types)
+public sealed class SubmittedItemFeature(ISubmissionArchive submissions, IItemTypeVersions types)
 {
     /// <summary>Of these types, those that were decided last, newest first.</summary>
     public Task<IReadOnlyList<Submission>> ListRecentAsync(string orgId, IReadOnlyCollection<string> itemTypeIds, int most, CancellationToken cancellationToken) =>

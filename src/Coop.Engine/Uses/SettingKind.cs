@@ -15,4 +15,10 @@ public enum SettingKind
 
     /// <summary>Offered by an integration: nobody's setting, but rules name it.</summary>
     Signal,
+
+    /// <summary>Part of an item type: the id is the type's, a slash and the field's name.</summary>
+    ItemField,
+
+    /// <summary>Who made an item of a type: the id is the type's.</summary>
+    ItemAuthor,
 }

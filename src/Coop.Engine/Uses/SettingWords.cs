@@ -15,6 +15,8 @@ public static class SettingWords
         SettingKind.Person => "person",
         SettingKind.Org => "organisation",
         SettingKind.Signal => "signal",
+        SettingKind.ItemField => "field",
+        SettingKind.ItemAuthor => "creator field",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "A kind without words."),
     };
 }

@@ -1,36 +1,24 @@
 using Coop.Engine.Actions;
 using Coop.Engine.People;
-using Coop.Server.ApiKeys;
-using Coop.Server.Errors;
+using Coop.Server.Settings;
 
 namespace Coop.Server.Actions;
 
 internal static class ActionEndpoints
 {
-    public static void MapActions(this IEndpointRouteBuilder admin)
+    public static void MapActions(this IEndpointRouteBuilder admin) => admin.MapSettings<ActionFeature, ModerationAction, ActionDraft, ActionView, ActionListView>(new()
     {
-        var actions = admin.MapGroup("/actions").WithTags("Actions");
-        actions.MapGet("", async (Caller caller, ActionFeature feature, CancellationToken cancellation) =>
-                new ActionListView([.. (await feature.ListAsync(caller.OrgId, cancellation)).Select(ActionView.Of)]))
-            .Needs(Permission.ManageOrg)
-            .WithSummary("List actions");
-        actions.MapGet("/{id}", async (string id, Caller caller, ActionFeature feature, CancellationToken cancellation) =>
-                Answer.Ok(await feature.FindAsync(caller.OrgId, id, cancellation), ActionView.Of))
-            .Needs(Permission.ManageOrg)
-            .WithSummary("Get an action").Produces<ActionView>().Refuses(404);
-        actions.MapPost("", async (ActionDraft draft, Caller caller, ActionFeature feature, CancellationToken cancellation) =>
-                Answer.Created(await feature.CreateAsync(caller.OrgId, draft, cancellation), ActionView.Of, action => $"/api/v1/admin/actions/{action.Id}"))
-            .Needs(Permission.ManageOrg)
-            .WithSummary("Create an action").WithDescription("A CUSTOM_ACTION is a signed webhook; the others make review jobs.")
-            .Produces<ActionView>(201).Refuses(400, 409);
-        actions.MapPut("/{id}", async (string id, ActionDraft draft, Caller caller, ActionFeature feature, CancellationToken cancellation) =>
-                Answer.Ok(await feature.ReplaceAsync(caller.OrgId, id, draft, read: null, cancellation), ActionView.Of))
-            .Needs(Permission.ManageOrg)
-            .WithSummary("Replace an action").WithDescription("The type stays. Parameters that are left out stay; [] clears them.")
-            .Produces<ActionView>().Refuses(400, 404, 409);
-        actions.MapDelete("/{id}", async (string id, Caller caller, ActionFeature feature, CancellationToken cancellation) =>
-                Answer.NoContent(await feature.DeleteAsync(caller.OrgId, id, cancellation)))
-            .Needs(Permission.ManageOrg)
-            .WithSummary("Delete an action").WithDescription("Refused while a rule takes it.").Produces(204).Refuses(404, 409);
-    }
+        Path = "actions",
+        Tag = "Actions",
+        One = "an action",
+        Many = "actions",
+        See = Permission.ManageOrg,
+        Change = Permission.ManageOrg,
+        View = ActionView.Of,
+        List = all => new ActionListView(all),
+        IdOf = action => action.Id,
+        AboutCreating = "A CUSTOM_ACTION is a signed webhook; the others make review jobs.",
+        AboutReplacing = "The type stays. Parameters that are left out stay; [] clears them.",
+        AboutDeleting = "Refused while a rule takes it.",
+    });
 }

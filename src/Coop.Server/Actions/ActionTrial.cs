@@ -1,5 +1,6 @@
 using System.Text;
 using Coop.Engine.Actions;
+using Coop.Engine.Editing;
 using Coop.Engine.Items;
 using Coop.Engine.Outbox;
 using Coop.Integrations;
@@ -15,7 +16,7 @@ internal sealed record TriedWebhook(string Sent, DeliveryAttempt Attempt, TimeSp
 /// Sends one signed sample of an action's webhook. Nothing is stored, and it is not tried again. Of the answer only the status is told: the address may lead
 /// into the server's own network, where what a service says is not for whoever may write actions.
 /// </summary>
-internal sealed class ActionTrial(IItemTypeStore types, WebhookPost post, TimeProvider time)
+internal sealed class ActionTrial(ISettingStore<ItemType> types, WebhookPost post, TimeProvider time)
 {
     /// <param name="action">A custom action, saved or not.</param>
     public async Task<TriedWebhook> SendAsync(ModerationAction action, CancellationToken cancellationToken)
@@ -29,7 +30,7 @@ internal sealed class ActionTrial(IItemTypeStore types, WebhookPost post, TimePr
 
     private async Task<WebhookContent> SampleAsync(ModerationAction action, CancellationToken cancellationToken)
     {
-        var known = await types.ListAsync(action.OrgId, cancellationToken);
+        var known = await types.ListValuesAsync(action.OrgId, cancellationToken);
         return new WebhookContent
         {
             ItemId = "coop-test-item",

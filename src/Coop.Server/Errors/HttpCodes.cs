@@ -13,6 +13,11 @@ internal static class HttpCodes
 
     public static ProblemCode BodyTooLarge { get; } = new("http.body-too-large", "The body has more than 50 MB.", "Send fewer items in one request.");
 
+    public static ProblemCode IfMatchUnreadable { get; } = new(
+        "http.if-match-unreadable",
+        "The header If-Match is not one ETag.",
+        "Send the ETag that the setting was read with, or leave the header out.");
+
     public static ProblemCode InternalError { get; } = new(
         "http.internal-error",
         "Something went wrong on the server's side.",

@@ -11,7 +11,8 @@ internal static class ProblemMapping
     public static ErrorView View(Problem problem, string? requestId)
     {
         var (status, types) = Of(problem.Kind);
-        return new ErrorView(status, types, problem.Title, problem.Code, problem.Detail, problem.Pointer, requestId);
+        var changed = problem.Meanwhile is { } meanwhile ? new ChangedView(meanwhile.Version, meanwhile.At, meanwhile.By, meanwhile.Members) : null;
+        return new ErrorView(status, types, problem.Title, problem.Code, problem.Detail, problem.Pointer, requestId, changed);
     }
 
     private static (int Status, string[] Types) Of(ProblemKind kind) => kind switch
@@ -25,6 +26,7 @@ internal static class ProblemMapping
         ProblemKind.Conflict => (409, [Conflict]),
         ProblemKind.NameTaken => (409, ["/errors/unique-violation", Conflict]),
         ProblemKind.ConcurrentUpdate => (409, ["/errors/concurrent-update-conflict", Conflict]),
+        ProblemKind.PreconditionFailed => (412, ["/errors/concurrent-update-conflict", Conflict]),
         ProblemKind.ProtectedDefault => (409, ["/errors/attempting-to-delete-default-user-type", Conflict]),
         ProblemKind.Unauthenticated => (401, ["/errors/authentication-failed-or-missing"]),
         ProblemKind.Forbidden => (403, ["/errors/authorization-failed"]),

@@ -1,5 +1,5 @@
 using Coop.Engine.Integrations;
-using Coop.Engine.Rules;
+using Coop.Engine.Uses;
 using Coop.Server.Signals;
 
 namespace Coop.Server.Integrations;
@@ -110,5 +110,5 @@ internal sealed record IntegrationDetailView
 
 internal sealed record RuleNameView(string Id, string Name)
 {
-    public static RuleNameView Of(Rule rule) => new(rule.Id, rule.Name);
+    public static RuleNameView Of(Use use) => new(use.User.Id, use.UserName);
 }

@@ -1,4 +1,5 @@
 using Coop.Engine;
+using Coop.Engine.Editing;
 using Coop.Engine.Items;
 using Coop.Integrations;
 
@@ -14,9 +15,13 @@ internal sealed record ItemTypeView(
     string Id, string Name, string? Description, ItemTypeKind Kind, IReadOnlyList<ItemFieldView> Fields, IReadOnlyDictionary<string, string> Roles,
     string Version, bool IsDefaultUserType)
 {
-    public static ItemTypeView Of(ItemType type) => new(
-        type.Id, type.Name, type.Description, type.Kind, [.. type.Fields.Select(ItemFieldView.Of)],
-        FieldRoleRules.ToMap(type.Roles), type.Version, type.IsDefaultUserType);
+    public static ItemTypeView Of(Versioned<ItemType> read)
+    {
+        var type = read.Value;
+        return new(
+            type.Id, type.Name, type.Description, type.Kind, [.. type.Fields.Select(ItemFieldView.Of)],
+            FieldRoleRules.ToMap(type.Roles), read.Version, type.IsDefaultUserType);
+    }
 }
 
 /// <param name="Type">A scalar type, or ARRAY or MAP.</param>

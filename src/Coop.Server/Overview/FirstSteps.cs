@@ -14,9 +14,9 @@ public sealed record FirstSteps(bool HasItemType, bool HasRule, bool HasLiveRule
     {
         var all = await rules.ListAsync(orgId, cancellationToken);
         return new FirstSteps(
-            (await types.ListAsync(orgId, cancellationToken)).Any(type => !type.IsDefaultUserType),
+            (await types.ListAsync(orgId, cancellationToken)).Any(type => !type.Value.IsDefaultUserType),
             all.Count > 0,
-            all.Any(rule => rule.Status == RuleStatus.Live),
+            all.Any(rule => rule.Value.Status == RuleStatus.Live),
             (await decisions.ListSummariesAsync(orgId, null, null, 1, cancellationToken)).Value.Count > 0);
     }
 }

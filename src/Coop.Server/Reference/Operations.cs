@@ -16,6 +16,7 @@ internal static class Operations
         ["403"] = "The key's scope or the person's role does not allow this.",
         ["404"] = "Your organisation has no such thing.",
         ["409"] = "It conflicts with what is there: a name that is taken, something still in use, or a change that somebody made meanwhile.",
+        ["412"] = "It is not in the version that If-Match names; the error says what changed, and which version it has now.",
         ["413"] = "The body is too large.",
     };
 
@@ -29,6 +30,7 @@ internal static class Operations
             operation.Description = $"{operation.Description}\n\nNeeds {needed}.".Trim();
         }
 
+        Conditions.Describe(operation, metadata);
         foreach (var (status, response) in operation.Responses ?? [])
         {
             response.Description = Refusals.GetValueOrDefault(status) ?? (string.IsNullOrEmpty(response.Description) ? "Done." : response.Description);

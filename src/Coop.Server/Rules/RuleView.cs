@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Coop.Engine.Editing;
 using Coop.Engine.Rules;
 using Coop.Engine.Rules.Conditions;
 
@@ -50,8 +51,9 @@ internal sealed record RuleView
     /// <summary>Ids of signals that no active integration offers now: conditions with them come out unknown.</summary>
     public required IReadOnlyList<string> MissingSignals { get; init; }
 
-    public static RuleView Of(CurrentRule current)
+    public static RuleView Of(Versioned<CurrentRule> read)
     {
+        var current = read.Value;
         var rule = current.Rule;
         return new RuleView
         {
@@ -71,7 +73,7 @@ internal sealed record RuleView
             CreatorId = rule.CreatorId,
             CreatedAt = rule.CreatedAt,
             UpdatedAt = rule.UpdatedAt,
-            Version = rule.Version,
+            Version = read.Version,
             MissingSignals = current.MissingSignals,
         };
     }

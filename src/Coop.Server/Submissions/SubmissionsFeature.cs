@@ -1,5 +1,4 @@
 using Coop.Engine.Deciding;
-using Coop.Engine.Editing;
 using Coop.Engine.Flow;
 using Coop.Engine.Items;
 
@@ -12,9 +11,6 @@ internal static class SubmissionsFeature
         services.AddSingleton(SubmissionSection.Read(configuration));
         services.AddSingleton<IFlowLog, FlowLog>();
         services.AddSingleton<IPlanReader, PlanReader>();
-        services.AddSingleton<PolledRevisions>();
-        services.AddSingleton<IOrgRevisions>(provider => provider.GetRequiredService<PolledRevisions>());
-        services.AddHostedService(provider => provider.GetRequiredService<PolledRevisions>());
         services.AddSingleton<CurrentPlans>();
         services.AddSingleton<InForce>();
         services.AddSingleton(new FlowSteps(StopAtStep.Read(Environment.GetEnvironmentVariable)));
@@ -22,7 +18,7 @@ internal static class SubmissionsFeature
             provider.GetRequiredService<IItemStream>(),
             provider.GetRequiredService<IDecisionLog>(),
             provider.GetRequiredService<CurrentPlans>(),
-            provider.GetRequiredService<IItemTypeStore>(),
+            provider.GetRequiredService<IItemTypeVersions>(),
             provider.GetRequiredService<IDecisionStore>(),
             provider.GetRequiredService<FlowOptions>(),
             provider.GetRequiredService<TimeProvider>(),

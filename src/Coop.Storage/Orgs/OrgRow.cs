@@ -19,9 +19,6 @@ internal sealed class OrgRow
     /// <summary>Encrypted.</summary>
     public required string PrivateKey { get; set; }
 
-    /// <summary>Grows with every change of what the organisation's rules are made of.</summary>
-    public long Revision { get; set; }
-
     public static void Map(EntityTypeBuilder<OrgRow> row)
     {
         row.ToTable("orgs");

@@ -1,16 +1,17 @@
+using Coop.Engine.Actions;
+using Coop.Engine.Items;
 using Coop.Engine.Orgs;
 using Coop.Engine.Problems;
-using Coop.Storage.Actions;
 using Coop.Storage.ApiKeys;
-using Coop.Storage.Items;
 using Coop.Storage.People;
 using Coop.Storage.Secrets;
+using Coop.Storage.Settings;
 using Coop.Storage.Writing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Coop.Storage.Orgs;
 
-internal sealed class OrgStore(IDbContextFactory<CoopDb> dbs, WriteLane lane, Dialect dialect, SecretVault secrets) : IOrgStore
+internal sealed class OrgStore(IDbContextFactory<CoopDb> dbs, WriteLane lane, Dialect dialect, SecretVault secrets, SettingStore<ItemType> itemTypes, SettingStore<ModerationAction> actions) : IOrgStore
 {
     private const string SigningKeyPurpose = "org-signing-key";
 
@@ -28,10 +29,9 @@ internal sealed class OrgStore(IDbContextFactory<CoopDb> dbs, WriteLane lane, Di
                 PrivateKey = secrets.Encrypt(org.SigningKeys.PrivateKeyPem, SigningKeyPurpose, org.Org.Id),
             });
             db.AddRange(org.ApiKeys.Select(ApiKeyRow.Of));
-            db.AddRange(org.ItemTypes.Select(ItemTypeRow.Of));
-            db.AddRange(org.ItemTypes.Select(ItemTypeVersionRow.Of));
-            db.AddRange(org.Actions.Select(action => ModerationActionRow.Of(action, secrets)));
             await db.SaveChangesAsync(cancel);
+            await itemTypes.AddAllAsync(db, org.ItemTypes, cancel);
+            await actions.AddAllAsync(db, org.Actions, cancel);
             if (org.Admin is not { } admin)
             {
                 return org.Org;
@@ -55,12 +55,6 @@ internal sealed class OrgStore(IDbContextFactory<CoopDb> dbs, WriteLane lane, Di
     {
         await using var db = await dbs.CreateDbContextAsync(cancellationToken);
         return (await db.Set<OrgRow>().AsNoTracking().SingleOrDefaultAsync(row => row.Id == orgId, cancellationToken))?.ToOrg();
-    }
-
-    public async Task<long?> FindRevisionAsync(string orgId, CancellationToken cancellationToken)
-    {
-        await using var db = await dbs.CreateDbContextAsync(cancellationToken);
-        return await db.Set<OrgRow>().Where(row => row.Id == orgId).Select(row => (long?)row.Revision).SingleOrDefaultAsync(cancellationToken);
     }
 
     public async Task<IReadOnlyList<Org>> ListAsync(CancellationToken cancellationToken)

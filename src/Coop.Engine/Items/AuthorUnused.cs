@@ -1,0 +1,7 @@
+using Coop.Engine.Editing;
+using Coop.Engine.Uses;
+
+namespace Coop.Engine.Items;
+
+/// <summary>Nobody looks at who made an item of the type, and nobody takes an action about them.</summary>
+public sealed record AuthorUnused(string ItemTypeId, string Field) : Unused(new SettingRef(SettingKind.ItemAuthor, ItemTypeId), Field, "/roles/creatorId");

@@ -1,0 +1,32 @@
+using System.Reflection;
+using Coop.Engine.Problems;
+using Microsoft.Net.Http.Headers;
+
+namespace Coop.Server.Settings;
+
+/// <summary>The version that a request makes its condition: a parameter of an endpoint.</summary>
+/// <param name="Version">Null when it has no condition.</param>
+/// <param name="Mistake">Null when the header can be read.</param>
+internal sealed record IfMatch(string? Version, Problem? Mistake) : IBindableFromHttpContext<IfMatch>
+{
+    public static ValueTask<IfMatch?> BindAsync(HttpContext context, ParameterInfo parameter)
+    {
+        var given = context.Request.Headers.IfMatch;
+        if (given.Count == 0)
+        {
+            return ValueTask.FromResult<IfMatch?>(new IfMatch(null, null));
+        }
+
+        // "*" asks only that there is one, which every operation on one does by itself.
+        return ValueTask.FromResult<IfMatch?>(
+            !EntityTagHeaderValue.TryParseStrictList([.. given.OfType<string>()], out var tags) || tags.Count != 1 ? new IfMatch(null, SettingProblems.IfMatchUnreadable(given.ToString()))
+            : tags[0].Tag == "*" ? new IfMatch(null, null)
+            : tags[0].IsWeak ? new IfMatch(null, SettingProblems.IfMatchUnreadable(given.ToString()))
+            : new IfMatch(tags[0].Tag.ToString().Trim('"'), null));
+    }
+
+    /// <summary>A refusal because of the version, where the header asked for it.</summary>
+    public IReadOnlyList<Problem> Of(IReadOnlyList<Problem> problems) => Version is null
+        ? problems
+        : [.. problems.Select(problem => problem.Kind == ProblemKind.ConcurrentUpdate ? problem with { Kind = ProblemKind.PreconditionFailed } : problem)];
+}

@@ -1,0 +1,68 @@
+using Coop.Engine.Editing;
+using Coop.Engine.People;
+using Coop.Engine.Problems;
+using Coop.Server.ApiKeys;
+using Coop.Server.Errors;
+using Coop.Server.Startup;
+
+namespace Coop.Server.Settings;
+
+/// <summary>List, get, create, replace and delete: the same for every kind of setting that has an id of ours.</summary>
+internal static class SettingEndpoints
+{
+    public static void MapSettings<TFeature, T, TDraft, TView, TList>(this IEndpointRouteBuilder admin, SettingApi<T, TView, TList> api)
+        where TFeature : class, ISettingFeature<T, TDraft>
+        where TDraft : class, ISettingDraft
+    {
+        var settings = admin.MapGroup("/" + api.Path).WithTags(api.Tag);
+
+        // Each in a variable: the analyzer of route handlers breaks down over a handler with a type that is not known yet.
+        Delegate list = async (Caller caller, TFeature feature, CancellationToken cancellation) =>
+            api.List([.. (await feature.ListAsync(caller.OrgId, cancellation)).Select(api.View)]);
+        settings.MapGet("", list)
+            .Needs(api.See)
+            .WithSummary($"List {api.Many}");
+        Delegate find = async (string id, Caller caller, TFeature feature, CancellationToken cancellation) =>
+            VersionedAnswer.Of(await feature.FindAsync(caller.OrgId, id, cancellation), api.View);
+        settings.MapGet("/{id}", find)
+            .Needs(api.See)
+            .WithSummary($"Get {api.One}").WithMetadata(new VersionsMetadata(GivesETag: true, TakesIfMatch: false)).Produces<TView>().Refuses(404);
+        Delegate create = async (TDraft draft, Caller caller, TFeature feature, CancellationToken cancellation) =>
+        {
+            var created = await feature.CreateAsync(caller.Actor, draft, cancellation);
+            return VersionedAnswer.Created(created, api.View, created.TryGet(out var made) ? $"{ApiPaths.Admin}/{api.Path}/{api.IdOf(made.Value)}" : "");
+        };
+        settings.MapPost("", create)
+            .Needs(api.Change)
+            .WithSummary($"Create {api.One}").WithDescription(api.AboutCreating)
+            .WithMetadata(new VersionsMetadata(GivesETag: true, TakesIfMatch: false)).Produces<TView>(201).Refuses(400, 409);
+        Delegate replace = async (string id, TDraft draft, IfMatch condition, Caller caller, TFeature feature, CancellationToken cancellation) =>
+            MistakeIn(condition, draft.Version) is { } mistake
+                ? VersionedAnswer.Refused([mistake])
+                : Answered(await feature.ReplaceAsync(caller.Actor, id, draft, condition.Version, cancellation), condition, api.View);
+        settings.MapPut("/{id}", replace)
+            .Needs(api.Change)
+            .WithSummary($"Replace {api.One}").WithDescription(api.AboutReplacing)
+            .WithMetadata(new VersionsMetadata(GivesETag: true, TakesIfMatch: true)).Produces<TView>().Refuses(400, 404, 409, 412);
+        Delegate delete = async (string id, IfMatch condition, Caller caller, TFeature feature, CancellationToken cancellation) =>
+        {
+            if (MistakeIn(condition, null) is { } mistake)
+            {
+                return VersionedAnswer.Refused([mistake]);
+            }
+
+            var deleted = await feature.DeleteAsync(caller.Actor, id, condition.Version, cancellation);
+            return deleted.TryGet(out _) ? TypedResults.NoContent() : VersionedAnswer.Refused(condition.Of(deleted.Problems));
+        };
+        settings.MapDelete("/{id}", delete)
+            .Needs(api.Change)
+            .WithSummary($"Delete {api.One}").WithDescription(api.AboutDeleting)
+            .WithMetadata(new VersionsMetadata(GivesETag: false, TakesIfMatch: true)).Produces(204).Refuses(400, 404, 409, 412);
+    }
+
+    private static Problem? MistakeIn(IfMatch condition, string? versionInBody) =>
+        condition.Mistake ?? (condition.Version is { } header && versionInBody is { } body && header != body ? SettingProblems.TwoVersions(header, body) : null);
+
+    private static IResult Answered<T, TView>(Result<Versioned<T>> result, IfMatch condition, Func<Versioned<T>, TView> view) =>
+        result.TryGet(out _) ? VersionedAnswer.Of(result, view) : VersionedAnswer.Refused(condition.Of(result.Problems));
+}

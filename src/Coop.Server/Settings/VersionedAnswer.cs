@@ -1,0 +1,30 @@
+using Coop.Engine.Editing;
+using Coop.Engine.Problems;
+using Coop.Server.Errors;
+using Microsoft.Net.Http.Headers;
+
+namespace Coop.Server.Settings;
+
+/// <summary>Answers that tell the version of a setting.</summary>
+internal static class VersionedAnswer
+{
+    public static IResult Of<T, TView>(Result<Versioned<T>> result, Func<Versioned<T>, TView> view) =>
+        result.TryGet(out var setting) ? new WithETag(setting.Version, TypedResults.Ok(view(setting))) : Refused(result.Problems);
+
+    public static IResult Created<T, TView>(Result<Versioned<T>> result, Func<Versioned<T>, TView> view, string location) =>
+        result.TryGet(out var setting) ? new WithETag(setting.Version, TypedResults.Created(location, view(setting))) : Refused(result.Problems);
+
+    /// <summary>Also of the version that somebody else made it, where that is why.</summary>
+    public static IResult Refused(IReadOnlyList<Problem> problems) => problems.Select(problem => problem.Meanwhile).FirstOrDefault(meanwhile => meanwhile is not null) is { } now
+        ? new WithETag(now.Version, new Refused(problems))
+        : new Refused(problems);
+
+    private sealed class WithETag(string version, IResult answer) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Response.Headers[HeaderNames.ETag] = $"\"{version}\"";
+            return answer.ExecuteAsync(httpContext);
+        }
+    }
+}

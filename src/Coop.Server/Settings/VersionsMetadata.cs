@@ -1,0 +1,4 @@
+namespace Coop.Server.Settings;
+
+/// <summary>What an operation makes of versions.</summary>
+internal sealed record VersionsMetadata(bool GivesETag, bool TakesIfMatch);

@@ -1,0 +1,70 @@
+using System.Collections.Concurrent;
+using Coop.Engine.Editing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Coop.Storage.Settings;
+
+/// <summary>
+/// Lists of settings, kept as they were read. A version never comes back, so what has the version that was read is not read again: an organisation of ten
+/// thousand rules reads the one that changed.
+/// </summary>
+internal sealed class SettingLists<T>(IDbContextFactory<CoopDb> dbs, ContentShelf<T> shelf)
+    where T : class, ISetting<T>
+{
+    private const int MostOrgs = 256;
+    private const int MostAtOnce = 500;
+
+    private readonly ConcurrentDictionary<string, Known> _byOrg = new(StringComparer.Ordinal);
+
+    /// <summary>By name.</summary>
+    public async Task<IReadOnlyList<Versioned<T>>> OfAsync(string orgId, CancellationToken cancellationToken)
+    {
+        await using var db = await dbs.CreateDbContextAsync(cancellationToken);
+
+        // Read before the rows: what is newer than it is looked at again by the next who asks.
+        var revision = (await OrgRevisions.ReadAsync(db, orgId, cancellationToken)).All;
+        var known = _byOrg.GetValueOrDefault(orgId) ?? Known.Nothing;
+        if (known.Revision == revision)
+        {
+            return known.List;
+        }
+
+        var stamps = await SettingRow.Of(db, orgId, T.SettingKind).OrderBy(row => row.Name)
+            .Select(row => new { row.Id, row.Version }).ToListAsync(cancellationToken);
+        var byId = new Dictionary<string, Versioned<T>>(stamps.Count, StringComparer.Ordinal);
+        var wanted = new List<string>();
+        foreach (var stamp in stamps)
+        {
+            if (known.ById.TryGetValue(stamp.Id, out var same) && same.Version == stamp.Version)
+            {
+                byId.Add(stamp.Id, same);
+            }
+            else
+            {
+                wanted.Add(stamp.Id);
+            }
+        }
+
+        foreach (var ids in wanted.Chunk(MostAtOnce))
+        {
+            await foreach (var row in SettingRow.Of(db, orgId, T.SettingKind).Where(row => ids.Contains(row.Id)).AsAsyncEnumerable().WithCancellation(cancellationToken))
+            {
+                byId[row.Id] = shelf.Read(row);
+            }
+        }
+
+        Versioned<T>[] list = [.. stamps.Select(stamp => byId.GetValueOrDefault(stamp.Id)).OfType<Versioned<T>>()];
+        if (_byOrg.Count >= MostOrgs)
+        {
+            _byOrg.Clear();
+        }
+
+        _byOrg[orgId] = new Known(revision, byId, list);
+        return list;
+    }
+
+    private sealed record Known(long Revision, IReadOnlyDictionary<string, Versioned<T>> ById, IReadOnlyList<Versioned<T>> List)
+    {
+        public static Known Nothing { get; } = new(-1, new Dictionary<string, Versioned<T>>(), []);
+    }
+}

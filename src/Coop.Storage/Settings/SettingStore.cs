@@ -1,0 +1,31 @@
+using Coop.Engine.Editing;
+using Coop.Engine.Problems;
+
+namespace Coop.Storage.Settings;
+
+/// <summary>The settings of one kind that lie in the one table of settings.</summary>
+internal class SettingStore<T>(SettingTools tools, ContentShelf<T> shelf) : ISettingStore<T>
+    where T : class, ISetting<T>
+{
+    private readonly SettingWriting<T> _writing = new(tools, shelf);
+    private readonly SettingLists<T> _lists = new(tools.Dbs, shelf);
+
+    public Task<IReadOnlyList<Versioned<T>>> ListAsync(string orgId, CancellationToken cancellationToken) => _lists.OfAsync(orgId, cancellationToken);
+
+    public async Task<Versioned<T>?> FindAsync(string orgId, string id, CancellationToken cancellationToken)
+    {
+        await using var db = await tools.Dbs.CreateDbContextAsync(cancellationToken);
+        return await shelf.FindAsync(db, orgId, id, cancellationToken);
+    }
+
+    /// <summary>What a new organisation begins with, in the transaction that makes the organisation: nobody else can have a name in it, or wait for it to move.</summary>
+    public async Task AddAllAsync(CoopDb db, IEnumerable<T> values, CancellationToken cancellationToken)
+    {
+        foreach (var value in values)
+        {
+            await _writing.WriteAsync(db, SettingEdit<T>.Create("", value), null, cancellationToken);
+        }
+    }
+
+    public Task<Result<Versioned<T>>> ChangeAsync(SettingEdit<T> edit, CancellationToken cancellationToken) => _writing.ChangeAsync(edit, cancellationToken);
+}

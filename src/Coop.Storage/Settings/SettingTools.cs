@@ -1,0 +1,7 @@
+using Coop.Storage.Writing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Coop.Storage.Settings;
+
+/// <summary>What every store of settings works with.</summary>
+internal sealed record SettingTools(IDbContextFactory<CoopDb> Dbs, WriteLane Lane, OrgRevisions Revisions, ChangeLog Log, TimeProvider Time);
