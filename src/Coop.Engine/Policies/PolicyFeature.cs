@@ -50,18 +50,35 @@ public sealed class PolicyFeature(ISettingStore<Policy> policies, IUses uses, Ti
 
     public async Task<Result<Versioned<Policy>>> CreateAsync(Actor actor, PolicyDraft draft, CancellationToken cancellationToken)
     {
-        var made = Check(draft, Guid.CreateVersion7(time.GetUtcNow()).ToString("n"), actor.OrgId, existing: null);
+        var id = Guid.CreateVersion7(time.GetUtcNow()).ToString("n");
+        var made = Check(draft, id, actor.OrgId, existing: null);
         return made.TryGet(out var policy)
-            ? await policies.ChangeAsync(SettingEdit<Policy>.Create(actor.PersonId, policy, Place(policy.Id, draft)), cancellationToken)
-            : Result<Versioned<Policy>>.Refused(made.Problems);
+            ? await policies.ChangeAsync(SettingEdit<Policy>.Create(actor.PersonId, policy, Place(id, draft)), cancellationToken)
+            : await WithPlaceAsync(made.Problems, actor.OrgId, id, draft, cancellationToken);
     }
 
-    public Task<Result<Versioned<Policy>>> ReplaceAsync(Actor actor, string id, PolicyDraft draft, string? expectedVersion, CancellationToken cancellationToken) =>
-        policies.ChangeAsync(
-            SettingEdit<Policy>.Replace(actor.OrgId, id, actor.PersonId, expectedVersion ?? draft.Version, now => Check(draft, id, actor.OrgId, now.Value), Place(id, draft)), cancellationToken);
+    public async Task<Result<Versioned<Policy>>> ReplaceAsync(Actor actor, string id, PolicyDraft draft, string? expectedVersion, CancellationToken cancellationToken)
+    {
+        var edit = SettingEdit<Policy>.Replace(
+            actor.OrgId, id, actor.PersonId, expectedVersion ?? draft.Version, now => Check(draft, id, actor.OrgId, now.Value), Place(id, draft));
+        var saved = await policies.ChangeAsync(edit, cancellationToken);
+        return saved.TryGet(out _) ? saved : await WithPlaceAsync(saved.Problems, actor.OrgId, id, draft, cancellationToken);
+    }
 
     public Task<Result<Versioned<Policy>>> DeleteAsync(Actor actor, string id, string? expectedVersion, CancellationToken cancellationToken) =>
         policies.ChangeAsync(SettingEdit<Policy>.Delete(actor.OrgId, id, actor.PersonId, expectedVersion), cancellationToken);
+
+    /// <summary>Whoever has to correct something is told at once when the place is wrong, too.</summary>
+    private async Task<Result<Versioned<Policy>>> WithPlaceAsync(IReadOnlyList<Problem> problems, string orgId, string id, PolicyDraft draft, CancellationToken cancellationToken)
+    {
+        if (draft.ParentId is not { } parent || problems.Any(problem => problem.Kind != ProblemKind.InvalidInput || problem.Pointer == "/parentId"))
+        {
+            return Result<Versioned<Policy>>.Refused(problems);
+        }
+
+        var parents = (await policies.ListAsync(orgId, cancellationToken)).ToDictionary(policy => policy.Value.Id, policy => policy.Value.ParentId);
+        return Result<Versioned<Policy>>.Refused(PolicyTree.Refusal(id, parent, parents) is { } place ? [.. problems, place] : problems);
+    }
 
     private static Guard[] Place(string id, PolicyDraft draft) => draft.ParentId is { } parent ? [new BelowPolicy(id, parent)] : [];
 

@@ -23,6 +23,7 @@ internal sealed partial class OrgRevisions : IOrgRevisions, IAsyncDisposable
     private Task? _looking;
     private long? _seen;
     private bool _fails;
+    private bool _isDisposed;
 
     public OrgRevisions(IDbContextFactory<CoopDb> dbs, TimeProvider time, ILogger<OrgRevisions> logger) => (_dbs, _time, _logger) = (dbs, time, logger);
 
@@ -49,6 +50,12 @@ internal sealed partial class OrgRevisions : IOrgRevisions, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // The container knows it by two names.
+        if (Interlocked.Exchange(ref _isDisposed, true))
+        {
+            return;
+        }
+
         await _stop.CancelAsync();
         if (_looking is { } looking)
         {

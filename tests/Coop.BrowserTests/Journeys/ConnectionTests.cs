@@ -44,7 +44,7 @@ public sealed class ConnectionTests(ChromiumFixture chromium)
         await page.Locator(".shell:not([inert])").WaitForAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "As it is" })).ToBeVisibleAsync();
-        var saved = (await server.Get<Engine.Rules.IRuleStore>().ListAsync(home.OrgId, TestContext.Current.CancellationToken)).Single();
+        var saved = (await server.Get<Engine.Editing.ISettingStore<Engine.Rules.Rule>>().ListAsync(home.OrgId, TestContext.Current.CancellationToken)).Single().Value;
         var leaf = Assert.IsType<Engine.Rules.Conditions.LeafCondition>(saved.Conditions.Conditions.Single());
         Assert.Equal(
             (Engine.Rules.RuleStatus.Background, Engine.Rules.Conditions.Comparator.NotEqualTo, "unheard"), (saved.Status, leaf.Comparator!.Value, leaf.Threshold!.Value.ToString()));

@@ -1,7 +1,10 @@
 using System.Text.Json;
 using Coop.Engine;
 using Coop.Engine.Actions;
-using Coop.Engine.Rules;
+using Coop.Engine.Editing;
+using Coop.Engine.People;
+using Coop.Engine.Problems;
+using Coop.Engine.Uses;
 using Coop.Tests.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,6 +13,7 @@ namespace Coop.Tests.Actions;
 /// <summary>What holds for an action whatever door it comes through.</summary>
 public sealed class ActionFeatureTests
 {
+    private static readonly Actor Ada = new("org-1", "ada", Role.Admin);
     private const string Secret = "Bearer s3cr3t-4711";
 
     public static TheoryData<string> Unkeepable => [@"{""a"":""\ud800""}", @"{""\udc00"":1}", $$"""{"a":{{new string('[', 50)}}{{new string(']', 50)}}}"""];
@@ -19,7 +23,7 @@ public sealed class ActionFeatureTests
     {
         await using var room = await StoreRoom.OpenAsync();
         await room.AddOrgAsync();
-        var saved = await Feature(room).CreateAsync("org-1", Webhook() with { CallbackBody = JsonElement.Parse(body) }, StoreRoom.Cancel);
+        var saved = await Feature(room).CreateAsync(Ada, Webhook() with { CallbackBody = JsonElement.Parse(body) }, StoreRoom.Cancel);
         Assert.Equal("/callbackBody", Assert.Single(saved.Problems).Pointer);
     }
 
@@ -29,7 +33,7 @@ public sealed class ActionFeatureTests
         await using var room = await StoreRoom.OpenAsync();
         await room.AddOrgAsync();
         var parameter = new ActionParameterDraft { Name = "p", Type = "STRING", DefaultValue = JsonElement.Parse("\"\\ud800\"") };
-        var saved = await Feature(room).CreateAsync("org-1", Webhook() with { Parameters = [parameter] }, StoreRoom.Cancel);
+        var saved = await Feature(room).CreateAsync(Ada, Webhook() with { Parameters = [parameter] }, StoreRoom.Cancel);
         Assert.Equal("/parameters/0/defaultValue", Assert.Single(saved.Problems).Pointer);
     }
 
@@ -39,7 +43,7 @@ public sealed class ActionFeatureTests
         await using var room = await StoreRoom.OpenAsync();
         await room.AddOrgAsync();
         var saved = await Feature(room).CreateAsync(
-            "org-1",
+            Ada,
             Webhook(new() { [new string('n', 257)] = "v" }) with
             {
                 CallbackUrl = "https://platform.example/" + new string('u', 2_000),
@@ -49,7 +53,7 @@ public sealed class ActionFeatureTests
             StoreRoom.Cancel);
         Assert.Equal(["/callbackUrl", "/callbackBody", "/callbackHeaders/" + new string('n', 257)], saved.Problems.Select(problem => problem.Pointer));
         var longDefault = new ActionParameterDraft { Name = "p", Type = "STRING", DefaultValue = JsonSerializer.SerializeToElement(new string('d', 10_001)) };
-        var other = await Feature(room).CreateAsync("org-1", Webhook() with { Parameters = [longDefault] }, StoreRoom.Cancel);
+        var other = await Feature(room).CreateAsync(Ada, Webhook() with { Parameters = [longDefault] }, StoreRoom.Cancel);
         Assert.Equal("/parameters/0/defaultValue", Assert.Single(other.Problems).Pointer);
     }
 
@@ -58,18 +62,18 @@ public sealed class ActionFeatureTests
     {
         await using var room = await StoreRoom.OpenAsync();
         await room.AddOrgAsync();
-        var made = (await Feature(room).CreateAsync("org-1", Webhook(new() { ["authorization"] = Secret }), StoreRoom.Cancel)).Value;
+        var made = (await Feature(room).CreateAsync(Ada, Webhook(new() { ["authorization"] = Secret }), StoreRoom.Cancel)).Value;
 
         var kept = await Feature(room).ReplaceAsync(
-            "org-1", made.Id,
+            Ada, made.Value.Id,
             Webhook(new() { ["x-tenant"] = "seven" }) with { CallbackHeaders = Given(new() { ["x-tenant"] = "seven" }).Append(KeyValuePair.Create("authorization", SecretMask.Json)).ToDictionary() },
-            read: null, StoreRoom.Cancel);
-        Assert.Equal((Secret, "seven"), (kept.Value.CallbackHeaders["authorization"], kept.Value.CallbackHeaders["x-tenant"]));
+            expectedVersion: null, StoreRoom.Cancel);
+        Assert.Equal((Secret, "seven"), (kept.Value.Value.CallbackHeaders["authorization"], kept.Value.Value.CallbackHeaders["x-tenant"]));
 
         await using var later = await room.ReopenAsync();
-        Assert.Equal(Secret, (await Feature(later).FindAsync("org-1", made.Id, StoreRoom.Cancel)).Value.CallbackHeaders["authorization"]);
+        Assert.Equal(Secret, (await Feature(later).FindAsync("org-1", made.Value.Id, StoreRoom.Cancel)).Value.Value.CallbackHeaders["authorization"]);
         await using var db = room.Db();
-        var stored = await db.Database.SqlQuery<string>($"SELECT callback_headers AS Value FROM actions WHERE id = {made.Id}").SingleAsync(StoreRoom.Cancel);
+        var stored = await db.Database.SqlQuery<string>($"SELECT content AS Value FROM settings WHERE id = {made.Value.Id}").SingleAsync(StoreRoom.Cancel);
         Assert.Contains("authorization", stored, StringComparison.Ordinal);
         Assert.DoesNotContain("s3cr3t", stored, StringComparison.Ordinal);
     }
@@ -80,7 +84,7 @@ public sealed class ActionFeatureTests
         await using var room = await StoreRoom.OpenAsync();
         await room.AddOrgAsync();
         var draft = Webhook() with { CallbackHeaders = new Dictionary<string, JsonElement> { ["authorization"] = SecretMask.Json } };
-        var refused = await Feature(room).CreateAsync("org-1", draft, StoreRoom.Cancel);
+        var refused = await Feature(room).CreateAsync(Ada, draft, StoreRoom.Cancel);
         Assert.Equal(("webhook.header-value", "/callbackHeaders/authorization"), (refused.Problems[0].Code, refused.Problems[0].Pointer));
     }
 
@@ -94,23 +98,23 @@ public sealed class ActionFeatureTests
         await using var room = await StoreRoom.OpenAsync();
         await room.AddOrgAsync();
         var feature = Feature(room);
-        var made = (await feature.CreateAsync("org-1", Webhook(new() { ["authorization"] = Secret }), StoreRoom.Cancel)).Value;
+        var made = (await feature.CreateAsync(Ada, Webhook(new() { ["authorization"] = Secret }), StoreRoom.Cancel)).Value;
         var masked = Webhook() with { CallbackUrl = url, CallbackHeaders = new Dictionary<string, JsonElement> { ["authorization"] = SecretMask.Json } };
 
         foreach (var refused in new[]
         {
-            await feature.PreviewAsync("org-1", made.Id, masked, StoreRoom.Cancel),
-            await feature.ReplaceAsync("org-1", made.Id, masked, read: null, StoreRoom.Cancel),
-            await feature.ReplaceAsync("org-1", made.Id, masked, read: made, StoreRoom.Cancel),
+            (await feature.PreviewAsync("org-1", made.Value.Id, masked, StoreRoom.Cancel)).Problems,
+            (await feature.ReplaceAsync(Ada, made.Value.Id, masked, expectedVersion: null, StoreRoom.Cancel)).Problems,
+            (await feature.ReplaceAsync(Ada, made.Value.Id, masked, expectedVersion: made.Version, StoreRoom.Cancel)).Problems,
         })
         {
-            var problem = Assert.Single(refused.Problems);
+            var problem = Assert.Single(refused);
             Assert.Equal(("webhook.header-elsewhere", "/callbackHeaders/authorization"), (problem.Code, problem.Pointer));
         }
 
-        var typed = await feature.PreviewAsync("org-1", made.Id, Webhook(new() { ["authorization"] = "again" }) with { CallbackUrl = url }, StoreRoom.Cancel);
+        var typed = await feature.PreviewAsync("org-1", made.Value.Id, Webhook(new() { ["authorization"] = "again" }) with { CallbackUrl = url }, StoreRoom.Cancel);
         Assert.Equal("again", typed.Value.CallbackHeaders["authorization"]);
-        Assert.Empty((await feature.ReplaceAsync("org-1", made.Id, Webhook() with { CallbackUrl = url }, read: null, StoreRoom.Cancel)).Problems);
+        Assert.Empty((await feature.ReplaceAsync(Ada, made.Value.Id, Webhook() with { CallbackUrl = url }, expectedVersion: null, StoreRoom.Cancel)).Problems);
     }
 
     [Fact]
@@ -118,10 +122,10 @@ public sealed class ActionFeatureTests
     {
         await using var room = await StoreRoom.OpenAsync();
         await room.AddOrgAsync();
-        var made = (await Feature(room).CreateAsync("org-1", Webhook(new() { ["authorization"] = Secret }), StoreRoom.Cancel)).Value;
+        var made = (await Feature(room).CreateAsync(Ada, Webhook(new() { ["authorization"] = Secret }), StoreRoom.Cancel)).Value;
         var masked = Webhook() with { CallbackUrl = "HTTPS://Platform.Example:443/other?q=1", CallbackHeaders = new Dictionary<string, JsonElement> { ["authorization"] = SecretMask.Json } };
 
-        Assert.Equal(Secret, (await Feature(room).PreviewAsync("org-1", made.Id, masked, StoreRoom.Cancel)).Value.CallbackHeaders["authorization"]);
+        Assert.Equal(Secret, (await Feature(room).PreviewAsync("org-1", made.Value.Id, masked, StoreRoom.Cancel)).Value.CallbackHeaders["authorization"]);
     }
 
     [Fact]
@@ -129,11 +133,11 @@ public sealed class ActionFeatureTests
     {
         await using var room = await StoreRoom.OpenAsync();
         await room.AddOrgAsync();
-        var made = (await Feature(room).CreateAsync("org-1", Webhook(new() { ["authorization"] = Secret }), StoreRoom.Cancel)).Value;
+        var made = (await Feature(room).CreateAsync(Ada, Webhook(new() { ["authorization"] = Secret }), StoreRoom.Cancel)).Value;
         await using var db = room.Db();
-        await db.Database.ExecuteSqlAsync($"UPDATE actions SET callback_headers = '{{\"authorization\":\"old\"}}' WHERE id = {made.Id}", StoreRoom.Cancel);
+        await db.Database.ExecuteSqlAsync($"UPDATE settings SET content = json_set(content, '$.callbackHeaders.authorization', 'old') WHERE id = {made.Value.Id}", StoreRoom.Cancel);
 
-        Assert.Equal("old", (await Feature(room).FindAsync("org-1", made.Id, StoreRoom.Cancel)).Value.CallbackHeaders["authorization"]);
+        Assert.Equal("old", (await Feature(room).FindAsync("org-1", made.Value.Id, StoreRoom.Cancel)).Value.Value.CallbackHeaders["authorization"]);
     }
 
     private static ActionDraft Webhook(Dictionary<string, string>? headers = null) => new()
@@ -146,5 +150,5 @@ public sealed class ActionFeatureTests
 
     private static Dictionary<string, JsonElement> Given(Dictionary<string, string> headers) => headers.ToDictionary(header => header.Key, header => JsonSerializer.SerializeToElement(header.Value));
 
-    private static ActionFeature Feature(StoreRoom room) => new(room.Get<IActionStore>(), room.Get<IRuleStore>(), room.Time);
+    private static ActionFeature Feature(StoreRoom room) => new(room.Get<ISettingStore<ModerationAction>>(), room.Get<IUses>(), room.Time);
 }

@@ -56,21 +56,6 @@ public sealed class ActionFormTests
         Assert.Equal(["\"\"", "{\"saved\":true}", "\"\""], headers.Values.Select(value => value.GetRawText()));
     }
 
-    [Fact]
-    public void A_draft_belongs_to_the_action_as_it_was_opened()
-    {
-        var action = Examples.Action("org-1");
-        var opened = ActionForm.Of(action).Mark();
-        Assert.Equal(opened, ActionForm.Of(action with { CallbackHeaders = action.CallbackHeaders.ToDictionary(header => header.Key, _ => "no secret is in the mark") }).Mark());
-
-        ModerationAction[] changed =
-        [
-            action with { Name = "Other" }, action with { Description = null }, action with { CallbackUrl = "https://platform.example/other" }, action with { CallbackBody = null },
-            action with { CallbackHeaders = new Dictionary<string, string>() }, action with { Parameters = [] }, action with { Penalty = "NONE" },
-        ];
-        Assert.DoesNotContain(opened, changed.Select(each => ActionForm.Of(each).Mark()));
-    }
-
     [Theory]
     [InlineData(@"{""a"":""\ud800""}")]
     [InlineData("""{"a":[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]}""")]

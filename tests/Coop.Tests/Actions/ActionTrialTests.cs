@@ -25,7 +25,7 @@ public sealed class ActionTrialTests(AcmeServer fixture) : IClassFixture<AcmeSer
         var org = new Moderation(await fixture.Server.CreateOrgAsync());
         await org.PostTypeAsync();
         var id = await org.WebhookAsync("Hide", receiver.Url, """, "callbackHeaders": { "authorization": "Bearer s3cr3t" }""");
-        var action = (await fixture.Server.Get<ActionFeature>().FindAsync(org.Org.Id, id, TestContext.Current.CancellationToken)).Value;
+        var action = (await fixture.Server.Get<ActionFeature>().FindAsync(org.Org.Id, id, TestContext.Current.CancellationToken)).Value.Value;
 
         var tried = await fixture.Server.Get<ActionTrial>().SendAsync(action, TestContext.Current.CancellationToken);
         ended.SetResult();

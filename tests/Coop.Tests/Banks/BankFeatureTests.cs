@@ -1,6 +1,7 @@
 using Coop.Engine.Banks;
+using Coop.Engine.Editing;
 using Coop.Engine.People;
-using Coop.Engine.Rules;
+using Coop.Engine.Uses;
 using Coop.Server.Banks.Pages;
 using Coop.Tests.Storage;
 
@@ -21,10 +22,10 @@ public sealed class BankFeatureTests
         BankFeature[] features = [Feature(room), Feature(other)];
 
         var saved = await Task.WhenAll(Enumerable.Range(0, 40).Select(each => Task.Run(() =>
-            features[each % 2].ReplaceAsync(Ada, bank.Id, now => BankEntries.With(now, new BankDraft { Strings = [$"text {each}"] }), StoreRoom.Cancel))));
+            features[each % 2].ReplaceAsync(Ada, bank.Id, now => BankEntries.With(now, new BankDraft { Strings = [$"text {each}"] }), null, StoreRoom.Cancel))));
 
         Assert.All(saved, result => Assert.Empty(result.Problems));
-        var kept = (await features[0].FindAsync("org-1", bank.Id, StoreRoom.Cancel)).Value;
+        var kept = (await features[0].FindAsync("org-1", bank.Id, StoreRoom.Cancel)).Value.Value;
         Assert.Equal(Enumerable.Range(0, 40).Select(each => $"text {each}").Order(StringComparer.Ordinal), kept.Strings.Order(StringComparer.Ordinal));
     }
 
@@ -36,8 +37,8 @@ public sealed class BankFeatureTests
         var bank = await CreateAsync(room, new BankDraft { Name = "Scams", Type = "STRING", Strings = ["b", "a", "b", "A", "a"] });
         Assert.Equal(["b", "a", "A"], bank.Strings);
 
-        var replaced = await Feature(room).ReplaceAsync(Ada, bank.Id, _ => new BankDraft { Name = "Scams", Strings = ["x", "x"] }, StoreRoom.Cancel);
-        Assert.Equal(["x"], replaced.Value.Strings);
+        var replaced = await Feature(room).ReplaceAsync(Ada, bank.Id, _ => new BankDraft { Name = "Scams", Strings = ["x", "x"] }, null, StoreRoom.Cancel);
+        Assert.Equal(["x"], replaced.Value.Value.Strings);
     }
 
     /// <summary>It is how one sees that a hundred thousand patterns are not compiled again for a new name.</summary>
@@ -47,12 +48,12 @@ public sealed class BankFeatureTests
         await using var room = await StoreRoom.OpenAsync();
         await room.AddOrgAsync();
         var bank = Examples.Bank("org-1") with { Type = BankType.Regex, Strings = ["(?=looks around)"], Locations = [] };
-        Assert.Empty((await room.Get<IBankStore>().SaveAsync(bank, StoreRoom.Cancel)).Problems);
+        Assert.Empty((await room.Get<ISettingStore<MatchingBank>>().PutAsync(bank)).Problems);
 
-        var renamed = await Feature(room).ReplaceAsync(Ada, bank.Id, now => BankEntries.Same(now) with { Name = "Renamed" }, StoreRoom.Cancel);
-        Assert.Equal("Renamed", renamed.Value.Name);
+        var renamed = await Feature(room).ReplaceAsync(Ada, bank.Id, now => BankEntries.Same(now) with { Name = "Renamed" }, null, StoreRoom.Cancel);
+        Assert.Equal("Renamed", renamed.Value.Value.Name);
 
-        var added = await Feature(room).ReplaceAsync(Ada, bank.Id, now => BankEntries.With(now, new BankDraft { Strings = ["(open"] }), StoreRoom.Cancel);
+        var added = await Feature(room).ReplaceAsync(Ada, bank.Id, now => BankEntries.With(now, new BankDraft { Strings = ["(open"] }), null, StoreRoom.Cancel);
         Assert.Equal("/strings/1", Assert.Single(added.Problems).Pointer);
     }
 
@@ -67,16 +68,16 @@ public sealed class BankFeatureTests
             Ada, bank.Id,
             now =>
             {
-                Assert.True(room.Get<IBankStore>().DeleteAsync("org-1", bank.Id, StoreRoom.Cancel).GetAwaiter().GetResult());
+                Assert.Empty(room.Get<ISettingStore<MatchingBank>>().RemoveAsync("org-1", bank.Id).GetAwaiter().GetResult().Problems);
                 return BankEntries.With(now, new BankDraft { Strings = ["late"] });
             },
-            StoreRoom.Cancel);
+            null, StoreRoom.Cancel);
 
         Assert.Equal("resource.not-found", Assert.Single(saved.Problems).Code);
-        Assert.Empty(await room.Get<IBankStore>().ListAsync("org-1", StoreRoom.Cancel));
+        Assert.Empty(await room.Get<ISettingStore<MatchingBank>>().ListAsync("org-1", StoreRoom.Cancel));
     }
 
-    private static BankFeature Feature(StoreRoom room) => new(room.Get<IBankStore>(), room.Get<IRuleStore>(), room.Time);
+    private static BankFeature Feature(StoreRoom room) => new(room.Get<ISettingStore<MatchingBank>>(), room.Get<IUses>(), room.Time);
 
-    private static async Task<MatchingBank> CreateAsync(StoreRoom room, BankDraft draft) => (await Feature(room).CreateAsync("org-1", draft, StoreRoom.Cancel)).Value;
+    private static async Task<MatchingBank> CreateAsync(StoreRoom room, BankDraft draft) => (await Feature(room).CreateAsync(Ada, draft, StoreRoom.Cancel)).Value.Value;
 }

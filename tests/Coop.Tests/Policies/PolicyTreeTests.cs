@@ -1,6 +1,8 @@
+using Coop.Engine.Editing;
+using Coop.Engine.People;
 using Coop.Engine.Policies;
 using Coop.Engine.Problems;
-using Coop.Engine.Rules;
+using Coop.Engine.Uses;
 using Coop.Server.Policies.Pages;
 using Coop.Tests.Storage;
 
@@ -9,6 +11,8 @@ namespace Coop.Tests.Policies;
 /// <summary>Policies stand in a tree, whatever several people do at once.</summary>
 public sealed class PolicyTreeTests
 {
+    private static readonly Actor Ada = new("org-1", "ada", Role.Admin);
+
     [Fact]
     public async Task Policies_moved_below_one_another_at_once_make_no_circle()
     {
@@ -19,15 +23,15 @@ public sealed class PolicyTreeTests
         var ring = new List<Policy>();
         for (var each = 0; each < 12; each++)
         {
-            ring.Add((await features[0].CreateAsync("org-1", new PolicyDraft { Name = $"Policy {each}" }, StoreRoom.Cancel)).Value);
+            ring.Add((await features[0].CreateAsync(Ada, new PolicyDraft { Name = $"Policy {each}" }, StoreRoom.Cancel)).Value.Value);
         }
 
         var moved = await Task.WhenAll(ring.Select((policy, at) => Task.Run(() =>
-            features[at % 2].ReplaceAsync("org-1", policy.Id, new PolicyDraft { Name = policy.Name, ParentId = ring[(at + 1) % ring.Count].Id }, null, StoreRoom.Cancel))));
+            features[at % 2].ReplaceAsync(Ada, policy.Id, new PolicyDraft { Name = policy.Name, ParentId = ring[(at + 1) % ring.Count].Id }, null, StoreRoom.Cancel))));
 
         var refused = Assert.Single(moved, result => result.Problems.Count > 0);
         Assert.Equal("/parentId", Assert.Single(refused.Problems).Pointer);
-        var kept = (await features[0].ListAsync("org-1", StoreRoom.Cancel)).ToDictionary(policy => policy.Id);
+        var kept = (await features[0].ListAsync("org-1", StoreRoom.Cancel)).Values().ToDictionary(policy => policy.Id);
         Assert.Single(kept.Values, policy => policy.ParentId is null);
     }
 
@@ -40,19 +44,19 @@ public sealed class PolicyTreeTests
         var chain = new List<string>();
         for (var level = 0; level < PolicyTree.MostLevels; level++)
         {
-            chain.Add((await CreateAsync($"Level {level}", chain.LastOrDefault())).Value.Id);
+            chain.Add((await CreateAsync($"Level {level}", chain.LastOrDefault())).Value.Value.Id);
         }
 
         Assert.Equal("/parentId", Assert.Single((await CreateAsync("Too deep", chain[^1])).Problems).Pointer);
 
-        var pair = (await CreateAsync("Pair", null)).Value.Id;
-        var below = (await CreateAsync("Below the pair", pair)).Value.Id;
+        var pair = (await CreateAsync("Pair", null)).Value.Value.Id;
+        var below = (await CreateAsync("Below the pair", pair)).Value.Value.Id;
         Assert.Equal("/parentId", Assert.Single((await MoveAsync(pair, "Pair", chain[^2])).Problems).Pointer);
         Assert.Empty((await MoveAsync(pair, "Pair", chain[^3])).Problems);
         Assert.Empty((await MoveAsync(below, "Below the pair", chain[0])).Problems);
 
-        Task<Result<Policy>> CreateAsync(string name, string? parent) => feature.CreateAsync("org-1", new PolicyDraft { Name = name, ParentId = parent }, StoreRoom.Cancel);
-        Task<Result<Policy>> MoveAsync(string id, string name, string parent) => feature.ReplaceAsync("org-1", id, new PolicyDraft { Name = name, ParentId = parent }, null, StoreRoom.Cancel);
+        Task<Result<Versioned<Policy>>> CreateAsync(string name, string? parent) => feature.CreateAsync(Ada, new PolicyDraft { Name = name, ParentId = parent }, StoreRoom.Cancel);
+        Task<Result<Versioned<Policy>>> MoveAsync(string id, string name, string parent) => feature.ReplaceAsync(Ada, id, new PolicyDraft { Name = name, ParentId = parent }, null, StoreRoom.Cancel);
     }
 
     [Fact]
@@ -77,5 +81,5 @@ public sealed class PolicyTreeTests
 
     private static Policy Policy(string id, string? parent) => new() { Id = id, OrgId = "org-1", Name = id, ParentId = parent };
 
-    private static PolicyFeature Feature(StoreRoom room) => new(room.Get<IPolicyStore>(), room.Get<IRuleStore>(), room.Time);
+    private static PolicyFeature Feature(StoreRoom room) => new(room.Get<ISettingStore<Policy>>(), room.Get<IUses>(), room.Time);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Coop.Engine.Editing;
 using Coop.Engine.Integrations;
 using Coop.Engine.People;
 using Coop.Engine.Problems;
@@ -19,9 +20,9 @@ public sealed class RuleLiveRaceTests(FirstPartyServer fixture) : IClassFixture<
     public async Task What_went_live_meanwhile_is_replaced_only_by_somebody_who_may(Role role, string? refusal, RuleStatus left)
     {
         var (feature, actor, id, draft) = await FurnishAsync(role);
-        var saved = await feature.SaveAsync(actor, id, draft, Cancel);
+        var saved = await feature.ReplaceAsync(actor, id, draft, null, Cancel);
         Assert.Equal(refusal, saved.Problems.SingleOrDefault()?.Code);
-        Assert.Equal(left, (await Rules.FindAsync(actor.OrgId, id, Cancel))!.Status);
+        Assert.Equal(left, (await Rules.FindAsync(actor.OrgId, id, Cancel))!.Value.Status);
     }
 
     [Theory]
@@ -30,12 +31,12 @@ public sealed class RuleLiveRaceTests(FirstPartyServer fixture) : IClassFixture<
     public async Task What_went_live_meanwhile_is_deleted_only_by_somebody_who_may(Role role, string? refusal)
     {
         var (feature, actor, id, _) = await FurnishAsync(role);
-        var deleted = await feature.DeleteAsync(actor, id, Cancel);
+        var deleted = await feature.DeleteAsync(actor, id, null, Cancel);
         Assert.Equal(refusal, deleted.Problems.SingleOrDefault()?.Code);
         Assert.Equal(refusal is null, await Rules.FindAsync(actor.OrgId, id, Cancel) is null);
     }
 
-    private IRuleStore Rules => fixture.Server.Get<IRuleStore>();
+    private ISettingStore<Rule> Rules => fixture.Server.Get<ISettingStore<Rule>>();
 
     private async Task<(RuleFeature Feature, Actor Actor, string Id, RuleDraft Draft)> FurnishAsync(Role role)
     {
@@ -49,33 +50,23 @@ public sealed class RuleLiveRaceTests(FirstPartyServer fixture) : IClassFixture<
                 { "conjunction": "AND", "conditions": [ { "input": { "type": "CONTENT_COOP_INPUT", "name": "All text" }, "comparator": "IS_NOT_PROVIDED" } ] }
                 """),
         };
-        var made = (await fixture.Server.Get<RuleFeature>().SaveAsync(new Actor(moderation.Org.Id, "author", Role.Admin), null, draft, Cancel)).Value.Rule;
+        var made = (await fixture.Server.Get<RuleFeature>().CreateAsync(new Actor(moderation.Org.Id, "author", Role.Admin), draft, Cancel)).Value.Value.Rule;
         var feature = new RuleFeature(
-            new GoesLiveOnceLookedAt(Rules), fixture.Server.Get<RuleSurroundingsReader>(), fixture.Server.Get<IIntegrationCatalogueSource>(), TimeProvider.System);
+            new GoesLiveFirst(Rules), fixture.Server.Get<RuleSurroundingsReader>(), fixture.Server.Get<IIntegrationCatalogueSource>(), TimeProvider.System);
         return (feature, new Actor(moderation.Org.Id, "somebody", role), made.Id, draft);
     }
 
-    /// <summary>After the first look somebody else makes the rule live, as if they had been quicker.</summary>
-    private sealed class GoesLiveOnceLookedAt(IRuleStore rules) : IRuleStore
+    /// <summary>Somebody else makes the rule live just before it is written.</summary>
+    private sealed class GoesLiveFirst(ISettingStore<Rule> rules) : ISettingStore<Rule>
     {
-        private bool _wasLookedAt;
+        public Task<IReadOnlyList<Versioned<Rule>>> ListAsync(string orgId, CancellationToken cancellationToken) => rules.ListAsync(orgId, cancellationToken);
 
-        public Task<IReadOnlyList<Rule>> ListAsync(string orgId, CancellationToken cancellationToken) => rules.ListAsync(orgId, cancellationToken);
+        public Task<Versioned<Rule>?> FindAsync(string orgId, string id, CancellationToken cancellationToken) => rules.FindAsync(orgId, id, cancellationToken);
 
-        public async Task<Rule?> FindAsync(string orgId, string id, CancellationToken cancellationToken)
+        public async Task<Result<Versioned<Rule>>> ChangeAsync(SettingEdit<Rule> edit, CancellationToken cancellationToken)
         {
-            var found = await rules.FindAsync(orgId, id, cancellationToken);
-            if (!_wasLookedAt && found is not null)
-            {
-                _wasLookedAt = true;
-                await rules.SaveAsync(found with { Status = RuleStatus.Live, Version = found.Version + "+" }, null, cancellationToken);
-            }
-
-            return found;
+            await rules.ChangeAsync(SettingEdit<Rule>.Replace(edit.OrgId, edit.Id, "other", null, now => now.Value with { Status = RuleStatus.Live }), cancellationToken);
+            return await rules.ChangeAsync(edit, cancellationToken);
         }
-
-        public Task<Result<Rule>> SaveAsync(Rule rule, string? replaces, CancellationToken cancellationToken) => rules.SaveAsync(rule, replaces, cancellationToken);
-
-        public Task<bool> DeleteAsync(string orgId, string id, string version, CancellationToken cancellationToken) => rules.DeleteAsync(orgId, id, version, cancellationToken);
     }
 }

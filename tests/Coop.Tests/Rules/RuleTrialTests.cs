@@ -66,16 +66,16 @@ public sealed class RuleTrialTests(FirstPartyServer fixture) : IClassFixture<Fir
         var (analyst, manager, moderator) = (new Actor(orgId, "a", Role.Analyst), new Actor(orgId, "m", Role.RulesManager), new Actor(orgId, "x", Role.Moderator));
         var (draft, live) = (Draft(typeId), Draft(typeId) with { Status = "LIVE" });
 
-        Assert.Equal(["people.not-allowed"], Codes(await rules.SaveAsync(moderator, null, draft, Cancel)));
-        Assert.Equal(["people.not-allowed"], Codes(await rules.SaveAsync(analyst, null, live, Cancel)));
-        var saved = (await rules.SaveAsync(analyst, null, draft, Cancel)).Value.Rule;
+        Assert.Equal(["people.not-allowed"], Codes(await rules.CreateAsync(moderator, draft, Cancel)));
+        Assert.Equal(["people.not-allowed"], Codes(await rules.CreateAsync(analyst, live, Cancel)));
+        var saved = (await rules.CreateAsync(analyst, draft, Cancel)).Value.Value.Rule;
         Assert.Equal("a", saved.CreatorId);
-        Assert.Equal(["people.not-allowed"], Codes(await rules.SaveAsync(analyst, saved.Id, live, Cancel)));
-        Assert.Equal(RuleStatus.Live, (await rules.SaveAsync(manager, saved.Id, live, Cancel)).Value.Status);
-        Assert.Equal(["people.not-allowed"], Codes(await rules.SaveAsync(analyst, saved.Id, draft, Cancel)));
-        Assert.Equal(["people.not-allowed"], Codes(await rules.DeleteAsync(analyst, saved.Id, Cancel)));
-        Assert.Equal(["resource.not-found"], Codes(await rules.SaveAsync(manager with { OrgId = "other" }, saved.Id, draft, Cancel)));
-        Assert.Empty((await rules.DeleteAsync(manager, saved.Id, Cancel)).Problems);
+        Assert.Equal(["people.not-allowed"], Codes(await rules.ReplaceAsync(analyst, saved.Id, live, null, Cancel)));
+        Assert.Equal(RuleStatus.Live, (await rules.ReplaceAsync(manager, saved.Id, live, null, Cancel)).Value.Value.Status);
+        Assert.Equal(["people.not-allowed"], Codes(await rules.ReplaceAsync(analyst, saved.Id, draft, null, Cancel)));
+        Assert.Equal(["people.not-allowed"], Codes(await rules.DeleteAsync(analyst, saved.Id, null, Cancel)));
+        Assert.Equal(["resource.not-found"], Codes(await rules.ReplaceAsync(manager with { OrgId = "other" }, saved.Id, draft, null, Cancel)));
+        Assert.Empty((await rules.DeleteAsync(manager, saved.Id, null, Cancel)).Problems);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Coop.Engine.Orgs;
+using Coop.Engine.Editing;
 using Coop.Engine.Policies;
 using Coop.Engine.Problems;
 using Coop.Tests.Support;
@@ -91,7 +92,7 @@ public sealed class ErrorBodyTests(AcmeServer fixture) : IClassFixture<AcmeServe
     {
         await using var server = await TestServer.StartAsync(configure: builder =>
         {
-            builder.Services.AddSingleton<IPolicyStore, BrokenPolicies>();
+            builder.Services.AddSingleton<ISettingStore<Policy>, BrokenPolicies>();
         });
         var org = await server.CreateOrgAsync();
         var error = Only(await org.Admin.Get(Policies).ExpectAsync(HttpStatusCode.InternalServerError));
@@ -114,15 +115,13 @@ public sealed class ErrorBodyTests(AcmeServer fixture) : IClassFixture<AcmeServe
 
     private static JsonElement Only(JsonElement body) => Assert.Single(body.GetProperty("errors").EnumerateArray());
 
-    private sealed class BrokenPolicies : IPolicyStore
+    private sealed class BrokenPolicies : ISettingStore<Policy>
     {
-        public Task<IReadOnlyList<Policy>> ListAsync(string orgId, CancellationToken cancellationToken) => throw new InvalidOperationException("secret detail");
+        public Task<IReadOnlyList<Versioned<Policy>>> ListAsync(string orgId, CancellationToken cancellationToken) => throw new InvalidOperationException("secret detail");
 
-        public Task<Policy?> FindAsync(string orgId, string id, CancellationToken cancellationToken) => throw new InvalidOperationException("secret detail");
+        public Task<Versioned<Policy>?> FindAsync(string orgId, string id, CancellationToken cancellationToken) => throw new InvalidOperationException("secret detail");
 
-        public Task<Result<Policy>> SaveAsync(Policy policy, Policy? replaces, Func<IReadOnlyList<Policy>, Problem?> refuse, CancellationToken cancellationToken) => throw new InvalidOperationException("secret detail");
-
-        public Task<bool> DeleteAsync(string orgId, string id, CancellationToken cancellationToken) => throw new InvalidOperationException("secret detail");
+        public Task<Result<Versioned<Policy>>> ChangeAsync(SettingEdit<Policy> edit, CancellationToken cancellationToken) => throw new InvalidOperationException("secret detail");
     }
 
     private sealed class BrokenOrgs : IOrgStore
@@ -138,7 +137,5 @@ public sealed class ErrorBodyTests(AcmeServer fixture) : IClassFixture<AcmeServe
         public Task<Org?> RenameAsync(string orgId, string name, CancellationToken cancellationToken) => throw new InvalidOperationException();
 
         public Task<string?> FindPublicKeyAsync(string orgId, CancellationToken cancellationToken) => throw new InvalidOperationException();
-
-        public Task<long?> FindRevisionAsync(string orgId, CancellationToken cancellationToken) => throw new InvalidOperationException();
     }
 }

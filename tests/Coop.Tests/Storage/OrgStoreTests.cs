@@ -1,10 +1,11 @@
+using Coop.Engine.Actions;
 using Coop.Engine.ApiKeys;
+using Coop.Engine.Editing;
 using Coop.Engine.Items;
 using Coop.Engine.Orgs;
 using Coop.Engine.Problems;
 using Coop.Engine.Rules;
 using Coop.Storage.People;
-using Coop.Storage.Rules;
 using Microsoft.EntityFrameworkCore;
 
 namespace Coop.Tests.Storage;
@@ -30,7 +31,9 @@ public sealed class OrgStoreTests
         Assert.Equal(org.SigningKeys.PublicKeyPem, await room.Get<IOrgStore>().FindPublicKeyAsync("org-1", StoreRoom.Cancel));
         Assert.Equal(org.SigningKeys, await room.Get<IOrgStore>().FindSigningKeysAsync("org-1", StoreRoom.Cancel));
         Assert.Equal(org.ApiKeys, await room.Get<IApiKeyStore>().ListAsync("org-1", StoreRoom.Cancel));
-        Assert.NotNull(await room.Get<IItemTypeStore>().FindVersionAsync("org-1", "type-1", org.ItemTypes[0].Version, StoreRoom.Cancel));
+        var type = Assert.Single(await room.Get<ISettingStore<ItemType>>().ListAsync("org-1", StoreRoom.Cancel));
+        Assert.NotNull(await room.Get<IItemTypeVersions>().FindVersionAsync("org-1", "type-1", type.Version, StoreRoom.Cancel));
+        Assert.Single(await room.Get<ISettingStore<ModerationAction>>().ListAsync("org-1", StoreRoom.Cancel));
         await using var db = room.Db();
         var user = await db.Set<PersonRow>().SingleAsync(StoreRoom.Cancel);
         Assert.Equal(("user-1", "org-1", "Anna@Example.com", "hash", Coop.Engine.People.Role.Admin), (user.Id, user.OrgId, user.Email, user.PasswordHash, user.Role));
@@ -48,32 +51,6 @@ public sealed class OrgStoreTests
         Assert.Equal(("org.email-taken", ProblemKind.Conflict), (Assert.Single(second.Problems).Code, second.Problems[0].Kind));
         Assert.Null(await orgs.FindAsync("org-2", StoreRoom.Cancel));
         Assert.Null(await orgs.FindSigningKeysAsync("org-2", StoreRoom.Cancel));
-    }
-
-    [Fact]
-    public async Task The_revision_grows_with_what_rules_are_made_of()
-    {
-        await using var room = await StoreRoom.OpenAsync();
-        var orgs = room.Get<IOrgStore>();
-        await room.AddOrgAsync();
-        await room.AddOrgAsync("org-2");
-        List<long?> seen = [await orgs.FindRevisionAsync("org-1", StoreRoom.Cancel)];
-        async Task SeeAsync() => seen.Add(await orgs.FindRevisionAsync("org-1", StoreRoom.Cancel));
-
-        await room.Get<IRuleStore>().SaveAsync(Examples.Rule("org-1"), null, StoreRoom.Cancel);
-        await SeeAsync();
-        await room.Get<IItemTypeStore>().SaveAsync(Examples.ItemType("org-1"), null, StoreRoom.Cancel);
-        await SeeAsync();
-        await room.Get<IRuleStore>().DeleteAsync("org-1", "rule-1", Examples.Rule("org-1").Version, StoreRoom.Cancel);
-        await SeeAsync();
-        var before = seen[^1];
-        await room.Get<IRuleStore>().DeleteAsync("org-1", "rule-1", Examples.Rule("org-1").Version, StoreRoom.Cancel);
-        await SeeAsync();
-
-        Assert.Equal(seen.Take(4).Distinct().Order(), seen.Take(4));
-        Assert.Equal(before, seen[^1]);
-        Assert.Equal(0, await orgs.FindRevisionAsync("org-2", StoreRoom.Cancel));
-        Assert.Null(await orgs.FindRevisionAsync("nobody", StoreRoom.Cancel));
     }
 
     [Fact]
@@ -121,22 +98,22 @@ public sealed class OrgStoreTests
     {
         await using var room = await StoreRoom.OpenAsync();
         await room.AddOrgAsync();
-        var types = room.Get<IItemTypeStore>();
-        var rules = room.Get<IRuleStore>();
-        var (type, rule) = (Examples.ItemType("org-1"), Examples.Rule("org-1"));
-        await types.SaveAsync(type, null, StoreRoom.Cancel);
-        await types.SaveAsync(type with { Version = "2", Fields = [type.Fields[0]] }, null, StoreRoom.Cancel);
-        await types.DeleteAsync("org-1", type.Id, StoreRoom.Cancel);
-        await rules.SaveAsync(rule, null, StoreRoom.Cancel);
-        await rules.SaveAsync(rule with { Version = "2", Name = "Renamed" }, null, StoreRoom.Cancel);
-        await rules.DeleteAsync("org-1", rule.Id, "2", StoreRoom.Cancel);
+        await room.FurnishAsync();
+        var (types, rules) = (room.Get<ISettingStore<ItemType>>(), room.Get<ISettingStore<Rule>>());
+        var type = (await types.PutAsync(Examples.ItemType("org-1", "type-3", "Third"))).Value;
+        var fewer = (await types.PutAsync(type.Value with { Fields = [type.Value.Fields[0]] })).Value;
+        await types.RemoveAsync("org-1", "type-3");
+        var rule = (await rules.PutAsync(Examples.Rule("org-1"))).Value;
+        var renamed = (await rules.PutAsync(rule.Value with { Name = "Renamed" })).Value;
+        await rules.RemoveAsync("org-1", rule.Value.Id);
 
-        Assert.Equal(Whole.Text(type), Whole.Text(await types.FindVersionAsync("org-1", type.Id, type.Version, StoreRoom.Cancel)));
-        Assert.Single((await types.FindVersionAsync("org-1", type.Id, "2", StoreRoom.Cancel))!.Fields);
-        Assert.Null(await types.FindVersionAsync("org-2", type.Id, "2", StoreRoom.Cancel));
-        await using var db = room.Db();
-        var kept = await db.Set<RuleVersionRow>().OrderBy(row => row.Version).ToListAsync(StoreRoom.Cancel);
-        Assert.Equal(["2", rule.Version], kept.Select(row => row.Version));
-        Assert.Equal(Whole.Text(rule), Whole.Text(kept[1].ToRule()));
+        var oldTypes = room.Get<IItemTypeVersions>();
+        Assert.Equal(Whole.Text(type.Value), Whole.Text(await oldTypes.FindVersionAsync("org-1", "type-3", type.Version, StoreRoom.Cancel)));
+        Assert.Single((await oldTypes.FindVersionAsync("org-1", "type-3", fewer.Version, StoreRoom.Cancel))!.Fields);
+        Assert.Null(await oldTypes.FindVersionAsync("org-2", "type-3", type.Version, StoreRoom.Cancel));
+        RuleVersion[] wanted = [new("rule-1", rule.Version), new("rule-1", renamed.Version), new("rule-1", "never"), new("rule-2", rule.Version)];
+        var kept = await room.Get<IRuleVersions>().ListVersionsAsync("org-1", wanted, StoreRoom.Cancel);
+        Assert.Equal([Whole.Text(rule.Value), Whole.Text(renamed.Value)], kept.OrderBy(one => one.Version, StringComparer.Ordinal).Select(Whole.Text));
+        Assert.Empty(await room.Get<IRuleVersions>().ListVersionsAsync("org-2", wanted, StoreRoom.Cancel));
     }
 }

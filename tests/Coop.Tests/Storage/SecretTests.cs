@@ -1,5 +1,6 @@
 using System.Text;
 using Coop.Engine.Actions;
+using Coop.Engine.Editing;
 using Coop.Engine.Integrations;
 using Coop.Engine.Orgs;
 using Coop.Engine.Outbox;
@@ -23,7 +24,7 @@ public sealed class SecretTests
         await SaveAsync(room, $$"""{ "apiKey": "{{Marker}}", "region": "visible-region" }""");
         await SaveAsync(room, $$"""{ "apiKey": "{{Marker}}-2", "region": "visible-region" }""");
         var headers = new Dictionary<string, string> { ["x-visible-header"] = Marker + "-header" };
-        Assert.Empty((await room.Get<IActionStore>().SaveAsync(Examples.Action("org-1") with { CallbackHeaders = headers }, null, StoreRoom.Cancel)).Problems);
+        Assert.Empty((await room.Get<ISettingStore<ModerationAction>>().PutAsync(Examples.Action("org-1") with { CallbackHeaders = headers })).Problems);
         var item = await room.AppendHeldAsync(Examples.Submission("org-1"));
         var decision = Examples.Decision(item.Submission, Examples.Triggered("x"));
         await room.Get<IDecisionLog>().CommitAsync(Examples.Commit(item, decision, [Examples.Webhook("x") with { Address = new WebhookAddress("https://platform.example/hook", headers) }]), StoreRoom.Cancel);

@@ -62,9 +62,6 @@ public sealed class ActionForm
     /// <summary>What was saved went with the action: header values are to be typed again.</summary>
     public void ForgetSaved() => Headers.ForEach(header => (header.SavedName, header.IsReplaced) = (null, false));
 
-    /// <summary>The same for the same form; no secret is in it.</summary>
-    public string Mark() => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(WithoutSecrets())));
-
     /// <summary>What cannot even become a draft.</summary>
     public IReadOnlyList<Problem> Mistakes()
     {
