@@ -26,7 +26,11 @@ internal static class SettingsRegistration
         services.AddSingleton<IRuleVersions>(provider => provider.GetRequiredService<SettingVersions>());
         services.AddSingleton<IItemTypeVersions>(provider => provider.GetRequiredService<SettingVersions>());
         services.AddKind(_ => new ContentShelf<ItemType>(keepsVersions: true));
-        services.AddKind(provider => new ActionShelf(provider.GetRequiredService<SecretVault>()));
+        services.AddKind(provider =>
+        {
+            var vault = provider.GetRequiredService<SecretVault>();
+            return new ContentShelf<ModerationAction>(seal: action => SealedHeaders.Seal(vault, action), open: kept => SealedHeaders.Open(vault, kept));
+        });
         services.AddKind(_ => new ContentShelf<Policy>());
         services.AddKind(_ => new ContentShelf<MatchingBank>());
         services.AddKind(_ => new ContentShelf<Rule>(keepsVersions: true));

@@ -6,7 +6,7 @@ namespace Coop.Engine.Editing;
 /// <summary>Nobody uses a part of the setting that goes away with the change.</summary>
 /// <param name="Name">What people call it.</param>
 /// <param name="Pointer">Where in the input it is missing.</param>
-public record Unused(SettingRef Used, string Name, string Pointer) : Guard
+public sealed record Unused(SettingRef Used, string Name, string Pointer) : Guard
 {
     /// <param name="users">Those that were found; at least one.</param>
     public Problem Refusal(IReadOnlyList<Use> users) =>

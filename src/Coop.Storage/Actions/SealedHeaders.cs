@@ -1,3 +1,4 @@
+using Coop.Engine.Actions;
 using Coop.Storage.Secrets;
 
 namespace Coop.Storage.Actions;
@@ -8,6 +9,10 @@ internal static class SealedHeaders
     // Values from before they were sealed do not begin so.
     private const string Mark = "sealed:";
     private const string Purpose = "webhook-header";
+
+    public static ModerationAction Seal(SecretVault vault, ModerationAction action) => action with { CallbackHeaders = Seal(vault, action.OrgId, action.Id, action.CallbackHeaders) };
+
+    public static ModerationAction Open(SecretVault vault, ModerationAction kept) => kept with { CallbackHeaders = Open(vault, kept.OrgId, kept.Id, kept.CallbackHeaders) };
 
     public static Dictionary<string, string> Seal(SecretVault vault, string orgId, string actionId, IReadOnlyDictionary<string, string> headers) =>
         headers.ToDictionary(header => header.Key, header => Mark + vault.Encrypt(header.Value, Purpose, orgId, actionId, header.Key));

@@ -6,22 +6,24 @@ using Microsoft.EntityFrameworkCore;
 namespace Coop.Storage.Settings;
 
 /// <summary>Settings that lie whole in the one table of settings.</summary>
-internal class ContentShelf<T>(bool keepsVersions = false) : Shelf<T>(keepsVersions)
+/// <param name="seal">Makes of a setting what may lie in the database.</param>
+/// <param name="open">The other way.</param>
+internal sealed class ContentShelf<T>(bool keepsVersions = false, Func<T, T>? seal = null, Func<T, T>? open = null) : Shelf<T>(keepsVersions)
     where T : class, ISetting<T>
 {
     // They change with every change, and say nothing of what somebody did.
     private static readonly string[] Bookkeeping = ["version", "updatedAt", "semanticVersion"];
 
-    public sealed override async Task<SettingStamp?> FindStampAsync(CoopDb db, string orgId, string id, CancellationToken cancellationToken) =>
+    public override async Task<SettingStamp?> FindStampAsync(CoopDb db, string orgId, string id, CancellationToken cancellationToken) =>
         await At(db, orgId, id).Select(row => new SettingStamp(row.Id, row.Name, row.Version, row.ChangedAt, row.ChangedBy)).SingleOrDefaultAsync(cancellationToken);
 
-    public sealed override async Task<Versioned<T>?> FindAsync(CoopDb db, string orgId, string id, CancellationToken cancellationToken) =>
+    public override async Task<Versioned<T>?> FindAsync(CoopDb db, string orgId, string id, CancellationToken cancellationToken) =>
         await At(db, orgId, id).SingleOrDefaultAsync(cancellationToken) is { } row ? Read(row) : null;
 
-    public sealed override Task<bool> IsNameTakenAsync(CoopDb db, T value, CancellationToken cancellationToken) =>
+    public override Task<bool> IsNameTakenAsync(CoopDb db, T value, CancellationToken cancellationToken) =>
         SettingRow.Of(db, value.OrgId, T.SettingKind).AnyAsync(row => row.Name == value.Name && row.Id != value.Id, cancellationToken);
 
-    public sealed override string ContentOf(T value) => StoredJson.Of(Sealed(value));
+    public override string ContentOf(T value) => StoredJson.Of(seal is null ? value : seal(value));
 
     public override IReadOnlyList<string> Differences(T? before, T after)
     {
@@ -31,7 +33,7 @@ internal class ContentShelf<T>(bool keepsVersions = false) : Shelf<T>(keepsVersi
         bool IsSame(string member) => old.TryGetValue(member, out var was) && now.TryGetValue(member, out var becomes) && JsonElement.DeepEquals(was, becomes);
     }
 
-    public sealed override async Task PutAsync(CoopDb db, SettingStamp? before, Versioned<T> after, string content, CancellationToken cancellationToken)
+    public override async Task PutAsync(CoopDb db, SettingStamp? before, Versioned<T> after, string content, CancellationToken cancellationToken)
     {
         var row = new SettingRow
         {
@@ -48,15 +50,13 @@ internal class ContentShelf<T>(bool keepsVersions = false) : Shelf<T>(keepsVersi
         await db.SaveChangesAsync(cancellationToken);
     }
 
-    public sealed override Task RemoveAsync(CoopDb db, string orgId, string id, CancellationToken cancellationToken) => At(db, orgId, id).ExecuteDeleteAsync(cancellationToken);
+    public override Task RemoveAsync(CoopDb db, string orgId, string id, CancellationToken cancellationToken) => At(db, orgId, id).ExecuteDeleteAsync(cancellationToken);
 
-    public Versioned<T> Read(SettingRow row) => new(Opened(StoredJson.To<T>(row.Content)), row.Version, row.ChangedAt, row.ChangedBy);
-
-    /// <summary>As it may lie in the database.</summary>
-    protected virtual T Sealed(T value) => value;
-
-    /// <summary>As it was before it was sealed.</summary>
-    protected virtual T Opened(T kept) => kept;
+    public Versioned<T> Read(SettingRow row)
+    {
+        var kept = StoredJson.To<T>(row.Content);
+        return new(open is null ? kept : open(kept), row.Version, row.ChangedAt, row.ChangedBy);
+    }
 
     private static IQueryable<SettingRow> At(CoopDb db, string orgId, string id) => SettingRow.Of(db, orgId, T.SettingKind).Where(row => row.Id == id);
 

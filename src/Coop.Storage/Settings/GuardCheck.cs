@@ -41,7 +41,7 @@ internal static class GuardCheck
         switch (guard)
         {
             case AuthorUnused author:
-                return RefusalOf(author, [.. await UseTable.UsersAsync(db, orgId, author.Used, cancellationToken), .. await ActingOnAuthorsAsync(db, orgId, author, cancellationToken)]);
+                return RefusalOf(author.Part, [.. await UseTable.UsersAsync(db, orgId, author.Part.Used, cancellationToken), .. await ActingOnAuthorsAsync(db, orgId, author, cancellationToken)]);
             case Unused part:
                 return RefusalOf(part, await UseTable.UsersAsync(db, orgId, part.Used, cancellationToken));
             case BelowPolicy below:

@@ -4,7 +4,7 @@ using Coop.Engine.Problems;
 namespace Coop.Storage.Settings;
 
 /// <summary>The settings of one kind that lie in the one table of settings.</summary>
-internal class SettingStore<T>(SettingTools tools, ContentShelf<T> shelf) : ISettingStore<T>
+internal sealed class SettingStore<T>(SettingTools tools, ContentShelf<T> shelf) : ISettingStore<T>
     where T : class, ISetting<T>
 {
     private readonly SettingWriting<T> _writing = new(tools, shelf);
