@@ -1,3 +1,4 @@
+using Coop.Engine.Actions;
 using Coop.Engine.Banks;
 using Coop.Engine.Editing;
 using Coop.Engine.Items;
