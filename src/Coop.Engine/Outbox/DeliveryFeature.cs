@@ -1,10 +1,11 @@
 using Coop.Engine.Actions;
+using Coop.Engine.Editing;
 using Coop.Engine.Problems;
 
 namespace Coop.Engine.Outbox;
 
 /// <summary>What people do with the deliveries of webhooks: look at them, and send those again that did not arrive.</summary>
-public sealed class DeliveryFeature(IDeliveryLog log, IActionStore actions)
+public sealed class DeliveryFeature(IDeliveryLog log, ISettingStore<ModerationAction> actions)
 {
     /// <summary>How many one call of <see cref="ResendFailedAsync"/> sends again.</summary>
     public const int MostAtOnce = 1000;
@@ -19,7 +20,7 @@ public sealed class DeliveryFeature(IDeliveryLog log, IActionStore actions)
         var isKnown = WireNames.TryParse<ActionExecutionState>(state, out var only);
         return limit is < 1 or > MostListed ? InputProblems.OutOfRange("", "The query parameter limit", 1, MostListed)
             : state is not null && !isKnown ? InputProblems.NotOneOf("", "The query parameter state", state, WireNames.All<ActionExecutionState>())
-            : await actions.FindAsync(orgId, actionId, cancellationToken) is null ? UseProblems.NotFound("action", actionId)
+            : await actions.FindValueAsync(orgId, actionId, cancellationToken) is null ? UseProblems.NotFound("action", actionId)
             : Result<IReadOnlyList<LoggedDelivery>>.Of(await log.ListAsync(orgId, actionId, isKnown ? only : null, limit, cancellationToken));
     }
 
@@ -61,7 +62,7 @@ public sealed class DeliveryFeature(IDeliveryLog log, IActionStore actions)
     /// <summary>The same for all of an action that were given up, oldest first.</summary>
     public async Task<Result<ResentDeliveries>> ResendFailedAsync(string orgId, string actionId, CancellationToken cancellationToken)
     {
-        if (await actions.FindAsync(orgId, actionId, cancellationToken) is null)
+        if (await actions.FindValueAsync(orgId, actionId, cancellationToken) is null)
         {
             return UseProblems.NotFound("action", actionId);
         }
@@ -72,7 +73,7 @@ public sealed class DeliveryFeature(IDeliveryLog log, IActionStore actions)
     }
 
     private async Task<WebhookAddress?> AddressAsync(string orgId, string actionId, CancellationToken cancellationToken) =>
-        await actions.FindAsync(orgId, actionId, cancellationToken) is { CallbackUrl: { } url } action ? new WebhookAddress(url, action.CallbackHeaders) : null;
+        await actions.FindValueAsync(orgId, actionId, cancellationToken) is { CallbackUrl: { } url } action ? new WebhookAddress(url, action.CallbackHeaders) : null;
 }
 
 /// <param name="MayBeMore">More may wait for another call.</param>

@@ -1,4 +1,5 @@
 using Coop.Engine.Actions;
+using Coop.Engine.Editing;
 using Coop.Engine.Flow;
 using Coop.Engine.Outbox;
 using Coop.Engine.Problems;
@@ -36,7 +37,7 @@ public sealed class ResendTests
         var outbox = await room.FillAsync(Examples.Webhook("x"));
         await outbox.TryAsync(await outbox.ClaimOneAsync(), 401, TimeSpan.FromHours(1));
         var moved = Examples.Action("org-1", "action of x") with { CallbackUrl = "https://moved.example/new", CallbackHeaders = new Dictionary<string, string> { ["x-token"] = "fresh" } };
-        await room.Get<IActionStore>().SaveAsync(moved, replaces: null, StoreRoom.Cancel);
+        await room.Get<ISettingStore<ModerationAction>>().PutAsync(moved);
 
         Assert.Empty((await Feature(room).ResendAsync("org-1", Execution(0), StoreRoom.Cancel)).Problems);
 
@@ -101,7 +102,7 @@ public sealed class ResendTests
     {
         await using var room = await StoreRoom.OpenAsync();
         await room.AddOrgAsync();
-        await room.Get<IActionStore>().SaveAsync(Examples.Action("org-1", "action of x") with { CallbackUrl = "https://platform.example/hook" }, replaces: null, StoreRoom.Cancel);
+        await room.Get<ISettingStore<ModerationAction>>().PutAsync(Examples.Action("org-1", "action of x") with { CallbackUrl = "https://platform.example/hook" });
         for (var i = 0; i < 5; i++)
         {
             await room.AddAsync($"submission-{i}", Examples.Webhook("x"), Examples.Webhook("y"));
@@ -142,7 +143,7 @@ public sealed class ResendTests
         Assert.Empty(await log.ListFailingAsync("org-2", StoreRoom.Cancel));
     }
 
-    private static DeliveryFeature Feature(StoreRoom room) => new(room.Get<IDeliveryLog>(), room.Get<IActionStore>());
+    private static DeliveryFeature Feature(StoreRoom room) => new(room.Get<IDeliveryLog>(), room.Get<ISettingStore<ModerationAction>>());
 
     private static ProblemKind Kind<T>(Result<T> result) => Assert.Single(result.Problems).Kind;
 }
