@@ -204,15 +204,22 @@ public class RulePlanTests
     [Fact]
     public async Task P30_the_values_of_one_condition_run_side_by_side_up_to_the_limit()
     {
-        var (now, most) = (0, 0);
+        var (now, most, limit) = (0, 0, _world.Limits.ParallelValues);
         var gate = new object();
+        var full = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _world.Signals.Add(new ScriptedSignal(ScriptedSignal.Describe("SLOW", SignalOutputType.Boolean) with { Cost = 1 }, async (_, _) =>
         {
             lock (gate)
             {
                 most = Math.Max(most, ++now);
+                if (now == limit)
+                {
+                    full.TrySetResult();
+                }
             }
 
+            // The first ones end only when so many are under way: one after another they never would.
+            await full.Task;
             await Task.Yield();
             lock (gate)
             {
@@ -222,8 +229,8 @@ public class RulePlanTests
             return SignalResult.Scored(false);
         }));
         var data = $$"""{ "tags": [{{string.Join(",", Enumerable.Range(0, 100).Select(i => $"\"{i}\""))}}] }""";
-        await _world.LeafAsync($$"""{ "input": {{Field("tags")}}, "signal": {{Signal("SLOW")}} }""", Item(data));
-        Assert.InRange(most, 1, _world.Limits.ParallelValues);
+        await _world.LeafAsync($$"""{ "input": {{Field("tags")}}, "signal": {{Signal("SLOW")}} }""", Item(data)).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        Assert.Equal(limit, most);
     }
 
     [Fact]
