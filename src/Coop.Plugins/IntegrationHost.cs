@@ -24,9 +24,7 @@ public sealed class IntegrationHost : IIntegrationCatalogueSource, IAsyncDisposa
     private readonly SemaphoreSlim _loading = new(1, 1);
     private readonly CancellationTokenSource _stopping = new();
     private readonly List<Task> _draining = [];
-    private readonly Lock _swap = new();
     private volatile LoadedSet _set = LoadedSet.Empty;
-    private volatile IntegrationCatalogue _current = IntegrationCatalogue.Empty;
 
     public IntegrationHost(IntegrationHostOptions options, IIntegrationConfigStore configs, TimeProvider time, ILoggerFactory loggers)
     {
@@ -39,13 +37,14 @@ public sealed class IntegrationHost : IIntegrationCatalogueSource, IAsyncDisposa
                 new DotNetProcessRuntime(surroundings, _folders, options.StartTimeout, options.Processes),
                 new NodeRuntime(surroundings, _folders, options.StartTimeout, options.Processes, options.NodeExecutable),
             ],
-            options.CacheDirectory,
-            time);
+            options.CacheDirectory);
     }
 
-    public IntegrationCatalogue Current => _current;
+    public IntegrationCatalogue Current => _set.Catalogue;
 
     public event Action? Changed;
+
+    public event Action? HealthChanged;
 
     /// <summary>Warnings about the config file as a whole; those about an entry are its integration's.</summary>
     public IReadOnlyList<IntegrationProblem> FileProblems { get; private set; } = [];
@@ -70,7 +69,6 @@ public sealed class IntegrationHost : IIntegrationCatalogueSource, IAsyncDisposa
             await Task.WhenAll(_draining).ConfigureAwait(false);
             await _set.DisposeAsync().ConfigureAwait(false);
             _set = LoadedSet.Empty;
-            _current = IntegrationCatalogue.Empty;
             _folders.Dispose();
         }
         finally
@@ -99,39 +97,25 @@ public sealed class IntegrationHost : IIntegrationCatalogueSource, IAsyncDisposa
             }
 
             var old = _set;
-            var loaded = await _pipeline.LoadAsync(config, cancellationToken).ConfigureAwait(false);
-            foreach (var started in loaded.Running)
+            var loaded = await _pipeline.LoadAsync(config, old.Catalogue.Revision + 1, cancellationToken).ConfigureAwait(false);
+            loaded.Watch(() =>
             {
-                started.Running.TroubleChanged += () => Show(loaded);
-            }
-
+                if (_set == loaded)
+                {
+                    HealthChanged?.Invoke();
+                }
+            });
             FileProblems = config.Problems;
             IntegrationLog.Tell(_log, config, loaded.Catalogue);
             _set = loaded;
-            Show(loaded);
+            Changed?.Invoke();
             Drain(old);
-            return _current;
+            return loaded.Catalogue;
         }
         finally
         {
             _loading.Release();
         }
-    }
-
-    /// <summary>Makes the catalogue tell how the set that serves is now.</summary>
-    private void Show(LoadedSet set)
-    {
-        lock (_swap)
-        {
-            if (_set != set)
-            {
-                return;
-            }
-
-            _current = set.Now();
-        }
-
-        Changed?.Invoke();
     }
 
     private Result<IntegrationsConfig> ReadConfig() => _options.Packages is { } packages

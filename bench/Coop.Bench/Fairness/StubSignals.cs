@@ -28,6 +28,12 @@ internal sealed class StubSignals : IIntegrationCatalogueSource
         remove { }
     }
 
+    public event Action? HealthChanged
+    {
+        add { }
+        remove { }
+    }
+
     public IntegrationCatalogue Current { get; }
 
     private static Integration Of(Stub signal) => new()
@@ -36,7 +42,7 @@ internal sealed class StubSignals : IIntegrationCatalogueSource
         State = IntegrationState.Active,
         Runtime = IntegrationRuntime.DotNet,
         Manifest = new IntegrationManifest { Id = signal.Descriptor.Id, Name = signal.Descriptor.Id, Version = "1.0.0", RequiresConfig = false, SignalTypeIds = [signal.Descriptor.Id] },
-        Signals = [new CatalogueSignal(signal, signal.Descriptor, signal.Descriptor.Id, signal.Descriptor.Id, SignalLimits.Default with { Timeout = TimeSpan.FromSeconds(20) }, TimeProvider.System)],
+        Signals = [new CatalogueSignal(signal, signal.Descriptor, signal.Descriptor.Id, signal.Descriptor.Id, SignalLimits.Default with { Timeout = TimeSpan.FromSeconds(20) })],
     };
 
     private sealed class Stub(string id, double cost, Func<SignalInput, CancellationToken, ValueTask<SignalResult>> run) : ISignal

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Coop.Engine.Integrations;
 using Coop.Engine.Signals;
+using Coop.Engine.Signals.Guard;
 using Coop.Integrations;
 using Coop.Plugins;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -14,6 +15,8 @@ namespace Coop.Bench.ProcessCalls;
 internal static class ProcessBench
 {
     private const int TextLength = 400;
+
+    private static readonly SignalRunner Runner = new(new NoConfigs(), TimeProvider.System);
 
     // About what a call's request is on the wire: the text and what surrounds it.
     private const int FrameSize = TextLength + 150;
@@ -72,7 +75,7 @@ internal static class ProcessBench
         child?.Refresh();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Memory of the Node process after the calls: {(child?.WorkingSet64 ?? 0) / 1048576.0:N0} MiB"));
         var alone = await MeasureAsync(signal, 16, Duration);
-        var spinning = catalogue.FindSignal("BENCH_SPIN")!.RunAsync(Input("x"), CancellationToken.None);
+        var spinning = Runner.RunAsync(new SignalCall(catalogue.FindSignal("BENCH_SPIN")!, Input("x")), CancellationToken.None);
         var beside = await MeasureAsync(signal, 16, Duration);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"Calls/s with 16 in flight: {alone.PerSecond:N0}; beside an integration that spins on one of the machine's {Environment.ProcessorCount} cores: {beside.PerSecond:N0} ({beside.PerSecond / alone.PerSecond:P0})"));
@@ -92,7 +95,7 @@ internal static class ProcessBench
             while (TimeProvider.System.GetElapsedTime(started) < duration)
             {
                 var from = TimeProvider.System.GetTimestamp();
-                var outcome = await signal.RunAsync(input, CancellationToken.None);
+                var outcome = await Runner.RunAsync(new SignalCall(signal, input), CancellationToken.None);
                 taken.Add(TimeProvider.System.GetTimestamp() - from);
                 if (outcome.Kind != SignalOutcomeKind.Scored)
                 {
@@ -115,9 +118,9 @@ internal static class ProcessBench
         var taken = new List<TimeSpan>();
         for (var round = 0; round < 3; round++)
         {
-            await signal.RunAsync(Input("crash"), CancellationToken.None);
+            await Runner.RunAsync(new SignalCall(signal, Input("crash")), CancellationToken.None);
             var crashed = TimeProvider.System.GetTimestamp();
-            while ((await signal.RunAsync(Input("again"), CancellationToken.None)).Kind != SignalOutcomeKind.Scored)
+            while ((await Runner.RunAsync(new SignalCall(signal, Input("again")), CancellationToken.None)).Kind != SignalOutcomeKind.Scored)
             {
             }
 

@@ -9,7 +9,8 @@ internal sealed class ContainsTextSignal(bool negated) : IMultiMatchSignal
     public const string Id = "TEXT_MATCHING_CONTAINS_TEXT";
     public const string NegatedId = "TEXT_MATCHING_NOT_CONTAINS_TEXT";
 
-    // Keyed by reference, as the host passes the same instance for the same values; an entry dies with them, so the cache is bounded by the rules.
+    // Keyed by reference, as the host passes the same instance for the same values; an entry dies with them, so the caches are bounded by the rules.
+    private readonly ConditionalWeakTable<MatchingValues, KeywordSet> _sets = [];
     private readonly ConditionalWeakTable<MatchingValues, KeywordMatcher> _matchers = [];
 
     public SignalDescriptor Descriptor { get; } = new()
@@ -25,11 +26,12 @@ internal sealed class ContainsTextSignal(bool negated) : IMultiMatchSignal
         NeedsMatchingValues = true,
     };
 
-    public ValueTask<SignalResult> RunAsync(SignalInput input, CancellationToken cancellationToken)
-    {
-        var matcher = _matchers.GetValue(input.MatchingValues!, values => new KeywordMatcher([values], negated));
-        return ValueTask.FromResult(matcher.Only(input.Value!.Value.AsText()));
-    }
+    public ValueTask<SignalResult> RunAsync(SignalInput input, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(_matchers.GetValue(input.MatchingValues!, Alone).Only(input.Value!.Value.AsText()));
 
-    public IMultiMatcher Compile(IReadOnlyList<MatchingValues> sets) => new KeywordMatcher(sets, negated);
+    public IMultiMatcher Compile(IReadOnlyList<MatchingValues> sets) => new KeywordMatcher([.. sets.Select(SetOf)], negated);
+
+    private KeywordMatcher Alone(MatchingValues values) => new([SetOf(values)], negated);
+
+    private KeywordSet SetOf(MatchingValues values) => _sets.GetValue(values, static kept => new KeywordSet(kept.Strings, Foldings.IgnoreCase));
 }

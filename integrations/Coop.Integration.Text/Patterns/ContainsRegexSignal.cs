@@ -4,7 +4,7 @@ using Coop.Integrations;
 namespace Coop.Integration.Text.Patterns;
 
 /// <summary>Whether any regular expression matches somewhere in the text, or, negated, whether none does.</summary>
-internal sealed class ContainsRegexSignal(bool negated) : ISignal
+internal sealed class ContainsRegexSignal(bool negated) : IMultiMatchSignal
 {
     public const string Id = "TEXT_MATCHING_CONTAINS_REGEX";
     public const string NegatedId = "TEXT_MATCHING_NOT_CONTAINS_REGEX";
@@ -27,8 +27,12 @@ internal sealed class ContainsRegexSignal(bool negated) : ISignal
 
     public ValueTask<SignalResult> RunAsync(SignalInput input, CancellationToken cancellationToken)
     {
-        var found = _compiled.GetValue(input.MatchingValues!, values => new PatternList(values.Strings))
+        var found = ListOf(input.MatchingValues!)
             .FirstMatch(input.Value!.Value.AsText(), cancellationToken);
         return ValueTask.FromResult(SignalResult.Scored(found is null == negated, found));
     }
+
+    public IMultiMatcher Compile(IReadOnlyList<MatchingValues> sets) => new PatternMatcher([.. sets.Select(ListOf)], negated);
+
+    private PatternList ListOf(MatchingValues values) => _compiled.GetValue(values, static kept => new PatternList(kept.Strings));
 }

@@ -1,15 +1,19 @@
 using System.Text.RegularExpressions;
+using Coop.Integration.Text.Keywords;
 using Coop.Integrations;
 
 namespace Coop.Integration.Text.Patterns;
+
+/// <summary>A pattern that can be used.</summary>
+/// <param name="Required">One of these texts is in every text that it matches; empty when nothing so plain can be said.</param>
+internal sealed record Pattern(string Source, Regex Regex, KeywordSet Required);
 
 /// <summary>The compiled patterns of one condition, or everything that is wrong with them.</summary>
 internal sealed class PatternList
 {
     private const int LongestQuote = 80;
 
-    private readonly List<(string Source, Regex Regex)> _patterns = [];
-    private readonly string? _refusal;
+    private readonly List<Pattern> _patterns = [];
 
     public PatternList(IReadOnlyList<string> sources)
     {
@@ -24,7 +28,8 @@ internal sealed class PatternList
 
             try
             {
-                _patterns.Add((sources[index], JavaScriptPattern.Compile(sources[index])));
+                var regex = JavaScriptPattern.Compile(sources[index]);
+                _patterns.Add(new Pattern(sources[index], regex, new KeywordSet(RequiredText.Of(sources[index]) ?? [], RequiredText.Fold)));
             }
             catch (PatternRefusedException refused)
             {
@@ -32,24 +37,29 @@ internal sealed class PatternList
             }
         }
 
-        _refusal = refusals.Count > 0 ? string.Join(' ', refusals) : null;
+        Refusal = refusals.Count > 0 ? new SignalException(SignalErrorKind.Permanent, string.Join(' ', refusals)) : null;
     }
 
+    public IReadOnlyList<Pattern> Patterns => _patterns;
+
+    /// <summary>Set when some pattern cannot be used. Then no answer is given, whatever the others would say.</summary>
+    public SignalException? Refusal { get; }
+
     /// <summary>The first pattern, in the order of the list, that matches somewhere; null when none does.</summary>
-    /// <exception cref="SignalException">Some pattern cannot be used. Then no answer is given, whatever the others would say.</exception>
+    /// <exception cref="SignalException">Some pattern cannot be used.</exception>
     public string? FirstMatch(string text, CancellationToken cancellationToken)
     {
-        if (_refusal is not null)
+        if (Refusal is not null)
         {
-            throw new SignalException(SignalErrorKind.Permanent, _refusal);
+            throw new SignalException(Refusal.Kind, Refusal.Message);
         }
 
-        foreach (var (source, regex) in _patterns)
+        foreach (var pattern in _patterns)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (regex.IsMatch(text))
+            if (pattern.Regex.IsMatch(text))
             {
-                return source;
+                return pattern.Source;
             }
         }
 

@@ -2,6 +2,7 @@ using Coop.Cli.Terminal;
 using Coop.Engine.Integrations;
 using Coop.Engine.Problems;
 using Coop.Engine.Signals;
+using Coop.Engine.Signals.Guard;
 using Coop.Integrations;
 using Coop.Plugins;
 using Microsoft.Extensions.Logging;

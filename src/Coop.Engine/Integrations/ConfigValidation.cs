@@ -11,15 +11,18 @@ internal static partial class ConfigValidation
 {
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
+    /// <param name="saved">What is saved at the moment; its secrets are kept out of what the integration says as well.</param>
     public static async Task<IReadOnlyList<Problem>> RunAsync(
-        IConfigValidator validator, IntegrationManifest manifest, OrgConfig config, TimeProvider time, CancellationToken cancellationToken)
+        IConfigValidator validator, IntegrationManifest manifest, OrgConfig config, OrgConfig? saved, TimeProvider time, CancellationToken cancellationToken)
     {
+        var keys = SecretFields.Of(manifest);
+        var secrets = SecretWords.Of(config, keys).And(SecretWords.Of(saved ?? OrgConfig.Empty, keys));
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
             // On a thread of its own, so that a validator that blocks cannot outlast the limit either.
             var errors = await Task.Run(() => validator.ValidateAsync(config, limit.Token).AsTask(), cancellationToken).WaitAsync(Limit, time, cancellationToken);
-            return [.. (errors ?? []).Select(error => IntegrationProblems.Refused(Pointer(error.Key), Redacted(error.Message, manifest, config)))];
+            return [.. (errors ?? []).Select(error => IntegrationProblems.Refused(Pointer(secrets.Remove(error.Key ?? "")), secrets.Remove(error.Message ?? "")))];
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -32,7 +35,7 @@ internal static partial class ConfigValidation
         }
         catch (Exception e)
         {
-            return [IntegrationProblems.CheckFailed($"{manifest.Name} failed to check it: {Redacted(SafeReason.MessageOf(e), manifest, config)} Nothing was saved.")];
+            return [IntegrationProblems.CheckFailed($"{manifest.Name} failed to check it: {SafeReason.Of(secrets.Remove(SafeReason.MessageOf(e)))} Nothing was saved.")];
         }
     }
 
@@ -45,20 +48,6 @@ internal static partial class ConfigValidation
         }
 
         return pointer.ToString();
-    }
-
-    private static string Redacted(string? message, IntegrationManifest manifest, OrgConfig config)
-    {
-        var text = message ?? "";
-        foreach (var field in manifest.ConfigurationFields.Where(field => field.InputType == ConfigurationInputType.Password))
-        {
-            if (config.GetString(field.Key) is { Length: > 0 } secret)
-            {
-                text = text.Replace(secret, "•••", StringComparison.Ordinal);
-            }
-        }
-
-        return text;
     }
 
     [GeneratedRegex(@"\[(?<index>\d+)\]|[^.\[\]]+")]

@@ -56,7 +56,7 @@ public sealed class IntegrationConfigFeature(IIntegrationCatalogueSource catalog
 
         if (integration.ConfigValidator is { } validator)
         {
-            if (await ConfigValidation.RunAsync(validator, manifest, new OrgConfig(config), time, cancellationToken) is { Count: > 0 } refused)
+            if (await ConfigValidation.RunAsync(validator, manifest, new OrgConfig(config), saved?.Config, time, cancellationToken) is { Count: > 0 } refused)
             {
                 return Result<MaskedConfig>.Refused(refused);
             }

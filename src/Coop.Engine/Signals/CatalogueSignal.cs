@@ -2,20 +2,23 @@ using Coop.Integrations;
 
 namespace Coop.Engine.Signals;
 
-/// <summary>
-/// A signal as the rest of the host sees it: run it here and nowhere else. Behind it stand the author's object, the time limit and the
-/// check of its output. Never throws but for the caller's own cancellation.
-/// </summary>
+/// <summary>A signal that a loaded integration offers. It is run through <see cref="ISignalRunner"/> and in no other way.</summary>
 public sealed class CatalogueSignal
 {
-    private readonly ISignal _signal;
-    private readonly SignalLimits _limits;
-    private readonly TimeProvider _time;
+    private readonly ulong _inputs;
+    private readonly bool _takesItems;
 
-    public CatalogueSignal(ISignal signal, SignalDescriptor descriptor, string integrationId, string integrationTitle, SignalLimits limits, TimeProvider time)
+    public CatalogueSignal(ISignal signal, SignalDescriptor descriptor, string integrationId, string integrationTitle, SignalLimits limits)
     {
-        (_signal, _limits, _time) = (signal, limits, time);
-        (Descriptor, IntegrationId, IntegrationTitle) = (descriptor, integrationId, integrationTitle);
+        (Author, Descriptor, Limits) = (signal, descriptor, limits);
+        (IntegrationId, IntegrationTitle) = (integrationId, integrationTitle);
+        _takesItems = descriptor.EligibleInputs.Contains(SignalInputType.FullItem);
+        foreach (var input in descriptor.EligibleInputs.Where(input => input != SignalInputType.FullItem))
+        {
+            _inputs |= 1UL << (int)input;
+        }
+
+        TellsAvailability = Overrides(signal, nameof(ISignal.GetAvailabilityAsync));
     }
 
     /// <summary>Read once at registration; the author's property is not asked again.</summary>
@@ -31,29 +34,32 @@ public sealed class CatalogueSignal
     /// <summary>The keys of the organisations' configurations whose values are secret.</summary>
     public IReadOnlyList<string> SecretKeys { get; init; } = [];
 
+    /// <summary>Says why its integration cannot serve at the moment; null while it can.</summary>
+    public Func<string?> Trouble { get; init; } = static () => null;
+
+    /// <summary>How many inputs one call takes, as its author said when it was loaded; 1 or less for a signal without batches.</summary>
+    public int MaxBatchSize { get; init; } = 1;
+
     /// <summary>Whether it may be called on a thread that its caller needs: it promised pure computation and has kept the promise so far.</summary>
     public bool IsPure => Descriptor.Cost == 0 && !IsRemote && !State.IsDistrusted;
 
-    internal ISignal Author => _signal;
+    internal ISignal Author { get; }
 
-    internal SignalLimits Limits => _limits;
+    internal SignalLimits Limits { get; }
+
+    /// <summary>False when the author left the contract's answer in place, which is that every organisation can use it.</summary>
+    internal bool TellsAvailability { get; }
 
     /// <summary>What was seen of it since it was loaded; the signal itself stays as it is.</summary>
     internal SignalState State { get; } = new();
 
-    /// <summary>Availability is not asked here: the evaluation asks once per organisation and item.</summary>
-    public ValueTask<SignalOutcome> RunAsync(SignalInput input, CancellationToken cancellationToken) =>
-        SignalBoundary.RunAsync(_signal, Descriptor, input, Calling, cancellationToken);
+    /// <param name="type">Null for a whole item.</param>
+    internal bool Takes(ScalarType? type) => type is { } scalar ? (_inputs & (1UL << (int)scalar)) != 0 : _takesItems;
 
-    /// <summary>An exception or a timeout counts as disabled with its reason.</summary>
-    public ValueTask<SignalAvailability> GetAvailabilityAsync(string orgId, CancellationToken cancellationToken) =>
-        SignalBoundary.GetAvailabilityAsync(_signal, Descriptor, orgId, Calling, cancellationToken);
-
-    /// <summary>The organisation's choices: the dynamic ones when the signal has them, else the descriptor's. Empty with a reason when asking failed.</summary>
-    public ValueTask<(IReadOnlyList<SignalSubcategory> Choices, string? Reason)> GetSubcategoriesAsync(string orgId, CancellationToken cancellationToken) =>
-        SignalBoundary.GetSubcategoriesAsync(_signal, Descriptor, orgId, Calling, cancellationToken);
-
-    internal void Distrust() => State.Distrust();
-
-    private SignalCalling Calling => new(_limits.Timeout, !IsPure, _time);
+    private static bool Overrides(ISignal signal, string method)
+    {
+        var map = signal.GetType().GetInterfaceMap(typeof(ISignal));
+        var index = Array.FindIndex(map.InterfaceMethods, declared => declared.Name == method);
+        return map.TargetMethods[index] is { } target && target.DeclaringType != typeof(ISignal);
+    }
 }

@@ -23,7 +23,7 @@ public sealed class SignalMatches : IMultiMatches
     {
         if (Take(set))
         {
-            _found.Add((set, SignalOutput.Check(_matcher!.Signal.Descriptor, result)));
+            _found.Add((set, SafeReason.Of(SignalOutput.Check(_matcher!.Signal.Descriptor, result))));
         }
     }
 
@@ -31,7 +31,7 @@ public sealed class SignalMatches : IMultiMatches
     {
         if (Take(set))
         {
-            _found.Add((set, SignalBoundary.OutcomeOf(error)));
+            _found.Add((set, SafeReason.Of(AuthorTrouble.OutcomeOf(error))));
         }
     }
 

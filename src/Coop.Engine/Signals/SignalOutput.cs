@@ -2,14 +2,14 @@ using Coop.Integrations;
 
 namespace Coop.Engine.Signals;
 
-/// <summary>Holds a result against the output type its signal declared.</summary>
+/// <summary>Holds a result against the output type its signal declared. What the author says beside the score is still as he said it.</summary>
 internal static class SignalOutput
 {
     public static SignalOutcome Check(SignalDescriptor descriptor, SignalResult result)
     {
         if (result.NotApplicableReason is { } reason)
         {
-            return SignalOutcome.NotApplicable(SafeReason.Of(reason));
+            return SignalOutcome.NotApplicable(reason);
         }
 
         var output = descriptor.OutputType;
@@ -31,7 +31,7 @@ internal static class SignalOutput
 
         return output.EnumValues is { } values && !values.Contains(score)
             ? Invalid(descriptor, $"It declares one of {string.Join(", ", values)} and returned another value.")
-            : SignalOutcome.Scored(score, SafeReason.MatchOf(result.MatchedValue), result.Detail is { } detail ? SafeReason.Of(detail) : null);
+            : SignalOutcome.Scored(score, result.MatchedValue, result.Detail);
     }
 
     /// <summary>The form of the scores of an output type.</summary>

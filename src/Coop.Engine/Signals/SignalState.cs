@@ -1,12 +1,29 @@
 namespace Coop.Engine.Signals;
 
-/// <summary>What was seen of one signal while it runs. It lives and dies with the loaded code: a reload starts with trust anew.</summary>
+/// <summary>
+/// What was seen of one signal's code while it ran. It lives and dies with the loaded code: a reload starts with trust anew, and no other signal is
+/// touched by it.
+/// </summary>
 internal sealed class SignalState
 {
     private volatile bool _distrusted;
+    private volatile bool _returns;
+    private volatile bool _blocks;
 
-    /// <summary>Whether it got a caller stuck who lent it his thread.</summary>
+    /// <summary>Whether it promised pure computation and did not keep the promise.</summary>
     public bool IsDistrusted => _distrusted;
 
+    /// <summary>
+    /// Whether a call must have a thread of its own: the code blocks the thread that it is called on, or was not yet seen to give one back. Threads of the
+    /// pool are everybody's.
+    /// </summary>
+    public bool NeedsOwnThread => _blocks || !_returns;
+
     public void Distrust() => _distrusted = true;
+
+    /// <summary>A call gave its thread back quickly.</summary>
+    public void Returned() => _returns = true;
+
+    /// <summary>A call kept its thread far longer than computing takes.</summary>
+    public void Blocked() => _blocks = true;
 }

@@ -1,22 +1,35 @@
 using System.Text.Json;
+using Coop.Engine.Integrations;
 using Coop.Integrations;
 using Microsoft.Extensions.Logging;
 
 namespace Coop.Plugins.Context;
 
 /// <summary>The host as one integration sees it.</summary>
-internal sealed class PluginContext(IntegrationManifest manifest, JsonElement config, PluginSurroundings surroundings) : IPluginContext, IDisposable
+internal sealed class PluginContext : IPluginContext, IDisposable
 {
-    private readonly EgressClients _clients = new(manifest.Id, manifest.EgressHosts);
+    private readonly IntegrationManifest _manifest;
+    private readonly PluginSurroundings _surroundings;
+    private readonly HandedOutSecrets _secrets;
+    private readonly EgressClients _clients;
     private volatile bool _admitted;
 
-    public string IntegrationId => manifest.Id;
+    /// <param name="secrets">Learns what the integration's code is given, so that its log is kept clean of it.</param>
+    public PluginContext(IntegrationManifest manifest, JsonElement config, PluginSurroundings surroundings, HandedOutSecrets secrets)
+    {
+        (_manifest, _surroundings, _secrets, Config) = (manifest, surroundings, secrets, config);
+        _clients = new EgressClients(manifest.Id, manifest.EgressHosts);
+        secrets.Use(SecretFields.Of(manifest));
+        Logger = new CleanLogger(surroundings.Loggers.CreateLogger(manifest.Id), secrets);
+    }
 
-    public JsonElement Config => config;
+    public string IntegrationId => _manifest.Id;
 
-    public ILogger Logger { get; } = surroundings.Loggers.CreateLogger(manifest.Id);
+    public JsonElement Config { get; }
 
-    public TimeProvider TimeProvider => surroundings.Time;
+    public ILogger Logger { get; }
+
+    public TimeProvider TimeProvider => _surroundings.Time;
 
     /// <summary>From now on its id is its own.</summary>
     public void Admit() => _admitted = true;
@@ -27,10 +40,12 @@ internal sealed class PluginContext(IntegrationManifest manifest, JsonElement co
         cancellationToken.ThrowIfCancellationRequested();
         if (!_admitted)
         {
-            throw new InvalidOperationException($"{manifest.Id} is not registered (yet, or any more): configurations can be read while signals are served, not in CreateSignals.");
+            throw new InvalidOperationException($"{_manifest.Id} is not registered (yet, or any more): configurations can be read while signals are served, not in CreateSignals.");
         }
 
-        return await surroundings.Configs.GetAsync(orgId, manifest.Id, cancellationToken).ConfigureAwait(false) ?? OrgConfig.Empty;
+        var config = await _surroundings.Configs.GetAsync(orgId, _manifest.Id, cancellationToken).ConfigureAwait(false) ?? OrgConfig.Empty;
+        _secrets.Learn(orgId, config);
+        return config;
     }
 
     public HttpClient CreateHttpClient() => _clients.Create();

@@ -5,16 +5,17 @@ using Coop.Plugins.Packages;
 namespace Coop.Plugins.Loading;
 
 /// <summary>discover → verify → start, every entry for itself and all at once; then register, in file order.</summary>
-internal sealed class LoadPipeline(IReadOnlyList<IIntegrationRuntime> runtimes, string cacheDirectory, TimeProvider time)
+internal sealed class LoadPipeline(IReadOnlyList<IIntegrationRuntime> runtimes, string cacheDirectory)
 {
-    public async Task<LoadedSet> LoadAsync(IntegrationsConfig config, CancellationToken cancellationToken)
+    /// <param name="revision">Of the catalogue that comes of it.</param>
+    public async Task<LoadedSet> LoadAsync(IntegrationsConfig config, long revision, CancellationToken cancellationToken)
     {
         var discover = new DiscoverStep(new PackageLocator(config.Directory, cacheDirectory));
         var loading = config.Entries.Select(entry => Task.Run(() => LoadAsync(entry, discover, cancellationToken), CancellationToken.None)).ToList();
         try
         {
             var attempts = await Task.WhenAll(loading).ConfigureAwait(false);
-            return await new RegisterStep(config.RequireModelCards, time).RunAsync(attempts).ConfigureAwait(false);
+            return await new RegisterStep(config.RequireModelCards).RunAsync(attempts, revision).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {

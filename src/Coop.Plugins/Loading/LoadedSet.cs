@@ -3,32 +3,44 @@ using Coop.Engine.Integrations;
 namespace Coop.Plugins.Loading;
 
 /// <summary>A catalogue with the running code behind it.</summary>
-/// <param name="Catalogue">As it was loaded.</param>
-/// <param name="Running">Of the active integrations, in the catalogue's order.</param>
-/// <param name="LongestCall">No call of a signal takes longer.</param>
+/// <param name="Catalogue">What is offered.</param>
+/// <param name="Running">Of the integrations that were loaded, in the catalogue's order.</param>
+/// <param name="LongestCall">No call of a signal takes longer, its wait for a turn included.</param>
 internal sealed record LoadedSet(IntegrationCatalogue Catalogue, IReadOnlyList<StartedIntegration> Running, TimeSpan LongestCall) : IAsyncDisposable
 {
     public static LoadedSet Empty { get; } = new(IntegrationCatalogue.Empty, [], TimeSpan.Zero);
 
-    /// <summary>
-    /// The catalogue as it stands now: an integration that cannot serve for the moment is shown as such. Its signals stay, so that no rule loses them, and
-    /// their calls fail with the reason.
-    /// </summary>
-    public IntegrationCatalogue Now()
+    /// <summary>Keeps the catalogue's health true to the running code, and tells of each change.</summary>
+    public void Watch(Action changed)
     {
-        var running = Running.GetEnumerator();
-        return new IntegrationCatalogue([.. Catalogue.Integrations.Select(integration =>
-            integration.State == IntegrationState.Active && running.MoveNext() && running.Current.Running.Trouble is { } trouble
-                ? integration with { State = IntegrationState.Quarantined, Problems = [.. integration.Problems, trouble] }
-                : integration)]);
+        foreach (var (integration, started) in Pairs)
+        {
+            var gate = new Lock();
+            void Follow()
+            {
+                // Read and kept under one lock, so that of two changes the later one stays.
+                lock (gate)
+                {
+                    integration.Health.Set(started.Running.Trouble);
+                }
+            }
+
+            started.Running.TroubleChanged += () =>
+            {
+                Follow();
+                changed();
+            };
+            // It may have come before anybody listened.
+            Follow();
+        }
     }
 
     /// <summary>Those that can be freed at once because the set that follows no longer has their integration.</summary>
-    public IEnumerable<StartedIntegration> GoneIn(IntegrationCatalogue next) => Catalogue.Integrations
-        .Where(integration => integration.State == IntegrationState.Active)
-        .Zip(Running)
-        .Where(pair => pair.Second.Running.FreesAtOnce && next.Find(pair.First.Id!)?.State != IntegrationState.Active)
+    public IEnumerable<StartedIntegration> GoneIn(IntegrationCatalogue next) => Pairs
+        .Where(pair => pair.Second.Running.FreesAtOnce && next.Find(pair.First.Id!)?.IsLoaded != true)
         .Select(pair => pair.Second);
+
+    private IEnumerable<(Integration First, StartedIntegration Second)> Pairs => Catalogue.Integrations.Where(integration => integration.IsLoaded).Zip(Running);
 
     public static async ValueTask StopAsync(StartedIntegration? started)
     {

@@ -8,12 +8,12 @@ namespace Coop.Plugins.Loading;
 /// Checks what the started integrations say of themselves and lets them in, in file order. Who fails is stopped, keeps its reasons, and leaves its id and
 /// its signals' ids free for others.
 /// </summary>
-internal sealed class RegisterStep(bool requireModelCards, TimeProvider time)
+internal sealed class RegisterStep(bool requireModelCards)
 {
     private readonly Dictionary<string, string> _ids = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _signalIds = new(StringComparer.Ordinal);
 
-    public async Task<LoadedSet> RunAsync(IReadOnlyList<LoadAttempt> attempts)
+    public async Task<LoadedSet> RunAsync(IReadOnlyList<LoadAttempt> attempts, long revision)
     {
         var integrations = new List<Integration>();
         var running = new List<StartedIntegration>();
@@ -26,7 +26,7 @@ internal sealed class RegisterStep(bool requireModelCards, TimeProvider time)
             {
                 running.Add(checkedAttempt.Started!);
                 checkedAttempt.Started!.Running.Admit();
-                longest = Limits(checkedAttempt).Timeout is var limit && limit > longest ? limit : longest;
+                longest = Limits(checkedAttempt).Timeout * 2 is var limit && limit > longest ? limit : longest;
             }
             else
             {
@@ -34,7 +34,7 @@ internal sealed class RegisterStep(bool requireModelCards, TimeProvider time)
             }
         }
 
-        return new LoadedSet(new IntegrationCatalogue(integrations), running, longest);
+        return new LoadedSet(new IntegrationCatalogue(integrations, revision), running, longest);
     }
 
     private (LoadAttempt Attempt, Logos Logos) Check(LoadAttempt attempt)
@@ -99,7 +99,7 @@ internal sealed class RegisterStep(bool requireModelCards, TimeProvider time)
         return taken;
     }
 
-    private Integration Register(LoadAttempt attempt, Logos logos)
+    private static Integration Register(LoadAttempt attempt, Logos logos)
     {
         var integration = new Integration
         {
@@ -115,9 +115,11 @@ internal sealed class RegisterStep(bool requireModelCards, TimeProvider time)
             : integration with
             {
                 Signals = [.. started.Signals!.Select(signal =>
-                    new CatalogueSignal(signal.Signal, signal.Descriptor, manifest.Id, manifest.Name, Limits(attempt), time)
+                    new CatalogueSignal(signal.Signal, signal.Descriptor, manifest.Id, manifest.Name, Limits(attempt))
                     {
                         IsRemote = integration.IsProcess,
+                        Trouble = () => integration.Health.Trouble?.Message,
+                        MaxBatchSize = signal.MaxBatchSize,
                         SecretKeys = SecretFields.Of(manifest),
                     })],
                 ConnectionTest = started.ConnectionTest,

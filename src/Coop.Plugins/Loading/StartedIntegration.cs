@@ -11,7 +11,8 @@ internal sealed record StartedIntegration(
 
 /// <param name="Signal">The author's object, or a proxy of it.</param>
 /// <param name="Descriptor">A copy.</param>
-internal sealed record StartedSignal(ISignal Signal, SignalDescriptor Descriptor);
+/// <param name="MaxBatchSize">How many inputs one call takes; 1 for a signal without batches.</param>
+internal sealed record StartedSignal(ISignal Signal, SignalDescriptor Descriptor, int MaxBatchSize);
 
 /// <summary>The running code of one integration. Disposing it stops the code and takes everything of it back out.</summary>
 internal interface IRunningPlugin : IAsyncDisposable

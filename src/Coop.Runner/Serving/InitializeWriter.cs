@@ -27,7 +27,7 @@ internal static class InitializeWriter
         }
 
         json.WriteStartArray("signals");
-        foreach (var (signal, descriptor) in loaded.Signals)
+        foreach (var (signal, descriptor, _) in loaded.Signals)
         {
             json.WriteStartObject();
             json.WriteString("signalTypeId", descriptor.Id);

@@ -10,6 +10,7 @@ using Coop.Engine.Policies;
 using Coop.Engine.Rules;
 using Coop.Engine.Rules.Trials;
 using Coop.Engine.Signals;
+using Coop.Engine.Signals.Guard;
 using Coop.Engine.Submissions;
 using Coop.Server.Actions;
 using Coop.Server.Bootstrap;

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Coop.Engine.Integrations;
 using Coop.Engine.Signals;
 using Coop.Integrations;
@@ -57,7 +56,7 @@ public abstract class ConformanceHost : IAsyncLifetime
     internal static SignalInput Input(string signalId, string text, string orgId = "org") => new() { OrgId = orgId, SignalId = signalId, Value = ScalarValue.Text(text) };
 
     /// <summary>The author's object, or the proxy of it: its optional interfaces are not seen through the catalogue.</summary>
-    internal ISignal Behind(string signalId) => Behind(Signal(signalId));
+    internal ISignal Behind(string signalId) => Signal(signalId).Author;
 
     public async ValueTask DisposeAsync()
     {
@@ -71,9 +70,6 @@ public abstract class ConformanceHost : IAsyncLifetime
     }
 
     protected static string Package(string name) => $"\"package\": \"{Repo.PathOf("tests", "plugins", name).Replace('\\', '/')}\"";
-
-    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_signal")]
-    private static extern ref ISignal Behind(CatalogueSignal signal);
 }
 
 public sealed class InProcessHost : ConformanceHost

@@ -1,9 +1,11 @@
 using System.Text.Json;
 using Coop.Engine.Integrations;
 using Coop.Engine.Signals;
+using Coop.Engine.Signals.Guard;
 using Coop.Integrations;
 using Coop.Tests.Processes;
 using Coop.Tests.Support;
+using Microsoft.Extensions.Time.Testing;
 using Plugin.Conformance;
 
 namespace Coop.Tests.Conformance;
@@ -148,6 +150,40 @@ public abstract class ConformanceTests(ConformanceHost host)
         (choices, reason) = await signal.GetSubcategoriesAsync("throws", Token);
         Assert.Empty(choices);
         Assert.Contains("no list today", reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_organisations_secret_is_in_nothing_that_is_said_and_in_no_line_of_the_log()
+    {
+        var runner = new SignalRunner(Host.Configs, TimeProvider.System);
+        var signal = Host.Signal("CONF_LEAK");
+        Host.Configs.Save("leaking", "CONFORMANCE", """{ "apiKey": "sk-marker-12345" }""");
+        Host.Configs.Save("locked", "CONFORMANCE", """{ "apiKey": "sk-marker-67890" }""");
+        List<string?> said = [(await runner.GetAvailabilityAsync(signal, "locked", Token)).DisabledReason, (await runner.GetSubcategoriesAsync(signal, "leaking", Token)).Reason];
+        foreach (var way in new[] { "throws", "names", "notApplicable", "scored" })
+        {
+            var outcome = await runner.RunAsync(new SignalCall(signal, ConformanceHost.Input("CONF_LEAK", way, "leaking")), Token);
+            said.Add(outcome.Failure?.Reason ?? outcome.Detail);
+            said.Add(outcome.MatchedValue ?? said[0]);
+        }
+
+        Assert.All(said, text => Assert.Contains("refused •••", text, StringComparison.Ordinal));
+        await Eventually.SeeAsync(() => Task.FromResult(Host.Logged.Count(line => line.Contains("asked with •••", StringComparison.Ordinal))), lines => lines >= 4);
+        Assert.DoesNotContain(Host.Logged, line => line.Contains("marker", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Calls_of_several_items_to_a_batch_signal_are_one_call_of_the_author()
+    {
+        // On a clock that stands still the calls gather until they are as many as the author takes.
+        var runner = new SignalRunner(Host.Configs, new FakeTimeProvider());
+        var signal = Host.Signal("CONF_BATCH");
+        Task<SignalOutcome> Run(string text) => runner.RunAsync(new SignalCall(signal, ConformanceHost.Input("CONF_BATCH", text)), Token).AsTask();
+        var outcomes = await Task.WhenAll(Run("a"), Run("bad"), Run("abc"));
+        Assert.Equal([1, 3], [outcomes[0].Score.AsNumber(), outcomes[2].Score.AsNumber()]);
+        Assert.Equal((FailureKind.OutOfScope, "Not this one."), (outcomes[1].Failure?.Kind, outcomes[1].Failure?.Reason));
+        outcomes = await Task.WhenAll(Run("a"), Run("all"), Run("abc"));
+        Assert.All(outcomes, outcome => Assert.Equal((FailureKind.Unavailable, "None of them."), (outcome.Failure?.Kind, outcome.Failure?.Reason)));
     }
 
     [Fact]

@@ -25,12 +25,18 @@ internal sealed class HeldSignal : IIntegrationCatalogueSource
                 State = IntegrationState.Active,
                 Runtime = IntegrationRuntime.DotNet,
                 Manifest = new IntegrationManifest { Id = Id, Name = "Held", Version = "1.0.0", RequiresConfig = false, SignalTypeIds = [Id] },
-                Signals = [new CatalogueSignal(signal, signal.Descriptor, Id, "Held", SignalLimits.Default with { Timeout = TimeSpan.FromMinutes(5) }, TimeProvider.System)],
+                Signals = [new CatalogueSignal(signal, signal.Descriptor, Id, "Held", SignalLimits.Default with { Timeout = TimeSpan.FromMinutes(5) })],
             },
         ]);
     }
 
     public event Action? Changed
+    {
+        add { }
+        remove { }
+    }
+
+    public event Action? HealthChanged
     {
         add { }
         remove { }

@@ -61,6 +61,6 @@ public sealed class StuckThinkerTests : IDisposable
         State = IntegrationState.Active,
         Runtime = IntegrationRuntime.DotNet,
         Manifest = new IntegrationManifest { Id = "BLOCKS", Name = "Blocks", Version = "1.0.0", RequiresConfig = false, SignalTypeIds = ["BLOCKS"] },
-        Signals = [new CatalogueSignal(signal, signal.Descriptor, "BLOCKS", "Blocks", SignalLimits.Default with { Timeout = TimeSpan.FromSeconds(1) }, TimeProvider.System)],
+        Signals = [new CatalogueSignal(signal, signal.Descriptor, "BLOCKS", "Blocks", SignalLimits.Default with { Timeout = TimeSpan.FromSeconds(1) })],
     };
 }

@@ -30,20 +30,21 @@ public sealed class IntegrationFeatureTests
             Integration("A", mine), Integration("B", other),
         ]);
 
-        var listed = await new SignalFeature(catalogue, new SignalRunner(new MemoryConfigs(), TimeProvider.System)).ListAsync("org", "A", TestContext.Current.CancellationToken);
+        var listed = await new SignalFeature(catalogue, SignalCalls.Runner()).ListAsync("org", "A", TestContext.Current.CancellationToken);
 
         Assert.Equal("MINE", Assert.Single(listed).Signal.Descriptor.Id);
         Assert.Equal((1, 0), (mine.AvailabilityAsked, other.AvailabilityAsked));
-        Assert.Empty(await new SignalFeature(catalogue, new SignalRunner(new MemoryConfigs(), TimeProvider.System)).ListAsync("org", "NONE", TestContext.Current.CancellationToken));
+        Assert.Empty(await new SignalFeature(catalogue, SignalCalls.Runner()).ListAsync("org", "NONE", TestContext.Current.CancellationToken));
     }
 
-    private static ScriptedSignal Signal(string id) => new(ScriptedSignal.Describe(id, SignalOutputType.Boolean), _ => SignalResult.Scored(true));
+    private static TellingSignal Signal(string id) =>
+        new(ScriptedSignal.Describe(id, SignalOutputType.Boolean), _ => SignalResult.Scored(true), _ => new(SignalAvailability.Available));
 
     private static Integration Integration(string id, ScriptedSignal signal) => new()
     {
         Package = id,
         State = IntegrationState.Active,
         Manifest = AcmeIntegrations.Manifest with { Id = id },
-        Signals = [new CatalogueSignal(signal, signal.Descriptor, id, id, SignalLimits.Default, TimeProvider.System)],
+        Signals = [new CatalogueSignal(signal, signal.Descriptor, id, id, SignalLimits.Default)],
     };
 }

@@ -182,7 +182,7 @@ public sealed class RunningPluginTests : IAsyncLifetime
         Assert.Equal(3, (await RunAsync(old)).Score.AsNumber());
         Assert.False(File.Exists(stopped));
 
-        _folder.Time.Advance(SignalLimits.Default.Timeout + _folder.Options.DrainTime);
+        _folder.Time.Advance((2 * SignalLimits.Default.Timeout) + _folder.Options.DrainTime);
         await UntilAsync(() => File.Exists(stopped));
     }
 

@@ -107,10 +107,8 @@ public class RulePlanTests
     [Fact]
     public async Task P18_a_disabled_signal_is_not_run()
     {
-        var signal = new ScriptedSignal(ScriptedSignal.Describe("OFF", SignalOutputType.Boolean) with { Cost = 1 }, _ => SignalResult.Scored(true))
-        {
-            Availability = _ => ValueTask.FromResult(SignalAvailability.Disabled("Save a key.")),
-        };
+        var signal = new TellingSignal(
+            ScriptedSignal.Describe("OFF", SignalOutputType.Boolean) with { Cost = 1 }, _ => SignalResult.Scored(true), _ => new(SignalAvailability.Disabled("Save a key.")));
         _world.Signals.Add(signal);
         var leaf = await _world.LeafAsync(Leaf("OFF"), Item("""{ "text": "x" }"""));
         Assert.Equal((0, ConditionOutcome.Errored, FailureKind.Disabled, "Save a key."), (signal.Runs, leaf.Outcome, leaf.Failure!.Kind, leaf.Failure.Reason));

@@ -53,8 +53,9 @@ public sealed class NodeSupervisionTests
         node.Add("two", NodeSource.Plugin("TWO", ("OTHER", NodeSource.Good)));
         node.List("./one", "./two");
         await node.LoadAsync();
-        var changes = 0;
-        node.Host.Changed += () => Interlocked.Increment(ref changes);
+        var (changes, catalogues, offered) = (0, 0, node.Host.Current);
+        node.Host.HealthChanged += () => Interlocked.Increment(ref changes);
+        node.Host.Changed += () => Interlocked.Increment(ref catalogues);
 
         for (var i = 0; i < 3; i++)
         {
@@ -74,6 +75,12 @@ public sealed class NodeSupervisionTests
 
         Assert.Equal(SignalOutcome.Scored(true), await NodeMisbehaviourTests.UntilAsync(() => node.RunAsync("SERVES"), outcome => outcome.Failure is null));
         Assert.Equal(IntegrationState.Active, node.Host.Current.Find("ONE")?.State);
+
+        // Nothing that is offered has changed, so that no rule is compiled anew.
+        Assert.Same(offered, node.Host.Current);
+        Assert.Equal(0, Volatile.Read(ref catalogues));
+        Assert.True((await node.Host.ReloadAsync(Cancel)).TryGet(out var reloaded));
+        Assert.True(reloaded.Revision > offered.Revision);
     }
 
     [Fact]

@@ -9,6 +9,7 @@ using Coop.Engine.Policies;
 using Coop.Engine.Rules;
 using Coop.Engine.Rules.Conditions;
 using Coop.Engine.Signals;
+using Coop.Engine.Signals.Guard;
 using Coop.Integrations;
 using Coop.Tests.Support;
 
@@ -78,7 +79,7 @@ internal sealed class World
             Package = "scripted",
             State = IntegrationState.Active,
             Manifest = new IntegrationManifest { Id = "SCRIPTED", Name = "Scripted", Version = "1.2.3", RequiresConfig = false },
-            Signals = [.. Signals.Select(signal => new CatalogueSignal(signal, signal.Descriptor, "SCRIPTED", "Scripted", SignalLimits.Default, Time))],
+            Signals = [.. Signals.Select(signal => new CatalogueSignal(signal, signal.Descriptor, "SCRIPTED", "Scripted", SignalLimits.Default))],
         },
     ]);
 

@@ -68,9 +68,9 @@ public sealed class SignalTrialFeatureTests
             new Integration
             {
                 Package = "tried", State = IntegrationState.Active,
-                Signals = [new CatalogueSignal(signal, signal.Descriptor, "TRIED", "Tried", SignalLimits.Default, TimeProvider.System)],
+                Signals = [new CatalogueSignal(signal, signal.Descriptor, "TRIED", "Tried", SignalLimits.Default)],
             },
         ]),
-        new SignalRunner(new MemoryConfigs(), TimeProvider.System),
+        SignalCalls.Runner(),
         TimeProvider.System).RunAsync("org", draft, TestContext.Current.CancellationToken);
 }

@@ -31,6 +31,12 @@ internal sealed class AcmeIntegrations : IIntegrationCatalogueSource, IConfigVal
         remove { }
     }
 
+    public event Action? HealthChanged
+    {
+        add { }
+        remove { }
+    }
+
     public IntegrationCatalogue Current { get; }
 
     /// <summary>What the integration's own check does; by default it finds nothing.</summary>
@@ -61,7 +67,7 @@ internal sealed class AcmeIntegrations : IIntegrationCatalogueSource, IConfigVal
     private static ConfigurationField Field(string key, ConfigurationInputType type, bool required = false) =>
         new() { Key = key, Label = key, Required = required, InputType = type };
 
-    private static CatalogueSignal Catalogued(AcmeSignal signal) => new(signal, signal.Descriptor, Id, "Acme", SignalLimits.Default, TimeProvider.System);
+    private static CatalogueSignal Catalogued(AcmeSignal signal) => new(signal, signal.Descriptor, Id, "Acme", SignalLimits.Default);
 
     private sealed class AcmeSignal(string id, bool broken) : ISignal, IDynamicSubcategories
     {

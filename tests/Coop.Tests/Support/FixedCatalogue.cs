@@ -12,4 +12,10 @@ internal sealed class FixedCatalogue(IReadOnlyList<Integration> integrations) : 
         add { }
         remove { }
     }
+
+    public event Action? HealthChanged
+    {
+        add { }
+        remove { }
+    }
 }

@@ -2,12 +2,11 @@ using Coop.Integrations;
 
 namespace Coop.Tests.Support;
 
-/// <summary>A signal whose answers a test writes. Counts its runs.</summary>
-internal sealed class ScriptedSignal : ISignal
+/// <summary>A signal whose answers a test writes, available to everybody. Counts its runs.</summary>
+internal class ScriptedSignal : ISignal
 {
     private readonly Func<SignalInput, CancellationToken, ValueTask<SignalResult>> _run;
     private int _runs;
-    private int _availabilityAsked;
 
     public ScriptedSignal(SignalDescriptor descriptor, Func<SignalInput, CancellationToken, ValueTask<SignalResult>> run) => (Descriptor, _run) = (descriptor, run);
 
@@ -18,11 +17,7 @@ internal sealed class ScriptedSignal : ISignal
 
     public SignalDescriptor Descriptor { get; }
 
-    public Func<string, ValueTask<SignalAvailability>>? Availability { get; init; }
-
     public int Runs => Volatile.Read(ref _runs);
-
-    public int AvailabilityAsked => Volatile.Read(ref _availabilityAsked);
 
     public static SignalDescriptor Describe(string id, SignalOutputType output, params SignalInputType[] inputs) => new()
     {
@@ -38,11 +33,5 @@ internal sealed class ScriptedSignal : ISignal
     {
         Interlocked.Increment(ref _runs);
         return _run(input, cancellationToken);
-    }
-
-    public ValueTask<SignalAvailability> GetAvailabilityAsync(string orgId, CancellationToken cancellationToken)
-    {
-        Interlocked.Increment(ref _availabilityAsked);
-        return Availability?.Invoke(orgId) ?? ValueTask.FromResult(SignalAvailability.Available);
     }
 }

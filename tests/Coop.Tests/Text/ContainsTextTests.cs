@@ -1,5 +1,6 @@
 using Coop.Engine.Signals;
 using Coop.Integrations;
+using Coop.Tests.Support;
 using CsCheck;
 
 namespace Coop.Tests.Text;

@@ -19,7 +19,7 @@ public sealed class TextIntegration : IAsyncLifetime
         TimeProvider.System,
         NullLoggerFactory.Instance);
 
-    public ISignalRunner Runner { get; } = new SignalRunner(new MemoryConfigs(), TimeProvider.System);
+    public ISignalRunner Runner { get; } = SignalCalls.Runner();
 
     public Integration Integration => Assert.Single(_host.Current.Integrations);
 

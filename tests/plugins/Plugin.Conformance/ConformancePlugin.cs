@@ -64,6 +64,7 @@ public sealed partial class ConformancePlugin : IIntegrationPlugin, IStaticConfi
             Said(context.Logger, text);
             return new(SignalResult.Scored(true));
         }),
+        new LeakingSignal(context),
         new AvailabilitySignal(),
         new ChoosingSignal(),
         new BatchSignal(),

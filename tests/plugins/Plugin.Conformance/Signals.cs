@@ -1,4 +1,5 @@
 using Coop.Integrations;
+using Microsoft.Extensions.Logging;
 
 namespace Plugin.Conformance;
 
@@ -90,4 +91,33 @@ internal sealed class BatchSignal : IBatchSignal
             }),
         ];
     }
+}
+
+/// <summary>Tells its organisation's secret in every way there is.</summary>
+internal sealed partial class LeakingSignal(IPluginContext context) : IDynamicSubcategories
+{
+    public SignalDescriptor Descriptor { get; } = AnySignal.Plain("CONF_LEAK", SignalOutputType.Boolean);
+
+    public async ValueTask<SignalResult> RunAsync(SignalInput input, CancellationToken cancellationToken)
+    {
+        var key = (await context.GetConfigAsync(input.OrgId, cancellationToken)).GetString("apiKey");
+        Said(context.Logger, key);
+        return input.Value!.Value.AsText() switch
+        {
+            "throws" => throw new InvalidOperationException($"refused {key}"),
+            "names" => throw new SignalException(SignalErrorKind.Unavailable, $"refused {key}"),
+            "notApplicable" => SignalResult.NotApplicable($"refused {key}"),
+            _ => SignalResult.Scored(true, $"refused {key}", $"refused {key}"),
+        };
+    }
+
+    public async ValueTask<SignalAvailability> GetAvailabilityAsync(string orgId, CancellationToken cancellationToken) => orgId == "locked"
+        ? SignalAvailability.Disabled($"refused {(await context.GetConfigAsync(orgId, cancellationToken)).GetString("apiKey")}")
+        : SignalAvailability.Available;
+
+    public async ValueTask<IReadOnlyList<SignalSubcategory>> GetSubcategoriesAsync(string orgId, CancellationToken cancellationToken) =>
+        throw new InvalidOperationException($"refused {(await context.GetConfigAsync(orgId, cancellationToken)).GetString("apiKey")}");
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "asked with {Key}")]
+    private static partial void Said(ILogger logger, string? key);
 }

@@ -118,6 +118,21 @@ function signals(context) {
       console.log(text(input));
       return true;
     })),
+    any('CONF_LEAK', BOOLEAN, async (input, outputType) => {
+      const { apiKey } = await context.getCredential(input.orgId);
+      console.log(`asked with ${apiKey}`);
+      switch (text(input)) {
+        case 'throws': throw new Error(`refused ${apiKey}`);
+        case 'names': throw new Trouble('UNAVAILABLE', `refused ${apiKey}`);
+        case 'notApplicable': return { notApplicable: `refused ${apiKey}` };
+        default: return { outputType, score: true, matchedValue: `refused ${apiKey}`, detail: `refused ${apiKey}` };
+      }
+    }, {
+      getDisabledInfo: async (orgId) => (orgId === 'locked'
+        ? { disabled: true, disabledMessage: `refused ${(await context.getCredential(orgId)).apiKey}` }
+        : { disabled: false }),
+      getSubcategories: async (orgId) => { throw new Error(`refused ${(await context.getCredential(orgId)).apiKey}`); },
+    }),
     any('CONF_AVAILABLE', BOOLEAN, score(() => true), {
       getDisabledInfo: async (orgId) => {
         if (orgId === 'throws') throw new Error('cannot tell');

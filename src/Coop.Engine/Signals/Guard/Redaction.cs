@@ -15,6 +15,15 @@ internal sealed class Redaction(IIntegrationConfigStore configs)
     // With the ones before: a call that began before a secret was replaced may still tell the old one.
     private readonly ConcurrentDictionary<(string OrgId, string IntegrationId), Known> _known = new();
 
+    /// <summary>Before a call begins: it may tell of the secrets that are saved now, even if others are when it ends.</summary>
+    public async ValueTask LearnAsync(CatalogueSignal signal, string orgId)
+    {
+        if (signal.SecretKeys.Count > 0)
+        {
+            await WordsAsync(signal, orgId).ConfigureAwait(false);
+        }
+    }
+
     public ValueTask<SignalOutcome> ApplyAsync(CatalogueSignal signal, string orgId, SignalOutcome outcome) =>
         signal.SecretKeys.Count == 0 || (outcome.Detail ?? outcome.MatchedValue ?? outcome.Failure?.Reason ?? outcome.TextScore) is null
             ? new(outcome)

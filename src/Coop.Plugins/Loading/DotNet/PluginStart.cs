@@ -101,7 +101,7 @@ internal sealed class PluginStart(LoadAttempt attempt, RunningPlugin running, Pl
 
     private LoadAttempt CreateSignals(IIntegrationPlugin plugin)
     {
-        var host = running.Host = new PluginContext(attempt.Manifest!, attempt.Entry.Config, surroundings);
+        var host = running.Host = new PluginContext(attempt.Manifest!, attempt.Entry.Config, surroundings, new HandedOutSecrets());
         _during = "CreateSignals";
         var authors = plugin.CreateSignals(host);
         if (authors is null)
@@ -129,7 +129,7 @@ internal sealed class PluginStart(LoadAttempt attempt, RunningPlugin running, Pl
             var problems = new SnapshotProblems($"signals[{i}]");
             if (DescriptorSnapshot.Of(signal.Descriptor, problems) is { } descriptor)
             {
-                signals.Add(new StartedSignal(signal, descriptor));
+                signals.Add(new StartedSignal(signal, descriptor, (signal as IBatchSignal)?.MaxBatchSize ?? 1));
             }
 
             attempt = attempt with { Problems = [.. attempt.Problems, .. problems.Found] };

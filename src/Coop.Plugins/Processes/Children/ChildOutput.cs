@@ -6,9 +6,14 @@ namespace Coop.Plugins.Processes.Children;
 /// <summary>
 /// What a child writes to stdout and stderr: its log. Long lines are cut, floods are counted instead of kept, and nothing in it is ever read as a message.
 /// </summary>
-internal sealed partial class ChildOutput(ILogger log, TimeProvider time)
+/// <param name="clean">Takes out what must not be shown.</param>
+internal sealed partial class ChildOutput(ILogger log, Func<string, string> clean, TimeProvider time)
 {
     private const int LongestLine = 2000;
+
+    // Read beyond what is shown, so that a secret is whole when it is looked for.
+    private const int LongestRead = LongestLine + 2000;
+
     private const int LinesKept = 8;
 
     private readonly Lock _lock = new();
@@ -64,11 +69,12 @@ internal sealed partial class ChildOutput(ILogger log, TimeProvider time)
     }
 
     private static void Append(ReadOnlySpan<char> text, StringBuilder line) =>
-        line.Append(text[..Math.Clamp(LongestLine - line.Length, 0, text.Length)]);
+        line.Append(text[..Math.Clamp(LongestRead - line.Length, 0, text.Length)]);
 
     private void End(StringBuilder line, bool isError, LineBudget budget)
     {
-        var text = line.ToString().TrimEnd('\r');
+        var text = clean(line.ToString().TrimEnd('\r'));
+        text = text.Length > LongestLine ? text[..LongestLine] : text;
         line.Clear();
         if (text.Length == 0)
         {

@@ -9,6 +9,7 @@ internal sealed class RemoteConfigValidator(SupervisedProcess process) : IConfig
 {
     public async ValueTask<IReadOnlyList<ConfigError>> ValidateAsync(OrgConfig config, CancellationToken cancellationToken)
     {
+        process.Learn(config);
         var answer = await process.CallAsync(
             "config/validate",
             new ConfigParams(config.Json),

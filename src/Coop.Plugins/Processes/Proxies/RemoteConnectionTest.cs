@@ -13,6 +13,7 @@ internal sealed class RemoteConnectionTest(SupervisedProcess process) : IConnect
     public async IAsyncEnumerable<ConnectionTestStep> TestConnectionAsync(OrgConfig config, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var steps = Channel.CreateBounded<ConnectionTestStep>(new BoundedChannelOptions(100) { FullMode = BoundedChannelFullMode.DropWrite });
+        process.Learn(config);
         var testing = TestAsync(config, steps.Writer, cancellationToken);
         await foreach (var step in steps.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
         {

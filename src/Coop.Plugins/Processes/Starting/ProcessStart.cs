@@ -19,20 +19,21 @@ internal sealed class ProcessStart(PluginSurroundings surroundings, ProcessLimit
         LoadAttempt attempt, string workFolder, Func<string, (ChildLaunch Launch, string Directory)> launch, CancellationToken cancellationToken)
     {
         var time = surroundings.Time;
-        var log = surroundings.Loggers.CreateLogger(attempt.Entry.Package);
+        var secrets = new HandedOutSecrets();
+        var log = new CleanLogger(surroundings.Loggers.CreateLogger(attempt.Entry.Package), secrets);
         var process = new SupervisedProcess(
-            new ProcessSurroundings(surroundings.Configs, log, time, limits, startLimit),
+            new ProcessSurroundings(surroundings.Configs, secrets, log, time, limits, startLimit),
             (listener, id, token) =>
             {
                 var (child, directory) = launch(workFolder);
-                return PluginProcess.StartAsync(child, Parameters(attempt, id, directory), listener, new ChildOutput(log, time), token);
+                return PluginProcess.StartAsync(child, Parameters(attempt, id, directory), listener, new ChildOutput(log, secrets.Remove, time), token);
             });
         using var limit = new CancellationTokenSource(startLimit, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
             var said = await process.StartAsync(either.Token).ConfigureAwait(false);
-            attempt = Read(attempt, said, process, workFolder);
+            attempt = Read(attempt, said, process, secrets, workFolder);
             if (attempt.Ended is null)
             {
                 return attempt;
@@ -73,7 +74,7 @@ internal sealed class ProcessStart(PluginSurroundings surroundings, ProcessLimit
             (long)(attempt.Entry.Limits.Timeout ?? Coop.Engine.Signals.SignalLimits.Default.Timeout).TotalMilliseconds,
             Protocol.MaxMessageBytes));
 
-    private LoadAttempt Read(LoadAttempt attempt, InitializeResult said, SupervisedProcess process, string workFolder)
+    private LoadAttempt Read(LoadAttempt attempt, InitializeResult said, SupervisedProcess process, HandedOutSecrets secrets, string workFolder)
     {
         var problems = (said.Problems ?? []).Select(problem => ProcessProblems.Said(problem, attempt.Entry)).ToList();
         if (said.Manifest.ValueKind != JsonValueKind.Object)
@@ -88,7 +89,7 @@ internal sealed class ProcessStart(PluginSurroundings surroundings, ProcessLimit
         var signals = problems.Count == 0
             ? (said.Signals ?? []).Select((signal, i) => Signal(DescriptorReader.Read(signal, i, foundInSignals), process)).ToList()
             : null;
-        process.Use(new PluginContext(manifest, attempt.Entry.Config, surroundings));
+        process.Use(new PluginContext(manifest, attempt.Entry.Config, surroundings, secrets));
         return attempt with
         {
             Manifest = manifest,
@@ -103,7 +104,7 @@ internal sealed class ProcessStart(PluginSurroundings surroundings, ProcessLimit
     }
 
     private static StartedSignal Signal(ReadDescriptor read, SupervisedProcess process) =>
-        new(RemoteSignal.Of(process, read.Descriptor, read.MaxBatchSize, read.HasChoices), read.Descriptor);
+        new(RemoteSignal.Of(process, read.Descriptor, read.MaxBatchSize, read.HasChoices), read.Descriptor, read.MaxBatchSize ?? 1);
 
     private static IntegrationProblem NoManifest { get; } =
         new(ManifestCodes.NotObject, "The runner found no manifest. The package must export an object with a manifest.", "manifest");

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Coop.Engine.Integrations;
 using Coop.Engine.Signals;
+using Coop.Integrations;
 using Coop.Plugins.Context;
 using Coop.Plugins.Loading;
 using Coop.Plugins.Processes.Children;
@@ -55,6 +56,9 @@ internal sealed class SupervisedProcess : IRunningPlugin, IConnectionListener
         _watching = WatchAsync(process);
         return process.Initialized;
     }
+
+    /// <summary>Before it gets a configuration that nobody has saved yet: what it says of it must not tell its secrets.</summary>
+    public void Learn(OrgConfig draft) => _surroundings.Secrets.Learn("", draft);
 
     /// <summary>What the integration may ask of the host from now on.</summary>
     public void Use(PluginContext context)

@@ -1,15 +1,16 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Coop.Integrations;
 
-namespace Coop.Engine.Signals.Guard;
+namespace Coop.Engine.Signals;
 
 /// <summary>
 /// The secrets an organisation saved for one integration, as they may stand in what its code says. One of eight characters or more is removed wherever it
 /// stands; a shorter one only where no letter or digit stands beside it, as otherwise a secret <c>a</c> would leave no sentence readable.
 /// </summary>
-internal sealed class SecretWords
+public sealed class SecretWords
 {
     public const string Mask = "•••";
 
@@ -18,9 +19,17 @@ internal sealed class SecretWords
     // Far more than is ever shown; what an author says may be as large as he likes.
     private const int Longest = 64 * 1024;
 
-    private readonly string[] _secrets;
+    // Of so many, one search for all first is faster than one for each.
+    private const int Many = 8;
 
-    private SecretWords(IEnumerable<string> secrets) => _secrets = [.. secrets.Distinct(StringComparer.Ordinal).OrderByDescending(secret => secret.Length)];
+    private readonly string[] _secrets;
+    private readonly SearchValues<string>? _any;
+
+    private SecretWords(IEnumerable<string> secrets)
+    {
+        _secrets = [.. secrets.Distinct(StringComparer.Ordinal).OrderByDescending(secret => secret.Length)];
+        _any = _secrets.Length > Many ? SearchValues.Create(_secrets, StringComparison.OrdinalIgnoreCase) : null;
+    }
 
     public static SecretWords None { get; } = new([]);
 
@@ -32,11 +41,18 @@ internal sealed class SecretWords
         return secrets.Count == 0 ? None : new SecretWords(secrets);
     }
 
+    /// <summary>All of them.</summary>
+    public static SecretWords Of(IEnumerable<SecretWords> words)
+    {
+        var secrets = words.SelectMany(known => known._secrets).ToList();
+        return secrets.Count == 0 ? None : new SecretWords(secrets);
+    }
+
     public SecretWords And(SecretWords others) => others.IsEmpty ? this : IsEmpty ? others : new SecretWords([.. _secrets, .. others._secrets]);
 
     public string Remove(string text)
     {
-        if (IsEmpty)
+        if (IsEmpty || (_any is not null && !text.AsSpan().ContainsAny(_any)))
         {
             return text;
         }
@@ -51,7 +67,7 @@ internal sealed class SecretWords
         return text;
     }
 
-    public bool AreIn(string text) => !ReferenceEquals(text, Remove(text)) && Remove(text) != text;
+    public bool AreIn(string text) => Remove(text) != text;
 
     /// <summary>As it is, as part of a URL, and as part of JSON.</summary>
     private static IEnumerable<string> Written(string secret) =>

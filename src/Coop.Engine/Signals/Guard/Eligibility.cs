@@ -1,0 +1,34 @@
+using Coop.Integrations;
+
+namespace Coop.Engine.Signals.Guard;
+
+/// <summary>Refuses what a signal did not say it takes, so that no author has to check it.</summary>
+internal static class Eligibility
+{
+    /// <summary>Null when the input may be measured.</summary>
+    public static SignalOutcome? RefusalOf(CatalogueSignal signal, SignalInput input)
+    {
+        var descriptor = signal.Descriptor;
+        if (!signal.Takes(input.Value?.Type) || (input.Value is null) == (input.Item is null))
+        {
+            return NotEligible(descriptor, input.Value is { } value ? (SignalInputType)value.Type : SignalInputType.FullItem);
+        }
+
+        if (descriptor.NeedsMatchingValues && input.MatchingValues is null or { IsEmpty: true })
+        {
+            return SignalOutcome.Failed(FailureKind.Refused, $"Invalid matching values. {descriptor.Id} needs values to match against and the condition has none.");
+        }
+
+        return descriptor.NeedsActionPenalties && input.ActionPenalties is null
+            ? SignalOutcome.Failed(FailureKind.Refused, $"{descriptor.Id} needs the penalties of the organisation's actions and was given none.")
+            : null;
+    }
+
+    /// <summary>Null when a matcher may be given the value.</summary>
+    public static SignalOutcome? RefusalOf(CatalogueSignal signal, ScalarValue value) =>
+        signal.Takes(value.Type) ? null : NotEligible(signal.Descriptor, (SignalInputType)value.Type);
+
+    private static SignalOutcome NotEligible(SignalDescriptor descriptor, SignalInputType type) => SignalOutcome.Failed(
+        FailureKind.Refused,
+        $"Invalid input type to signal. {descriptor.Id} takes {string.Join(", ", descriptor.EligibleInputs.Select(WireNames.Of))}; the value is {WireNames.Of(type)}.");
+}

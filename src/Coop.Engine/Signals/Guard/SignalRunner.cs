@@ -1,0 +1,202 @@
+using Coop.Engine.Integrations;
+using Coop.Integrations;
+
+namespace Coop.Engine.Signals.Guard;
+
+/// <summary>The stages of a call in their order: health, availability, eligibility, rest, batching, place, time limit, boundary, output check, redaction.</summary>
+public sealed class SignalRunner : ISignalRunner
+{
+    private readonly AvailabilityCache _availability;
+    private readonly Batching _batching;
+    private readonly GuardedCall _guarded;
+    private readonly Redaction _redaction;
+    private readonly Rest _rest;
+
+    /// <param name="configs">What organisations saved, so that their secrets can be kept out of what integrations say.</param>
+    public SignalRunner(IIntegrationConfigStore configs, TimeProvider time)
+    {
+        var orgs = new OrgSignals(new ConfigVersions(configs));
+        _guarded = new GuardedCall(new Bulkhead(time), time);
+        _batching = new Batching(orgs, _guarded, time);
+        _redaction = new Redaction(configs);
+        _rest = new Rest(orgs, time);
+        _availability = new AvailabilityCache(orgs, AskAvailabilityAsync, time);
+    }
+
+    public async ValueTask<SignalOutcome> RunAsync(SignalCall call, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var (signal, input) = (call.Signal, call.Input);
+        if (signal.Trouble() is { } trouble)
+        {
+            return SignalOutcome.Failed(FailureKind.Crashed, SafeReason.Of(trouble));
+        }
+
+        var availability = await _availability.GetAsync(signal, input.OrgId, cancellationToken).ConfigureAwait(false);
+        if (Disabled(availability) is { } disabled)
+        {
+            return disabled;
+        }
+
+        if ((Eligibility.RefusalOf(signal, input) ?? _rest.RefusalOf(signal, input.OrgId)) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var version = _rest.VersionOf(signal, input.OrgId);
+        await _redaction.LearnAsync(signal, input.OrgId).ConfigureAwait(false);
+        var said = Batching.Of(signal) is { } batch
+            ? await _batching.RunAsync(signal, batch, input, cancellationToken).ConfigureAwait(false)
+            : await Batching.AloneAsync(_guarded, signal, input, cancellationToken).ConfigureAwait(false);
+        var outcome = SafeReason.Of(await _redaction.ApplyAsync(signal, input.OrgId, said).ConfigureAwait(false));
+        _rest.Learn(signal, input.OrgId, version, outcome);
+        return outcome;
+    }
+
+    public bool TryRunPure(SignalCall call, CancellationToken cancellationToken, out ValueTask<SignalOutcome> outcome)
+    {
+        var (signal, input) = (call.Signal, call.Input);
+        outcome = default;
+        if (!signal.IsPure || !_availability.TryGet(signal, input.OrgId, out var availability))
+        {
+            return false;
+        }
+
+        if ((Disabled(availability) ?? Eligibility.RefusalOf(signal, input)) is { } refusal)
+        {
+            outcome = new(refusal);
+            return true;
+        }
+
+        ValueTask<SignalResult> running;
+        try
+        {
+            running = signal.Author.RunAsync(input, cancellationToken);
+            // Inside: what is behind the task may be the author's code as well.
+            if (running.IsCompletedSuccessfully)
+            {
+                outcome = Finish(signal, input.OrgId, SignalOutput.Check(signal.Descriptor, running.Result));
+                return true;
+            }
+        }
+        catch (Exception exception)
+        {
+            if (exception is OperationCanceledException)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
+            outcome = Finish(signal, input.OrgId, AuthorTrouble.OutcomeOf(exception));
+            return true;
+        }
+
+        // Pure computation has nothing to wait for. What is running is not run again, but no other run begins here.
+        signal.State.Distrust();
+        outcome = RestOfAsync(signal, input.OrgId, running.AsTask(), cancellationToken);
+        return true;
+    }
+
+    public SignalMatcher? Compile(CatalogueSignal signal, IReadOnlyList<MatchingValues> sets)
+    {
+        // What an integration with secrets says has to be cleaned of them first, and that may have to wait.
+        if (!signal.IsPure || signal.SecretKeys.Count > 0 || signal.Author is not IMultiMatchSignal author)
+        {
+            return null;
+        }
+
+        try
+        {
+            var matcher = author.Compile(sets);
+            var noMatch = SafeReason.Of(SignalOutput.Check(signal.Descriptor, matcher.NoMatch));
+            return noMatch.Kind == SignalOutcomeKind.Failed ? null : new SignalMatcher(signal, matcher, sets.Count, noMatch);
+        }
+        catch (Exception)
+        {
+            // The contract lets it: the sets are run one by one, and each says for itself what is wrong.
+            return null;
+        }
+    }
+
+    public bool TryMatch(SignalMatcher matcher, string orgId, ScalarValue value, SignalMatches matches)
+    {
+        var signal = matcher.Signal;
+        if (!signal.IsPure || !_availability.TryGet(signal, orgId, out var availability))
+        {
+            return false;
+        }
+
+        matches.Begin(matcher);
+        if ((Disabled(availability) ?? Eligibility.RefusalOf(signal, value)) is { } refusal)
+        {
+            matches.AllAre(refusal);
+            return true;
+        }
+
+        try
+        {
+            matcher.Author.Match(value, matches);
+        }
+        catch (Exception exception)
+        {
+            matches.AllAre(SafeReason.Of(AuthorTrouble.OutcomeOf(exception)));
+        }
+
+        return true;
+    }
+
+    public ValueTask<SignalAvailability> GetAvailabilityAsync(CatalogueSignal signal, string orgId, CancellationToken cancellationToken) =>
+        _availability.GetAsync(signal, orgId, cancellationToken);
+
+    public async ValueTask<(IReadOnlyList<SignalSubcategory> Choices, string? Reason)> GetSubcategoriesAsync(
+        CatalogueSignal signal, string orgId, CancellationToken cancellationToken)
+    {
+        if (signal.Author is not IDynamicSubcategories dynamic)
+        {
+            return (signal.Descriptor.EligibleSubcategories, null);
+        }
+
+        await _redaction.LearnAsync(signal, orgId).ConfigureAwait(false);
+        var called = await _guarded.AskAsync(
+            signal,
+            orgId,
+            async token => (SignalSubcategory[]?)[.. await dynamic.GetSubcategoriesAsync(orgId, token).ConfigureAwait(false) ?? [null!]],
+            cancellationToken).ConfigureAwait(false);
+        return called switch
+        {
+            { Failure: { } failed } => ([], SafeReason.Of(await _redaction.ApplyAsync(signal, orgId, failed.Failure!.Reason).ConfigureAwait(false))),
+            { Result: { } choices } when Array.TrueForAll(choices, choice => choice is not null) => (choices, null),
+            _ => ([], "The integration returned null instead of its choices."),
+        };
+    }
+
+    public void Distrust(CatalogueSignal signal) => signal.State.Distrust();
+
+    private static SignalOutcome? Disabled(SignalAvailability availability) =>
+        availability.DisabledReason is { } reason ? SignalOutcome.Failed(FailureKind.Disabled, reason) : null;
+
+    private async Task<(SignalAvailability Said, bool Failed)> AskAvailabilityAsync(CatalogueSignal signal, string orgId)
+    {
+        await _redaction.LearnAsync(signal, orgId).ConfigureAwait(false);
+        var called = await _guarded.AskAsync(signal, orgId, token => signal.Author.GetAvailabilityAsync(orgId, token), CancellationToken.None).ConfigureAwait(false);
+        var reason = called.Failure is { } failed
+            ? failed.Failure!.Kind == FailureKind.TimedOut ? $"It was asked whether it is available, and gave no answer. {failed.Failure.Reason}" : failed.Failure.Reason
+            : called.Result.DisabledReason;
+        return reason is null
+            ? (SignalAvailability.Available, false)
+            : (SignalAvailability.Disabled(SafeReason.Of(await _redaction.ApplyAsync(signal, orgId, reason).ConfigureAwait(false))), called.Failure is not null);
+    }
+
+    private async ValueTask<SignalOutcome> RestOfAsync(CatalogueSignal signal, string orgId, Task<SignalResult> running, CancellationToken cancellationToken)
+    {
+        var called = await _guarded.AwaitAsync(signal, running, cancellationToken).ConfigureAwait(false);
+        return await Finish(signal, orgId, called.Failure ?? SignalOutput.Check(signal.Descriptor, called.Result)).ConfigureAwait(false);
+    }
+
+    private ValueTask<SignalOutcome> Finish(CatalogueSignal signal, string orgId, SignalOutcome said)
+    {
+        var cleaned = _redaction.ApplyAsync(signal, orgId, said);
+        return cleaned.IsCompletedSuccessfully ? new(SafeReason.Of(cleaned.Result)) : FinishAsync(cleaned);
+    }
+
+    private static async ValueTask<SignalOutcome> FinishAsync(ValueTask<SignalOutcome> cleaned) => SafeReason.Of(await cleaned.ConfigureAwait(false));
+}
