@@ -5,7 +5,6 @@ using Coop.Cli.Packages;
 using Coop.Cli.Signals;
 using Coop.Cli.Terminal;
 using Coop.Engine.Problems;
-using Coop.Plugins.ConfigFile;
 
 namespace Coop.Cli;
 

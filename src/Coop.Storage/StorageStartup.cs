@@ -1,4 +1,3 @@
-using Coop.Engine.Problems;
 using Coop.Storage.Sqlite;
 using Coop.Storage.Writing;
 using Microsoft.EntityFrameworkCore;

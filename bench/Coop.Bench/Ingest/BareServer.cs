@@ -33,7 +33,7 @@ internal static class BareServer
         await app.RunAsync();
     }
 
-    private sealed class DurableLog
+    private sealed class DurableLog : IDisposable
     {
         private readonly Channel<(byte[][] Rows, TaskCompletionSource Done)> _queue = Channel.CreateUnbounded<(byte[][], TaskCompletionSource)>();
         private readonly FileStream _file;
@@ -49,6 +49,12 @@ internal static class BareServer
             var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             _queue.Writer.TryWrite((rows, done));
             return done.Task;
+        }
+
+        public void Dispose()
+        {
+            _queue.Writer.TryComplete();
+            _file.Dispose();
         }
 
         private void Loop()

@@ -4,7 +4,6 @@ using Coop.Engine.Integrations;
 using Coop.Engine.Problems;
 using Coop.Engine.Signals;
 using Coop.Integrations;
-using Coop.Plugins.ConfigFile;
 
 namespace Coop.Cli.Signals;
 

@@ -1,6 +1,5 @@
 using Coop.Engine.Integrations;
 using Coop.Engine.Problems;
-using Coop.Plugins.ConfigFile;
 
 namespace Coop.Plugins.Packages;
 
