@@ -71,5 +71,5 @@ public sealed class ActionJourneyTests(ChromiumFixture chromium)
     private static Task OpenAsync(Visit visit, string id) => visit.OpenAsync("/dashboard/settings/actions/form/" + id);
 
     private static async Task<ModerationAction> SavedAsync(WebServer server, Inhabited home, string id) =>
-        (await server.Get<ActionFeature>().FindAsync(home.OrgId, id, TestContext.Current.CancellationToken)).Value;
+        (await server.Get<ActionFeature>().FindAsync(home.OrgId, id, TestContext.Current.CancellationToken)).Value.Value;
 }
