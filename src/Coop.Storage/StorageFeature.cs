@@ -63,7 +63,6 @@ public static class StorageFeature
         services.AddSingleton<IOrgStore, OrgStore>();
         services.AddSingleton<IApiKeyStore, ApiKeyStore>();
         services.AddSettings();
-        services.AddSingleton<IRuleQuotaStore, RuleQuotaStore>();
         services.AddSingleton<IIntegrationConfigStore, IntegrationConfigStore>();
         services.AddSingleton<IItemStream, ItemStream>();
         services.AddSingleton<IDecisionLog, DecisionLog>();

@@ -10,9 +10,6 @@ internal sealed class SqliteDialect : Dialect
     private const int UniqueConstraint = 2067;
     private const int PrimaryKeyConstraint = 1555;
 
-    /// <summary>One writer at a time: nothing to skip.</summary>
-    public override string SkipLocked => "";
-
     public override bool IsUniqueViolation(Exception? exception) =>
         exception is SqliteException { SqliteExtendedErrorCode: UniqueConstraint or PrimaryKeyConstraint };
 

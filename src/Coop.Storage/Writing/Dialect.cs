@@ -5,9 +5,6 @@ namespace Coop.Storage.Writing;
 /// <summary>The few places where databases differ. Everything else is EF or SQL that all of them read.</summary>
 internal abstract class Dialect
 {
-    /// <summary>Ends a subquery that picks rows to claim, so that claimers side by side pick different ones.</summary>
-    public abstract string SkipLocked { get; }
-
     public abstract bool IsUniqueViolation(Exception? exception);
 
     /// <summary>Makes sure that a migration killed half-way does not keep the next one waiting.</summary>

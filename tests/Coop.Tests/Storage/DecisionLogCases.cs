@@ -2,8 +2,9 @@ using Coop.Engine.Actions;
 using Coop.Engine.Deciding;
 using Coop.Engine.Flow;
 using Coop.Engine.Review;
-using Coop.Engine.Rules;
+using Coop.Storage.Keys;
 using Coop.Storage.Reviews;
+using Coop.Storage.Rules;
 using Microsoft.EntityFrameworkCore;
 
 namespace Coop.Tests.Storage;
@@ -65,7 +66,7 @@ public abstract class DecisionLogCases
         Assert.Equal(CommitOutcome.AlreadyDecided, await CommitAsync(room, first));
         var executions = await room.Get<IDecisionStore>().ListExecutionsAsync("org-1", item.Submission.Id, StoreRoom.Cancel);
         Assert.Equal(["action of first"], executions.Select(execution => execution.ActionId));
-        Assert.Empty(await room.Get<IRuleQuotaStore>().CountAsync("org-1", Today, StoreRoom.Cancel));
+        Assert.Empty(await ActedAsync(room));
     }
 
     [Theory]
@@ -84,7 +85,7 @@ public abstract class DecisionLogCases
 
         Assert.Equal(limit, outcomes.Count(outcome => outcome.Result == CommitResult.Committed));
         Assert.All(outcomes.Where(outcome => outcome.Result != CommitResult.Committed), outcome => Assert.Equal(["limited"], outcome.SpentRuleIds));
-        Assert.Equal(new Dictionary<string, int> { ["limited"] = limit, ["free"] = limit }, await room.Get<IRuleQuotaStore>().CountAsync("org-1", Today, StoreRoom.Cancel));
+        Assert.Equal(new Dictionary<string, int> { ["limited"] = limit, ["free"] = limit }, await ActedAsync(room));
         Assert.Equal(limit, (await room.Get<IDecisionStore>().ListAsync("org-1", null, 100, StoreRoom.Cancel)).Count);
     }
 
@@ -183,6 +184,15 @@ public abstract class DecisionLogCases
         Assert.Empty(await decisions.ListByItemAsync("org-2", "item-1", 9, StoreRoom.Cancel));
         Assert.Null(await decisions.FindAsync("org-2", page[0].Id, StoreRoom.Cancel));
         Assert.Empty(await decisions.ListExecutionsAsync("org-2", page[0].Id, StoreRoom.Cancel));
+    }
+
+    /// <returns>How often each rule acted today, by its id.</returns>
+    private static async Task<Dictionary<string, int>> ActedAsync(StoreRoom room)
+    {
+        await using var db = room.Db();
+        return await db.Set<RuleQuotaRow>().Where(row => row.Day == Today.DayNumber)
+            .Join(db.Set<KeyRow>(), row => row.Rule, key => key.Key, (row, key) => new { key.Id, row.Count })
+            .ToDictionaryAsync(each => each.Id, each => each.Count, StringComparer.Ordinal, StoreRoom.Cancel);
     }
 
     private static Task<CommitOutcome> CommitAsync(StoreRoom room, DecisionCommit commit) => room.Get<IDecisionLog>().CommitAsync(commit, StoreRoom.Cancel);
