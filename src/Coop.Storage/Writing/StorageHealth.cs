@@ -5,8 +5,8 @@ namespace Coop.Storage.Writing;
 
 internal sealed class StorageHealth(WriteLane lane, WriteHealth health) : IStorageHealth
 {
-    // A write that changes a page: a disk that is full lets an empty transaction pass.
-    private static readonly Sql Touch = new("UPDATE orgs SET revision = revision WHERE rowid = (SELECT min(rowid) FROM orgs)");
+    // A write that goes to the disk, whatever tables there are: a disk that is full lets an empty transaction pass.
+    private static readonly Sql Touch = new("PRAGMA user_version = 1");
 
     public async Task<string?> TroubleAsync(CancellationToken cancellationToken)
     {
