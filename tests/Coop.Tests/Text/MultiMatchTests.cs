@@ -24,6 +24,54 @@ public sealed class MultiMatchTests(TextIntegration text) : IClassFixture<TextIn
         });
     }
 
+    [Theory]
+    [InlineData("TEXT_MATCHING_CONTAINS_REGEX")]
+    [InlineData("TEXT_MATCHING_NOT_CONTAINS_REGEX")]
+    public void Many_lists_of_patterns_in_one_pass_agree_with_each_list_alone(string signalId) =>
+        Gen.Select(Pieces(Letters), Pattern.Array[1, 3].Array[1, 6]).Sample((value, lists) =>
+        {
+            var matches = new SignalMatches();
+            MatchingValues[] sets = [.. lists.Select(list => new MatchingValues { Strings = list })];
+            Assert.True(text.Runner.TryMatch(text.Runner.Compile(text.Signal(signalId), sets)!, "org", ScalarValue.Text(value), matches));
+            for (var set = 0; set < sets.Length; set++)
+            {
+                Assert.Equal(text.RunAsync(signalId, value, sets[set]).AsTask().GetAwaiter().GetResult(), OutcomeOf(matches, set));
+            }
+        }, iter: 1_000);
+
+    [Theory]
+    [InlineData("buy|sell", "I SELL it", true)]
+    [InlineData("\\b(?:foo|bar)\\b", "a bar.", true)]
+    [InlineData("\\b(?:foo|bar)\\b", "barge", false)]
+    [InlineData("ma\u212Aes?it", "MAKEIT", true)]
+    [InlineData("makesit", "ma\u212Aesit", true)]
+    [InlineData("colou?r", "color", true)]
+    [InlineData("ab{0,2}c", "ac", true)]
+    [InlineData("ab{2,}c", "abbc", true)]
+    [InlineData("x{,2}yz", "x{,2}yz", true)]
+    [InlineData("(spam)?", "nothing", true)]
+    [InlineData("(spam|)ham", "ham", true)]
+    [InlineData("дом\\s", "ДОМ ", true)]
+    public void A_pattern_among_many_is_tried_wherever_it_may_match(string pattern, string value, bool found)
+    {
+        var matches = new SignalMatches();
+        var matcher = text.Runner.Compile(
+            text.Signal("TEXT_MATCHING_CONTAINS_REGEX"), [new MatchingValues { Strings = ["never \\d{9}"] }, new MatchingValues { Strings = [pattern] }]);
+        Assert.True(text.Runner.TryMatch(matcher!, "org", ScalarValue.Text(value), matches));
+        Assert.Equal(found, OutcomeOf(matches, 1).Score.AsBoolean());
+    }
+
+    [Fact]
+    public void A_list_with_an_unusable_pattern_fails_alone_with_the_reason_it_has_alone()
+    {
+        var matches = new SignalMatches();
+        MatchingValues[] sets = [new() { Strings = ["good"] }, new() { Strings = ["(?=bad)"] }];
+        Assert.True(text.Runner.TryMatch(text.Runner.Compile(text.Signal("TEXT_MATCHING_CONTAINS_REGEX"), sets)!, "org", ScalarValue.Text("good"), matches));
+        Assert.Equal(SignalOutcome.Scored(true, "good"), OutcomeOf(matches, 0));
+        Assert.Equal(text.RunAsync("TEXT_MATCHING_CONTAINS_REGEX", "good", sets[1]).AsTask().GetAwaiter().GetResult(), OutcomeOf(matches, 1));
+        Assert.Equal(FailureKind.Refused, OutcomeOf(matches, 1).Failure?.Kind);
+    }
+
     [Fact]
     public void Hundreds_of_sets_and_thousands_of_keywords_are_one_matcher()
     {
@@ -39,6 +87,12 @@ public sealed class MultiMatchTests(TextIntegration text) : IClassFixture<TextIn
         Assert.Equal(SignalOutcome.Scored(false), matches.Others);
     }
 
+    private static readonly string[] Letters = ["a", "b", "c", "A", "k", "\u212a", "s", "\u017f", "i", "\u0130", "\u0131", "\u0436", "\u0416", "\u00e9", " ", "1"];
+
+    private static Gen<string> Pattern { get; } = Pieces([.. Letters, "ab", "kis", "bca", "(?:ab|ki)", "(?:a|bb|)", "[abk]", "a+", "b*", "c?", "k{2}", "s{0,1}", "\\d", "\\b", ".", "|"]);
+
     private static SignalOutcome OutcomeOf(SignalMatches matches, int set) =>
         matches.Found.ToArray().Where(found => found.Set == set).Select(found => (SignalOutcome?)found.Outcome).SingleOrDefault() ?? matches.Others;
+
+    private static Gen<string> Pieces(string[] pieces) => Gen.Int[0, pieces.Length - 1].Select(piece => pieces[piece]).Array[1, 8].Select(string.Concat);
 }
