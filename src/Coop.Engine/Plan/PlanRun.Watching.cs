@@ -1,4 +1,5 @@
 using Coop.Engine.Deciding;
+using Coop.Engine.Items;
 using Coop.Engine.Signals;
 
 namespace Coop.Engine.Plan;
@@ -14,6 +15,21 @@ internal sealed partial class PlanRun
 
     /// <summary>What comes out when somebody else finishes the run.</summary>
     public Task<PlanResult> WhenTaken => Taken.Task.Unwrap();
+
+    /// <summary>The same for whoever holds on to a run that may long be at work on another item.</summary>
+    /// <returns>Null when the run is not at work on this item any more.</returns>
+    public Task<PlanResult>? WhenTakenFrom(Item item)
+    {
+        if (!ReferenceEquals(Volatile.Read(ref _subject)?.Item, item))
+        {
+            return null;
+        }
+
+        // From here on the run is not kept for another item, unless it was on its way there already: then it has forgotten this one.
+        var taken = WhenTaken;
+        Interlocked.MemoryBarrier();
+        return ReferenceEquals(Volatile.Read(ref _subject)?.Item, item) ? taken : null;
+    }
 
     private TaskCompletionSource<Task<PlanResult>> Taken
     {

@@ -112,5 +112,19 @@ public class StuckSignalTests
         Assert.Equal(SignalOutcomeKind.Scored, next.Measured.Of(0)[0].Outcome.Kind);
     }
 
+    [Fact]
+    public async Task A_run_that_went_on_to_another_item_has_nothing_to_say_of_the_first()
+    {
+        _world.Add("YES", SignalOutputType.Boolean, _ => SignalResult.Scored(true));
+        _world.AddRule($$"""{ "conjunction": "AND", "conditions": [{{Leaf("YES")}}] }""");
+        var plan = _world.Compile();
+        var (first, second) = (Item("""{ "text": "x" }"""), Item("""{ "text": "y" }"""));
+        await plan.RunHereAsync(first, out var lent, CancellationToken.None);
+        await plan.RunHereAsync(second, out var again, CancellationToken.None);
+        Assert.Same(lent, again);
+        Assert.Null(lent!.WhenTakenFrom(first.Item!));
+        Assert.Null(lent.WhenTakenFrom(second.Item!));
+    }
+
     private static string Leaf(string signalId) => $$"""{ "input": {{Field("text")}}, "signal": {{Signal(signalId)}} }""";
 }
