@@ -100,10 +100,15 @@ public class StuckSignalTests
         });
         _world.AddRule($$"""{ "conjunction": "AND", "conditions": [{{Leaf("STUCK")}}] }""");
         var plan = _world.Compile();
-        var here = Task.Run(async () => await plan.RunHereAsync(Item("""{ "text": "x" }"""), out _, CancellationToken.None));
+        var item = Item("""{ "text": "x" }""");
+        PlanRun? lent = null;
+        var here = Task.Run(() => plan.RunHereAsync(item, out lent, CancellationToken.None).AsTask());
         await entered.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         _time.Advance(SignalLimits.Default.Timeout);
         _time.Advance(SignalLimits.Default.Timeout);
+        // However late somebody asks, what came out without the thread is there.
+        Assert.Same(item, (await lent!.WhenTakenFrom(item.Item!)!.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken)).Subject);
+        Assert.NotNull(lent.WhenTakenFrom(item.Item!));
         blocked.Set();
         var late = await here.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         Assert.Equal(FailureKind.TimedOut, late.Measured.Of(0)[0].Outcome.Failure!.Kind);
