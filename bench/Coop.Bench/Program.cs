@@ -2,6 +2,7 @@ using System.Globalization;
 using Coop.Bench.Fairness;
 using Coop.Bench.Ingest;
 using Coop.Bench.Pages;
+using Coop.Bench.Plan;
 using Coop.Bench.ProcessCalls;
 using Coop.Bench.Start;
 using Coop.Bench.Webhooks;
@@ -13,6 +14,9 @@ switch (args)
         return 0;
     case ["start", var folder]:
         await StartBench.MeasureAsync(folder);
+        return 0;
+    case ["plan"]:
+        await PlanBench.RunAsync();
         return 0;
     case ["process"]:
         await ProcessBench.RunAsync();
@@ -39,6 +43,6 @@ switch (args)
         await WebhookBench.RunAsync();
         return 0;
     default:
-        Console.Error.WriteLine("Which? start: load 1, 10 and 100 .NET integrations. process: call into a Node integration against a raw socket echo. pages: the web application in a browser. ingest: from POST to decided; ingest stored 2000000, ingest long 10. fairness: one organisation beside another on a slow signal. webhooks: of one organisation, beside hanging receivers of another.");
+        Console.Error.WriteLine("Which? start: load 1, 10 and 100 .NET integrations. plan: rules beside a plain interpreter of them. process: call into a Node integration against a raw socket echo. pages: the web application in a browser. ingest: from POST to decided; ingest stored 2000000, ingest long 10. fairness: one organisation beside another on a slow signal. webhooks: of one organisation, beside hanging receivers of another.");
         return 2;
 }

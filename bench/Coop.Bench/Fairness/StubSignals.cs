@@ -12,7 +12,7 @@ internal sealed class StubSignals : IIntegrationCatalogueSource
 
     private static readonly TimeSpan Takes = TimeSpan.FromSeconds(4);
 
-    public StubSignals() => Current = new IntegrationCatalogue(
+    public StubSignals() => Current = new Coop.Engine.Integrations.IntegrationCatalogue(
     [
         Of(new Stub(Free, 0, static (_, _) => new(SignalResult.Scored(0.1)))),
         Of(new Stub(Slow, 100, static async (_, cancellationToken) =>

@@ -25,7 +25,7 @@ internal sealed class Decider(FlowParts parts)
     /// <summary>The thread that evaluates an item does not come back from somebody's code: whatever comes of it without that thread is gone on with.</summary>
     public void TakeOver(HeldItem held, OrgLane lane, CancellationToken ending)
     {
-        if (held.Lent?.WhenTaken is { } taken)
+        if (held.Lent?.WhenTakenFrom(held.Item!) is { } taken)
         {
             _ = GoOnAsync(held, lane, TakenAsync(), ending);
 

@@ -1,4 +1,5 @@
 using Coop.Engine.Deciding;
+using Coop.Engine.Items;
 using Coop.Engine.Signals;
 
 namespace Coop.Engine.Plan;
@@ -11,9 +12,29 @@ internal sealed partial class PlanRun
     private long _enteredAt;
     private CatalogueSignal? _entered;
     private TaskCompletionSource<Task<PlanResult>>? _taken;
+    private Item? _takenFrom;
 
     /// <summary>What comes out when somebody else finishes the run.</summary>
     public Task<PlanResult> WhenTaken => Taken.Task.Unwrap();
+
+    /// <summary>The same for whoever holds on to a run that may long be at work on another item.</summary>
+    /// <returns>Null when the run came to its end with this item, or is not at work on it any more.</returns>
+    public Task<PlanResult>? WhenTakenFrom(Item item)
+    {
+        if (ReferenceEquals(Volatile.Read(ref _subject)?.Item, item))
+        {
+            // From here on the run is not kept for another item, unless it was on its way there already: then it has forgotten this one.
+            var taken = WhenTaken;
+            Interlocked.MemoryBarrier();
+            if (ReferenceEquals(Volatile.Read(ref _subject)?.Item, item))
+            {
+                return taken;
+            }
+        }
+
+        // What was taken is never kept for another item.
+        return ReferenceEquals(Volatile.Read(ref _takenFrom), item) ? WhenTaken : null;
+    }
 
     private TaskCompletionSource<Task<PlanResult>> Taken
     {
@@ -47,6 +68,7 @@ internal sealed partial class PlanRun
         var taken = Taken;
         if (Interlocked.CompareExchange(ref _turn, turn + 1, turn) == turn)
         {
+            Volatile.Write(ref _takenFrom, _subject.Item);
             _plan.Signals.Distrust(signal);
             taken.SetResult(Task.Run(() => GoOnWithout(signal)));
         }

@@ -87,7 +87,7 @@ public sealed class RulePlan
     }
 
     /// <summary>The same on the caller's thread, as far as nothing has to be waited for: for a thread that can be spared when an author's code keeps it for a while.</summary>
-    /// <param name="lent">Set before anything runs: what comes out when the thread does not come back is <see cref="PlanRun.WhenTaken"/>.</param>
+    /// <param name="lent">Set before anything runs: what comes out when the thread does not come back is <see cref="PlanRun.WhenTakenFrom"/>.</param>
     internal ValueTask<PlanResult> RunHereAsync(EvaluationSubject subject, out PlanRun? lent, CancellationToken cancellationToken)
     {
         lent = null;

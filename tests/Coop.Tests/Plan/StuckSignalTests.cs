@@ -100,16 +100,35 @@ public class StuckSignalTests
         });
         _world.AddRule($$"""{ "conjunction": "AND", "conditions": [{{Leaf("STUCK")}}] }""");
         var plan = _world.Compile();
-        var here = Task.Run(async () => await plan.RunHereAsync(Item("""{ "text": "x" }"""), out _, CancellationToken.None));
+        var item = Item("""{ "text": "x" }""");
+        PlanRun? lent = null;
+        var here = Task.Run(() => plan.RunHereAsync(item, out lent, CancellationToken.None).AsTask());
         await entered.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         _time.Advance(SignalLimits.Default.Timeout);
         _time.Advance(SignalLimits.Default.Timeout);
+        // However late somebody asks, what came out without the thread is there.
+        Assert.Same(item, (await lent!.WhenTakenFrom(item.Item!)!.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken)).Subject);
+        Assert.NotNull(lent.WhenTakenFrom(item.Item!));
         blocked.Set();
         var late = await here.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         Assert.Equal(FailureKind.TimedOut, late.Measured.Of(0)[0].Outcome.Failure!.Kind);
         // The signal is measured again, away from its callers' threads, and the run that was taken is nobody's.
         var next = await plan.RunAsync(Item("""{ "text": "x" }"""), TestContext.Current.CancellationToken);
         Assert.Equal(SignalOutcomeKind.Scored, next.Measured.Of(0)[0].Outcome.Kind);
+    }
+
+    [Fact]
+    public async Task A_run_that_went_on_to_another_item_has_nothing_to_say_of_the_first()
+    {
+        _world.Add("YES", SignalOutputType.Boolean, _ => SignalResult.Scored(true));
+        _world.AddRule($$"""{ "conjunction": "AND", "conditions": [{{Leaf("YES")}}] }""");
+        var plan = _world.Compile();
+        var (first, second) = (Item("""{ "text": "x" }"""), Item("""{ "text": "y" }"""));
+        await plan.RunHereAsync(first, out var lent, CancellationToken.None);
+        await plan.RunHereAsync(second, out var again, CancellationToken.None);
+        Assert.Same(lent, again);
+        Assert.Null(lent!.WhenTakenFrom(first.Item!));
+        Assert.Null(lent.WhenTakenFrom(second.Item!));
     }
 
     private static string Leaf(string signalId) => $$"""{ "input": {{Field("text")}}, "signal": {{Signal(signalId)}} }""";

@@ -24,7 +24,8 @@ public partial class RulesPageTests
         var world = new World();
         var post = World.Post with
         {
-            Fields = [new ItemField("title", ScalarType.String, false), new ItemField("verified", ScalarType.Boolean, false), new ItemField("price", ScalarType.Number, false), new ItemField("place", ScalarType.Geohash, false)],
+            Fields = [new ItemField("title", ScalarType.String, false), new ItemField("verified", ScalarType.Boolean, false), new ItemField("price", ScalarType.Number, false), new ItemField("place", ScalarType.Geohash, false),
+                new ItemField("scores", ScalarType.Number, false, ContainerType.Array), new ItemField("joined", ScalarType.Datetime, false)],
             Roles = FieldRoles.None,
         };
         world.Add("MY_TOXICITY", SignalOutputType.Number, _ => SignalResult.Scored(0.95));
@@ -36,17 +37,17 @@ public partial class RulesPageTests
         var draft = new RuleDraft { Name = "Shown", Status = "LIVE", ItemTypeIds = ["post"], Conditions = JsonElement.Parse(json) };
         var rule = draft.Validate("r", null, world.Surroundings with { ItemTypes = [post] }, null, World.Now).Value;
         world.Rules.Add(rule);
-        var decision = await world.DecideAsync(World.Item("""{ "title": "t", "verified": false, "price": 5, "place": "u33d" }""", post));
+        var decision = await world.DecideAsync(World.Item("""{ "title": "t", "verified": false, "price": 5, "place": "u33d", "scores": [6, 7], "joined": "2026-01-01" }""", post));
         Assert.Equal(ConditionOutcome.Passed, decision.Rules.Single().Outcome);
     }
 
     [Fact]
     public void The_page_names_every_word_of_the_stored_form()
     {
-        Assert.Equal(3, Snippets.Count);
+        Assert.Equal(4, Snippets.Count);
         string[] words =
         [
-            .. WireNames<Comparator>(), .. WireNames<Fallback>(), .. WireNames<OnUnknown>(), .. WireNames<ConditionOutcome>(), .. WireNames<Coop.Engine.Signals.FailureKind>(), .. WireNames<Conjunction>(),
+            .. WireNames<Comparator>(), .. WireNames<Fallback>(), .. WireNames<Quantifier>(), .. WireNames<OnUnknown>(), .. WireNames<ConditionOutcome>(), .. WireNames<Coop.Engine.Signals.FailureKind>(), .. WireNames<Conjunction>(),
             .. CoopInputNames.All,
         ];
         Assert.All(words, word => Assert.Contains($"`{word}`", Page, StringComparison.Ordinal));
