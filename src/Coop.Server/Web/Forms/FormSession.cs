@@ -53,6 +53,9 @@ public sealed class FormSession<TForm>
 
     public bool IsNew => Read is { Version: null };
 
+    /// <summary>The setting is there, as far as is known.</summary>
+    public bool IsStored => Read is { Version: not null } && !IsGone;
+
     public bool MayType => Read is { Barred: null };
 
     public async Task LoadAsync()
@@ -121,11 +124,18 @@ public sealed class FormSession<TForm>
     /// <summary>What a trial or a test found, beside what the last attempt to save said.</summary>
     public void Tell(IReadOnlyList<Problem> problems) => Problems = problems;
 
+    /// <summary>Over the setting that was read; as a new one when that is gone.</summary>
     public async Task SaveAsync()
     {
         if (_isBusy || Form is not { } form || !MayType)
         {
             return;
+        }
+
+        if (IsGone)
+        {
+            Binding.Renew?.Invoke(form);
+            (Read, IsGone) = (Read! with { Version = null }, false);
         }
 
         IsSaving = true;
@@ -170,19 +180,6 @@ public sealed class FormSession<TForm>
         }
 
         (Read, Theirs) = (theirs, null);
-        return SaveAsync();
-    }
-
-    /// <summary>The setting is gone, what was typed is not.</summary>
-    public Task SaveAsNewAsync()
-    {
-        if (!IsGone)
-        {
-            return Task.CompletedTask;
-        }
-
-        Binding.Renew!(Form!);
-        (Read, IsGone) = (Read! with { Version = null }, false);
         return SaveAsync();
     }
 
