@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Coop.BrowserTests.Support;
 using Coop.Engine.People;
+using Coop.Plugins;
 using Microsoft.Playwright;
 
 namespace Coop.BrowserTests.Journeys;
@@ -50,6 +52,51 @@ public sealed class FormLifeTests(ChromiumFixture chromium)
         await page.GetByRole(AriaRole.Link, new() { Name = "Go to the list" }).ClickAsync();
         await Assertions.Expect(page.GetByText("All my work").Or(page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Link)).First).ToBeVisibleAsync();
         Assert.Empty(visit.Faults);
+    }
+
+    [Theory]
+    [MemberData(nameof(Deletable))]
+    public async Task What_somebody_changed_meanwhile_is_not_deleted_unseen(string kind)
+    {
+        await using var server = await WebServer.StartAsync();
+        var home = await People.FoundAsync(server);
+        using var api = AdminApi.Client(server, home.AdminApiKey);
+        var setting = await Editable.MakeAsync(kind, server, api);
+        await using var visit = await Visit.StartAsync(chromium, server.Address);
+        await using var colleague = await Visit.StartAsync(chromium, server.Address);
+        await visit.SignInAsync(home.Email, People.Password);
+        await colleague.SignInAsync(await People.AddAsync(server, home.OrgId, Role.Admin), People.Password);
+        var page = visit.Page;
+
+        // A rule is deleted where it is read.
+        await visit.OpenAsync(kind == "rule" ? setting.Path.Replace("/form/", "/info/", StringComparison.Ordinal) : setting.Path);
+        await colleague.OpenAsync(setting.Path);
+        await setting.On(colleague).FillAsync("What they think");
+        await setting.SaveAsync(colleague);
+        await Assertions.Expect(colleague.Page.Locator(".mud-snackbar")).ToBeVisibleAsync();
+
+        await DeleteAsync();
+        await Assertions.Expect(page.GetByText($"The {kind} was changed meanwhile")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("It is not deleted.")).ToBeVisibleAsync();
+        await visit.PictureAsync("kept-from-deletion-" + kind.Replace(' ', '-'));
+        if (kind != "rule")
+        {
+            await page.GetByRole(AriaRole.Button, new() { Name = "Load theirs" }).ClickAsync();
+            await Assertions.Expect(setting.On(visit)).ToHaveValueAsync("What they think");
+        }
+
+        // Seen, it goes.
+        await DeleteAsync();
+        await Assertions.Expect(page.Locator(".mud-snackbar")).ToBeVisibleAsync();
+        await visit.OpenAsync(setting.Path);
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = $"This {kind} is not there" })).ToBeVisibleAsync();
+        Assert.Empty(visit.Faults);
+
+        async Task DeleteAsync()
+        {
+            await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button, new() { Name = kind == "rule" ? "Delete" : $"Delete {kind}" }).ClickAsync();
+            await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
+        }
     }
 
     [Fact]
@@ -131,6 +178,35 @@ public sealed class FormLifeTests(ChromiumFixture chromium)
         await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Save" })).ToHaveCountAsync(0);
         await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Run the rule" })).ToBeEnabledAsync();
         await visit.LookAsync("live-rule-barred");
+        Assert.Empty(visit.Faults);
+    }
+
+    [Fact]
+    public async Task A_rule_whose_signal_is_gone_says_so_where_it_is_written()
+    {
+        await using var server = await WebServer.StartAsync();
+        var home = await People.FoundAsync(server);
+        using var api = AdminApi.Client(server, home.AdminApiKey);
+        await Editable.MakeAsync("configuration", server, api);
+        var typeId = await Editable.TypeAsync(api);
+        var id = await api.CreateAsync("rules", new
+        {
+            name = "Too many",
+            status = "DRAFT",
+            itemTypeIds = new[] { typeId },
+            conditions = JsonElement.Parse($$"""
+                { "conjunction": "AND", "conditions": [ {
+                  "input": { "type": "CONTENT_FIELD", "name": "text", "contentTypeId": "{{typeId}}" },
+                  "signal": { "id": "{\"type\":\"ACME_LIMITS_SIGNAL\"}", "type": "ACME_LIMITS_SIGNAL", "name": "Limits" } } ] }
+                """),
+        });
+        await NodeIntegration.ListAsync(server);
+        Assert.Empty((await server.Get<IntegrationHost>().ReloadAsync(Cancel)).Problems);
+        await using var visit = await Visit.StartAsync(chromium, server.Address);
+        await visit.SignInAsync(home.Email, People.Password);
+        await visit.OpenAsync("/dashboard/rules/proactive/form/" + id);
+        await Assertions.Expect(visit.Page.GetByRole(AriaRole.Group, new() { Name = "Condition", Exact = true }).GetByText("No active integration offers the signal “Limits” now.")).ToBeVisibleAsync();
+        await visit.LookAsync("rule-signal-gone");
         Assert.Empty(visit.Faults);
     }
 }

@@ -29,8 +29,14 @@ public sealed class FormSession<TForm>
     /// <summary>The setting as this form began from it.</summary>
     public FormReading<TForm>? Read { get; private set; }
 
+    /// <summary>What stands in the way is that somebody saved what was to be deleted.</summary>
+    public bool IsKeptFromDeletion { get; private set; }
+
     /// <summary>The setting as somebody else saved it since; a choice is to be made.</summary>
     public FormReading<TForm>? Theirs { get; private set; }
+
+    /// <summary>Who saved it and what of it, where that was told.</summary>
+    public Meanwhile? Meanwhile { get; private set; }
 
     /// <summary>Somebody deleted the setting; what was typed is still here.</summary>
     public bool IsGone { get; private set; }
@@ -138,7 +144,7 @@ public sealed class FormSession<TForm>
             (Read, IsGone) = (Read! with { Version = null }, false);
         }
 
-        IsSaving = true;
+        (IsSaving, IsKeptFromDeletion) = (true, false);
         await FinishAsync(async () => await Binding.MistakesAsync(form, _life) is { Count: > 0 } mistakes
             ? Result<FormOutcome>.Refused(mistakes)
             // Somebody pressed Save: closing the tab now takes back neither the wish nor, if it was quick, the deed. So it goes on to its end.
@@ -156,6 +162,7 @@ public sealed class FormSession<TForm>
         {
             // As above: it was confirmed.
             var deleted = await delete(Read!.Version, CancellationToken.None);
+            IsKeptFromDeletion = !deleted.TryGet(out _);
             return IsAboutNothing(deleted.Problems) ? new FormOutcome($"Somebody else deleted the {Binding.What} already.", Binding.ListHref) : deleted;
         });
     }
@@ -234,10 +241,17 @@ public sealed class FormSession<TForm>
         _changed();
     }
 
+    /// <summary>The same person moved the setting on, in a part of it that this form does not show.</summary>
+    public Task MoveAsync(string version)
+    {
+        Read = Read! with { Version = version };
+        return TypedAsync();
+    }
+
     private void Begin(FormReading<TForm> reading)
     {
-        (Form, Read, Theirs, Problems) = (reading.Form, reading, null, []);
-        (IsGone, IsRestored, IsDirty, _isDone) = (false, false, false, false);
+        (Form, Read, Theirs, Meanwhile, Problems) = (reading.Form, reading, null, null, []);
+        (IsGone, IsKeptFromDeletion, IsRestored, IsDirty, _isDone) = (false, false, false, false, false);
         (_clean, _saved) = (Binding.Keep(reading.Form), Savable(reading.Form));
     }
 
@@ -299,8 +313,9 @@ public sealed class FormSession<TForm>
     /// <summary>A refusal may be because the setting is not what it was.</summary>
     private async Task LookAgainAsync(IReadOnlyList<Problem> refusal)
     {
-        if (refusal.Any(problem => problem.Kind == ProblemKind.ConcurrentUpdate))
+        if (refusal.FirstOrDefault(problem => problem.Kind == ProblemKind.ConcurrentUpdate) is { } changed)
         {
+            Meanwhile = changed.Meanwhile;
             var read = await Binding.ReadAsync(_life);
             if (read.TryGet(out var theirs))
             {
