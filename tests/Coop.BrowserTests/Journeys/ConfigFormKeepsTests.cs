@@ -112,7 +112,7 @@ public sealed class ConfigFormKeepsTests(ChromiumFixture chromium)
         await form.GetByLabel("At most").FillAsync("7");
 
         var colleague = await server.Get<IntegrationConfigFeature>().SaveAsync(
-            home.OrgId, Id, JsonElement.Parse("""{ "strict": true, "least": 3, "most": 4 }"""), "a colleague", Cancel);
+            home.OrgId, Id, JsonElement.Parse("""{ "strict": true, "least": 3, "most": 4 }"""), "a colleague", null, Cancel);
         Assert.Empty(colleague.Problems);
         await Assertions.Expect(form.GetByLabel("At least")).ToHaveValueAsync("3");
         await Assertions.Expect(form.GetByLabel("Strict")).ToBeCheckedAsync();
@@ -149,7 +149,7 @@ public sealed class ConfigFormKeepsTests(ChromiumFixture chromium)
     {
         await using var server = await StartAsync();
         var home = await People.FoundAsync(server);
-        Assert.Empty((await server.Get<IntegrationConfigFeature>().SaveAsync(home.OrgId, Id, JsonElement.Parse("""{ "token": "t0p", "strict": true }"""), "me", Cancel)).Problems);
+        Assert.Empty((await server.Get<IntegrationConfigFeature>().SaveAsync(home.OrgId, Id, JsonElement.Parse("""{ "token": "t0p", "strict": true }"""), "me", null, Cancel)).Problems);
         await server.StopAsync();
         foreach (var key in Directory.EnumerateFiles(Path.Combine(Path.GetDirectoryName(server.ConfigFile)!, "data", "keys")))
         {

@@ -36,13 +36,14 @@ internal sealed class MemoryConfigs : IIntegrationConfigStore
         Task.FromResult<IReadOnlyDictionary<string, IReadOnlyList<string>>>(
             _saved.Where(saved => saved.Key.OrgId == orgId).ToDictionary(saved => saved.Key.IntegrationId, saved => saved.Value.UnreadableSecrets));
 
-    public Task SaveAsync(
-        string orgId, string integrationId, JsonElement config, IReadOnlySet<string> secretKeys, int schemaVersion, string actor, CancellationToken cancellationToken)
+    public Task<DateTimeOffset?> SaveAsync(
+        string orgId, string integrationId, JsonElement config, IReadOnlySet<string> secretKeys, int schemaVersion, string actor, DateTimeOffset? read,
+        CancellationToken cancellationToken)
     {
         Save(orgId, integrationId, config.GetRawText());
-        return Task.CompletedTask;
+        return Task.FromResult<DateTimeOffset?>(DateTimeOffset.UnixEpoch);
     }
 
-    public Task<bool> DeleteAsync(string orgId, string integrationId, string actor, CancellationToken cancellationToken) =>
+    public Task<bool> DeleteAsync(string orgId, string integrationId, string actor, DateTimeOffset read, CancellationToken cancellationToken) =>
         Task.FromResult(_saved.TryRemove((orgId, integrationId), out _));
 }
