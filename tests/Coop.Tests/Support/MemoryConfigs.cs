@@ -40,10 +40,18 @@ internal sealed class MemoryConfigs : IIntegrationConfigStore
         string orgId, string integrationId, JsonElement config, IReadOnlySet<string> secretKeys, int schemaVersion, string actor, DateTimeOffset? read,
         CancellationToken cancellationToken)
     {
-        Save(orgId, integrationId, config.GetRawText());
-        return Task.FromResult<DateTimeOffset?>(DateTimeOffset.UnixEpoch);
+        lock (_saved)
+        {
+            if (_saved.GetValueOrDefault((orgId, integrationId))?.UpdatedAt != read)
+            {
+                return Task.FromResult<DateTimeOffset?>(null);
+            }
+
+            Save(orgId, integrationId, config.GetRawText());
+            return Task.FromResult(_saved.GetValueOrDefault((orgId, integrationId))?.UpdatedAt);
+        }
     }
 
     public Task<bool> DeleteAsync(string orgId, string integrationId, string actor, DateTimeOffset read, CancellationToken cancellationToken) =>
-        Task.FromResult(_saved.TryRemove((orgId, integrationId), out _));
+        Task.FromResult(_saved.TryGetValue((orgId, integrationId), out var saved) && saved.UpdatedAt == read && _saved.TryRemove(new((orgId, integrationId), saved)));
 }
