@@ -130,6 +130,7 @@ public sealed class FormLifeTests(ChromiumFixture chromium)
 
         // Escape is no yes.
         await away.ClickAsync();
+        await Assertions.Expect(dialog).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("Escape");
         await Assertions.Expect(dialog).ToBeHiddenAsync();
         await Assertions.Expect(setting.On(visit)).ToHaveValueAsync("Half a thought");
