@@ -21,10 +21,11 @@ internal sealed class GivenConfig(OrgConfig config) : IIntegrationConfigStore
     public Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> ListConfiguredAsync(string orgId, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyDictionary<string, IReadOnlyList<string>>>(new Dictionary<string, IReadOnlyList<string>>());
 
-    public Task SaveAsync(
-        string orgId, string integrationId, JsonElement config, IReadOnlySet<string> secretKeys, int schemaVersion, string actor, CancellationToken cancellationToken) =>
+    public Task<DateTimeOffset?> SaveAsync(
+        string orgId, string integrationId, JsonElement config, IReadOnlySet<string> secretKeys, int schemaVersion, string actor, DateTimeOffset? read,
+        CancellationToken cancellationToken) =>
         throw new NotSupportedException("The command line saves no configurations.");
 
-    public Task<bool> DeleteAsync(string orgId, string integrationId, string actor, CancellationToken cancellationToken) =>
+    public Task<bool> DeleteAsync(string orgId, string integrationId, string actor, DateTimeOffset read, CancellationToken cancellationToken) =>
         throw new NotSupportedException("The command line deletes no configurations.");
 }

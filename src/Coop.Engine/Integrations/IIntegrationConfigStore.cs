@@ -22,11 +22,15 @@ public interface IIntegrationConfigStore
     /// <summary>Replaces the whole object. The change is written to the audit log with the names of the keys that changed, never values.</summary>
     /// <param name="secretKeys">The members to encrypt.</param>
     /// <param name="actor">Who: an API key's or a user's id.</param>
-    Task SaveAsync(
-        string orgId, string integrationId, JsonElement config, IReadOnlySet<string> secretKeys, int schemaVersion, string actor, CancellationToken cancellationToken);
+    /// <param name="read">When what it replaces was saved, as it was read; null when nothing was. Nothing is saved over another one.</param>
+    /// <returns>When it was saved, later than what it replaces whatever the clock says; null when something else is there than was read.</returns>
+    Task<DateTimeOffset?> SaveAsync(
+        string orgId, string integrationId, JsonElement config, IReadOnlySet<string> secretKeys, int schemaVersion, string actor, DateTimeOffset? read,
+        CancellationToken cancellationToken);
 
-    /// <returns>False when nothing was saved.</returns>
-    Task<bool> DeleteAsync(string orgId, string integrationId, string actor, CancellationToken cancellationToken);
+    /// <param name="read">When it was saved, as it was read: another one stays.</param>
+    /// <returns>False when something else is there than was read, or nothing.</returns>
+    Task<bool> DeleteAsync(string orgId, string integrationId, string actor, DateTimeOffset read, CancellationToken cancellationToken);
 
     /// <summary>Raised with (orgId, integrationId) after a save or delete.</summary>
     event Action<string, string>? Changed;

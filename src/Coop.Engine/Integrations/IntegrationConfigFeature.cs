@@ -1,14 +1,14 @@
 using System.Text.Json;
+using Coop.Engine.Editing;
 using Coop.Engine.Problems;
+using Coop.Engine.Uses;
 using Coop.Integrations;
 
 namespace Coop.Engine.Integrations;
 
 /// <summary>What an organisation does with its configuration of an integration. No secret ever leaves through here.</summary>
-public sealed class IntegrationConfigFeature(IIntegrationCatalogueSource catalogue, IIntegrationConfigStore configs, TimeProvider time) : IDisposable
+public sealed class IntegrationConfigFeature(IIntegrationCatalogueSource catalogue, IIntegrationConfigStore configs, TimeProvider time)
 {
-    private readonly SemaphoreSlim _saving = new(1, 1);
-
     /// <summary>Raised with (orgId, integrationId) after anybody's save or removal. Subscribers return at once.</summary>
     public event Action<string, string>? Changed
     {
@@ -40,60 +40,69 @@ public sealed class IntegrationConfigFeature(IIntegrationCatalogueSource catalog
     }
 
     /// <param name="actor">Who saves: an API key's or a user's id.</param>
-    public async Task<Result<MaskedConfig>> SaveAsync(string orgId, string integrationId, JsonElement draft, string actor, CancellationToken cancellationToken)
+    /// <param name="expectedVersion">The version that was read: nothing is saved over another one. Null replaces whatever is there.</param>
+    public async Task<Result<MaskedConfig>> SaveAsync(
+        string orgId, string integrationId, JsonElement draft, string actor, string? expectedVersion, CancellationToken cancellationToken)
     {
-        if (catalogue.Current.Find(integrationId) is not { Manifest: { } manifest } integration)
+        while (true)
         {
-            return Unknown(integrationId);
-        }
+            if (catalogue.Current.Find(integrationId) is not { Manifest: { } manifest } integration)
+            {
+                return Unknown(integrationId);
+            }
 
-        var saved = await configs.FindAsync(orgId, integrationId, cancellationToken);
-        var check = ConfigDraft.Check(manifest, draft, saved?.Config.Json);
-        if (!check.TryGet(out var config))
-        {
-            return Result<MaskedConfig>.Refused(check.Problems);
-        }
+            var saved = await configs.FindAsync(orgId, integrationId, cancellationToken);
+            if (Stale(manifest.Name, saved, expectedVersion) is { } stale)
+            {
+                return stale;
+            }
 
-        if (integration.ConfigValidator is { } validator)
-        {
-            if (await ConfigValidation.RunAsync(validator, manifest, new OrgConfig(config), saved?.Config, time, cancellationToken) is { Count: > 0 } refused)
+            var check = ConfigDraft.Check(manifest, draft, saved?.Config.Json);
+            if (!check.TryGet(out var config))
+            {
+                return Result<MaskedConfig>.Refused(check.Problems);
+            }
+
+            if (integration.ConfigValidator is { } validator
+                && await ConfigValidation.RunAsync(validator, manifest, new OrgConfig(config), saved?.Config, time, cancellationToken) is { Count: > 0 } refused)
             {
                 return Result<MaskedConfig>.Refused(refused);
             }
 
-        }
-
-        var secrets = SecretFields.Of(manifest).ToHashSet();
-        await _saving.WaitAsync(cancellationToken);
-        try
-        {
-            // A secret that somebody else replaced since it was read must not come back.
-            if ((await configs.FindAsync(orgId, integrationId, cancellationToken))?.UpdatedAt == saved?.UpdatedAt)
+            var secrets = SecretFields.Of(manifest).ToHashSet();
+            if (await configs.SaveAsync(orgId, integrationId, config, secrets, manifest.ConfigSchemaVersion, actor, saved?.UpdatedAt, cancellationToken) is { } savedAt)
             {
-                await configs.SaveAsync(orgId, integrationId, config, secrets, manifest.ConfigSchemaVersion, actor, cancellationToken);
-                return MaskedConfig.Of(manifest, config, time.GetUtcNow());
+                return MaskedConfig.Of(manifest, config, savedAt);
             }
-        }
-        finally
-        {
-            _saving.Release();
-        }
 
-        return await SaveAsync(orgId, integrationId, draft, actor, cancellationToken);
+            // A secret that somebody else replaced since it was read must not come back: what is kept of theirs is looked at once more.
+        }
     }
 
     /// <summary>Possible also when the integration is no longer installed: what was saved for it must not outlive the wish to remove it.</summary>
-    public async Task<Result<string>> DeleteAsync(string orgId, string integrationId, string actor, CancellationToken cancellationToken)
+    /// <param name="expectedVersion">The version that was read: another one stays. Null removes whatever is there.</param>
+    public async Task<Result<string>> DeleteAsync(string orgId, string integrationId, string actor, string? expectedVersion, CancellationToken cancellationToken)
     {
-        if (await configs.DeleteAsync(orgId, integrationId, actor, cancellationToken))
+        while (await configs.FindAsync(orgId, integrationId, cancellationToken) is { } saved)
         {
-            return integrationId;
+            if (Stale(catalogue.Current.Find(integrationId)?.Manifest?.Name ?? integrationId, saved, expectedVersion) is { } stale)
+            {
+                return stale;
+            }
+
+            if (await configs.DeleteAsync(orgId, integrationId, actor, saved.UpdatedAt, cancellationToken))
+            {
+                return integrationId;
+            }
         }
 
         return catalogue.Current.Find(integrationId) is null ? Unknown(integrationId) : IntegrationProblems.NothingSaved(integrationId);
     }
 
-    public void Dispose() => _saving.Dispose();
+    private Problem? Stale(string name, SavedIntegrationConfig? saved, string? expectedVersion) =>
+        expectedVersion is null || MaskedConfig.VersionOf(saved?.UpdatedAt) == expectedVersion ? null
+            : EditProblems.ChangedMeanwhile(
+                SettingKind.IntegrationConfig, name, new Meanwhile(MaskedConfig.VersionOf(saved?.UpdatedAt), saved?.UpdatedAt ?? time.GetUtcNow(), By: null, Members: []));
 
     private Problem Unknown(string id) => IntegrationProblems.Unknown(id, catalogue.Current.Integrations.Select(i => i.Id).OfType<string>());
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Coop.Integrations;
 
@@ -10,6 +11,11 @@ public sealed record MaskedConfig(JsonElement Json, DateTimeOffset? UpdatedAt)
 {
     /// <summary>Keys of secrets that were saved but cannot be decrypted any more; they must be given again.</summary>
     public IReadOnlyList<string> UnreadableSecrets { get; init; } = [];
+
+    /// <summary>Whoever saves over it says which one they read. That nothing is saved is something to be changed, too.</summary>
+    public string Version => VersionOf(UpdatedAt);
+
+    internal static string VersionOf(DateTimeOffset? updatedAt) => updatedAt?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture) ?? "none";
 
     /// <summary>Only members that the manifest knows are shown: of others nobody can tell whether they are secret.</summary>
     internal static MaskedConfig Of(IntegrationManifest manifest, JsonElement config, DateTimeOffset? updatedAt) => new(

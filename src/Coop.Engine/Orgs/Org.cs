@@ -19,8 +19,9 @@ public interface IOrgStore
 
     Task<IReadOnlyList<Org>> ListAsync(CancellationToken cancellationToken);
 
-    /// <summary>Null when there is no such organisation.</summary>
-    Task<Org?> RenameAsync(string orgId, string name, CancellationToken cancellationToken);
+    /// <param name="read">What it is called, as it was read: another name is left as it is.</param>
+    /// <returns>Null when there is no organisation of that name.</returns>
+    Task<Org?> RenameAsync(string orgId, string name, string read, CancellationToken cancellationToken);
 
     /// <summary>The public half of the signing keys as PEM: readable even when the private half cannot be decrypted. Null when there is no such organisation.</summary>
     Task<string?> FindPublicKeyAsync(string orgId, CancellationToken cancellationToken);

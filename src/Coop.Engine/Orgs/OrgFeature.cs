@@ -8,7 +8,8 @@ public sealed class OrgFeature(IOrgStore orgs)
     public async Task<Result<Org>> FindAsync(string orgId, CancellationToken cancellationToken) =>
         await orgs.FindAsync(orgId, cancellationToken) is { } org ? org : Missing(orgId);
 
-    public async Task<Result<Org>> RenameAsync(string orgId, string? name, CancellationToken cancellationToken)
+    /// <param name="read">What it was called when it was read: another name is not replaced. Null replaces any.</param>
+    public async Task<Result<Org>> RenameAsync(string orgId, string? name, string? read, CancellationToken cancellationToken)
     {
         var check = new InputCheck();
         var shown = check.Name(name, "/name", "The name", Org.LongestName);
@@ -22,7 +23,22 @@ public sealed class OrgFeature(IOrgStore orgs)
             return check.Problems;
         }
 
-        return await orgs.RenameAsync(orgId, shown, cancellationToken) is { } org ? org : Missing(orgId);
+        while (await orgs.FindAsync(orgId, cancellationToken) is { } now)
+        {
+            if (read is not null && now.Name != read)
+            {
+                return new Problem(
+                    ResourceCodes.ChangedMeanwhile, ProblemKind.ConcurrentUpdate, "Changed meanwhile",
+                    $"Somebody named the organisation '{now.Name}' since it was read. Read it again and repeat your change.");
+            }
+
+            if (await orgs.RenameAsync(orgId, shown, now.Name, cancellationToken) is { } org)
+            {
+                return org;
+            }
+        }
+
+        return Missing(orgId);
     }
 
     /// <summary>The key that proves a webhook came from this organisation, as PEM.</summary>

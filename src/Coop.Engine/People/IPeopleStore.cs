@@ -20,7 +20,8 @@ public interface IPeopleStore
     /// Ends the person's sessions, and withdraws the invitations they made when they may invite nobody any more. Refused for the last admin, also when two of
     /// them are demoted at once.
     /// </summary>
-    Task<Result<Person>> ChangeRoleAsync(string orgId, string personId, Role role, CancellationToken cancellationToken);
+    /// <param name="read">The role that was read: another one is left as it is. Null replaces whatever is there.</param>
+    Task<Result<Person>> ChangeRoleAsync(string orgId, string personId, Role role, Role? read, CancellationToken cancellationToken);
 
     Task<bool> RenameAsync(string orgId, string personId, string name, CancellationToken cancellationToken);
 

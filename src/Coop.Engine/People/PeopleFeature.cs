@@ -69,8 +69,8 @@ public sealed class PeopleFeature(IPeopleStore people, IInvitationStore invitati
         return await people.JoinAsync(invitation, person, password, cancellationToken);
     }
 
-    public Task<Result<Person>> ChangeRoleAsync(string orgId, string personId, Role role, CancellationToken cancellationToken) =>
-        people.ChangeRoleAsync(orgId, personId, role, cancellationToken);
+    public Task<Result<Person>> ChangeRoleAsync(string orgId, string personId, Role role, Role? read, CancellationToken cancellationToken) =>
+        people.ChangeRoleAsync(orgId, personId, role, read, cancellationToken);
 
     public Task<Result<string>> RemoveAsync(string orgId, string personId, CancellationToken cancellationToken) =>
         people.RemoveAsync(orgId, personId, cancellationToken);

@@ -57,10 +57,11 @@ internal sealed class HostConfigs(ProcessConnection host) : IIntegrationConfigSt
 
     public Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> ListConfiguredAsync(string orgId, CancellationToken cancellationToken) => throw OnlyTheHost();
 
-    public Task SaveAsync(
-        string orgId, string integrationId, JsonElement config, IReadOnlySet<string> secretKeys, int schemaVersion, string actor, CancellationToken cancellationToken) => throw OnlyTheHost();
+    public Task<DateTimeOffset?> SaveAsync(
+        string orgId, string integrationId, JsonElement config, IReadOnlySet<string> secretKeys, int schemaVersion, string actor, DateTimeOffset? read,
+        CancellationToken cancellationToken) => throw OnlyTheHost();
 
-    public Task<bool> DeleteAsync(string orgId, string integrationId, string actor, CancellationToken cancellationToken) => throw OnlyTheHost();
+    public Task<bool> DeleteAsync(string orgId, string integrationId, string actor, DateTimeOffset read, CancellationToken cancellationToken) => throw OnlyTheHost();
 
     private async Task<OrgConfig> AskAsync(string orgId)
     {

@@ -19,7 +19,7 @@ internal static class IntegrationConfigEndpoints
             .WithDescription("An object with a member per saved field, {} when nothing is saved. A secret is shown as { \"saved\": true }.")
             .Produces<Dictionary<string, JsonElement>>().Refuses(404);
         config.MapPut("", async (string id, JsonElement draft, Caller caller, IntegrationConfigFeature feature, HttpContext http, CancellationToken cancellation) =>
-                Shown(await feature.SaveAsync(caller.OrgId, id, draft, caller.Id, cancellation), http))
+                Shown(await feature.SaveAsync(caller.OrgId, id, draft, caller.Id, null, cancellation), http))
             .Needs(Permission.ManageOrg)
             .WithSummary("Save your organisation's configuration of an integration")
             .WithDescription(
@@ -27,7 +27,7 @@ internal static class IntegrationConfigEndpoints
                 + "keeps its value; null removes it.")
             .Accepts<Dictionary<string, JsonElement>>("application/json").Produces<Dictionary<string, JsonElement>>().Refuses(400, 404, 413);
         config.MapDelete("", async (string id, Caller caller, IntegrationConfigFeature feature, CancellationToken cancellation) =>
-                Answer.NoContent(await feature.DeleteAsync(caller.OrgId, id, caller.Id, cancellation)))
+                Answer.NoContent(await feature.DeleteAsync(caller.OrgId, id, caller.Id, null, cancellation)))
             .Needs(Permission.ManageOrg)
             .WithSummary("Remove your organisation's configuration of an integration").Produces(204).Refuses(404);
     }

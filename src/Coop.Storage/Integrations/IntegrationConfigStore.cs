@@ -36,9 +36,11 @@ internal sealed class IntegrationConfigStore(IDbContextFactory<CoopDb> dbs, Writ
         return rows.ToDictionary(row => row.IntegrationId, row => SealedConfig.Open(vault, row).Unreadable, StringComparer.Ordinal);
     }
 
-    public async Task SaveAsync(
-        string orgId, string integrationId, JsonElement config, IReadOnlySet<string> secretKeys, int schemaVersion, string actor, CancellationToken cancellationToken)
+    public async Task<DateTimeOffset?> SaveAsync(
+        string orgId, string integrationId, JsonElement config, IReadOnlySet<string> secretKeys, int schemaVersion, string actor, DateTimeOffset? read,
+        CancellationToken cancellationToken)
     {
+        var savedAt = time.GetUtcNow() is var now && now <= read ? read.Value.AddTicks(1) : now;
         var saved = new IntegrationConfigRow
         {
             OrgId = orgId,
@@ -46,13 +48,18 @@ internal sealed class IntegrationConfigStore(IDbContextFactory<CoopDb> dbs, Writ
             Config = SealedConfig.Seal(vault, orgId, integrationId, config, secretKeys),
             SecretKeys = StoredJson.Of(secretKeys),
             SchemaVersion = schemaVersion,
-            UpdatedAt = time.GetUtcNow(),
+            UpdatedAt = savedAt,
         };
-        await lane.RunAsync(
+        var isSaved = await lane.RunAsync(
             async (batch, cancel) =>
             {
                 var before = await batch.Db.Set<IntegrationConfigRow>()
                     .SingleOrDefaultAsync(row => row.OrgId == orgId && row.IntegrationId == integrationId, cancel);
+                if (before?.UpdatedAt != read)
+                {
+                    return false;
+                }
+
                 batch.Db.Add(Change(saved, actor, ConfigChangeKind.Saved, ChangedKeys(before, config)));
                 if (before is null)
                 {
@@ -63,18 +70,25 @@ internal sealed class IntegrationConfigStore(IDbContextFactory<CoopDb> dbs, Writ
                     batch.Db.Entry(before).CurrentValues.SetValues(saved);
                 }
 
-                return await batch.Db.SaveChangesAsync(cancel);
+                await batch.Db.SaveChangesAsync(cancel);
+                return true;
             },
             cancellationToken);
+        if (!isSaved)
+        {
+            return null;
+        }
+
         Announce(orgId, integrationId);
+        return savedAt;
     }
 
-    public async Task<bool> DeleteAsync(string orgId, string integrationId, string actor, CancellationToken cancellationToken)
+    public async Task<bool> DeleteAsync(string orgId, string integrationId, string actor, DateTimeOffset read, CancellationToken cancellationToken)
     {
         var deleted = await lane.RunAsync(
             async (batch, cancel) =>
             {
-                if (await RowAsync(batch.Db, orgId, integrationId, cancel) is not { } before)
+                if (await RowAsync(batch.Db, orgId, integrationId, cancel) is not { } before || before.UpdatedAt != read)
                 {
                     return false;
                 }

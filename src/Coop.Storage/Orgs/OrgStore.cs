@@ -64,10 +64,10 @@ internal sealed class OrgStore(IDbContextFactory<CoopDb> dbs, WriteLane lane, Di
         return rows.ConvertAll(row => row.ToOrg());
     }
 
-    public Task<Org?> RenameAsync(string orgId, string name, CancellationToken cancellationToken) => lane.RunAsync(
+    public Task<Org?> RenameAsync(string orgId, string name, string read, CancellationToken cancellationToken) => lane.RunAsync(
         async (batch, cancel) =>
         {
-            if (await batch.Db.Set<OrgRow>().SingleOrDefaultAsync(row => row.Id == orgId, cancel) is not { } row)
+            if (await batch.Db.Set<OrgRow>().SingleOrDefaultAsync(row => row.Id == orgId && row.Name == read, cancel) is not { } row)
             {
                 return null;
             }

@@ -33,12 +33,17 @@ internal sealed class PeopleStore(IDbContextFactory<CoopDb> dbs, WriteLane lane,
     public Task<Result<Person>> JoinAsync(Invitation invitation, Person person, string password, CancellationToken cancellationToken) =>
         AddAsync(person, password, invitation, cancellationToken);
 
-    public Task<Result<Person>> ChangeRoleAsync(string orgId, string personId, Role role, CancellationToken cancellationToken) => lane.RunAsync<Result<Person>>(
+    public Task<Result<Person>> ChangeRoleAsync(string orgId, string personId, Role role, Role? read, CancellationToken cancellationToken) => lane.RunAsync<Result<Person>>(
         async (batch, cancel) =>
         {
             if (await batch.Db.Set<PersonRow>().SingleOrDefaultAsync(row => row.OrgId == orgId && row.Id == personId, cancel) is not { } row)
             {
                 return PeopleProblems.NotFound;
+            }
+
+            if (read is { } expected && row.Role != expected)
+            {
+                return PeopleProblems.RoleChanged(row.Name, row.Role);
             }
 
             if (role != Role.Admin && await IsLastAdminAsync(batch.Db, row, cancel))

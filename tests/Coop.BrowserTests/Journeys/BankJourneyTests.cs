@@ -25,7 +25,7 @@ public sealed class BankJourneyTests(ChromiumFixture chromium)
         var add = page.GetByLabel("Add texts");
         await add.FillAsync("free money\n=1+1\nfree money\n");
         await ReloadAsync(visit);
-        await Assertions.Expect(page.GetByText("What you typed before is back, and not added yet.")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("What you typed before is back")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Add", Exact = true }).ClickAsync();
         await Assertions.Expect(page.GetByText("2 entries are added.")).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByText("What you typed before")).ToBeHiddenAsync();

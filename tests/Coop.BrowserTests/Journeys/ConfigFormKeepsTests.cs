@@ -27,9 +27,12 @@ public sealed class ConfigFormKeepsTests(ChromiumFixture chromium)
         var form = page.GetByRole(AriaRole.Region, new() { Name = "Configuration", Exact = true });
         var save = form.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true });
 
-        // JSON that is none says where beside the field, and the press of Save leads there.
+        // JSON that is none says where beside the field, and the press of Save leads there, and tells what is wrong elsewhere as well.
         await form.GetByLabel("Extra").FillAsync("{\n  \"a\": tru }");
+        await form.GetByLabel("At most").FillAsync("0,8");
         await save.ClickAsync();
+        await Assertions.Expect(form.GetByText("2 things need your attention above.")).ToBeVisibleAsync();
+        await Assertions.Expect(form.GetByLabel("At most")).ToHaveAccessibleDescriptionAsync("At most must be a number.");
         await Assertions.Expect(form.GetByLabel("Extra")).ToBeFocusedAsync();
         await Assertions.Expect(form.GetByLabel("Extra")).ToHaveAttributeAsync("aria-invalid", "true");
         await Assertions.Expect(form.GetByLabel("Extra")).ToHaveAccessibleDescriptionAsync(new System.Text.RegularExpressions.Regex("Line 2, column 11"));
@@ -38,7 +41,6 @@ public sealed class ConfigFormKeepsTests(ChromiumFixture chromium)
 
         // A comma is no thousands separator, and two fields that do not go together are refused beside them by the integration itself.
         await form.GetByLabel("Extra").FillAsync("");
-        await form.GetByLabel("At most").FillAsync("0,8");
         await save.ClickAsync();
         await Assertions.Expect(form.GetByRole(AriaRole.Alert)).ToHaveTextAsync("At most must be a number.");
         await Assertions.Expect(form.GetByLabel("At most")).ToBeFocusedAsync();
@@ -110,7 +112,7 @@ public sealed class ConfigFormKeepsTests(ChromiumFixture chromium)
         await form.GetByLabel("At most").FillAsync("7");
 
         var colleague = await server.Get<IntegrationConfigFeature>().SaveAsync(
-            home.OrgId, Id, JsonElement.Parse("""{ "strict": true, "least": 3, "most": 4 }"""), "a colleague", Cancel);
+            home.OrgId, Id, JsonElement.Parse("""{ "strict": true, "least": 3, "most": 4 }"""), "a colleague", null, Cancel);
         Assert.Empty(colleague.Problems);
         await Assertions.Expect(form.GetByLabel("At least")).ToHaveValueAsync("3");
         await Assertions.Expect(form.GetByLabel("Strict")).ToBeCheckedAsync();
@@ -147,7 +149,7 @@ public sealed class ConfigFormKeepsTests(ChromiumFixture chromium)
     {
         await using var server = await StartAsync();
         var home = await People.FoundAsync(server);
-        Assert.Empty((await server.Get<IntegrationConfigFeature>().SaveAsync(home.OrgId, Id, JsonElement.Parse("""{ "token": "t0p", "strict": true }"""), "me", Cancel)).Problems);
+        Assert.Empty((await server.Get<IntegrationConfigFeature>().SaveAsync(home.OrgId, Id, JsonElement.Parse("""{ "token": "t0p", "strict": true }"""), "me", null, Cancel)).Problems);
         await server.StopAsync();
         foreach (var key in Directory.EnumerateFiles(Path.Combine(Path.GetDirectoryName(server.ConfigFile)!, "data", "keys")))
         {

@@ -189,7 +189,7 @@ public sealed class IntegrationStatesTests(ChromiumFixture chromium)
         using var admin = AdminApi.Client(server, home.AdminApiKey);
         var typeId = await admin.CreateAsync("item-types", new { name = "Post", kind = "CONTENT", fields = new[] { new { name = "text", type = "STRING", required = true } } });
         Assert.Empty((await server.Get<IntegrationConfigFeature>().SaveAsync(
-            home.OrgId, "COOP_INTEGRATION_EXAMPLE", System.Text.Json.JsonElement.Parse("""{ "truePercentage": "100" }"""), "me", Cancel)).Problems);
+            home.OrgId, "COOP_INTEGRATION_EXAMPLE", System.Text.Json.JsonElement.Parse("""{ "truePercentage": "100" }"""), "me", null, Cancel)).Problems);
         foreach (var name in new[] { "Heads", "Tails" })
         {
             await admin.CreateAsync("rules", new

@@ -166,7 +166,7 @@ public sealed class RuleConditionTests(ChromiumFixture chromium)
         await Assertions.Expect(use).ToBeDisabledAsync();
         await picker.GetByRole(AriaRole.Button, new() { Name = "Coin Flip" }).ClickAsync();
         await Assertions.Expect(use).ToBeDisabledAsync();
-        var saved = await server.Get<IntegrationConfigFeature>().SaveAsync(home.OrgId, "COOP_INTEGRATION_EXAMPLE", JsonElement.Parse("""{ "truePercentage": "50" }"""), home.Email, TestContext.Current.CancellationToken);
+        var saved = await server.Get<IntegrationConfigFeature>().SaveAsync(home.OrgId, "COOP_INTEGRATION_EXAMPLE", JsonElement.Parse("""{ "truePercentage": "50" }"""), home.Email, null, TestContext.Current.CancellationToken);
         Assert.Empty(saved.Problems);
         await picker.GetByRole(AriaRole.Button, new() { Name = "Check again" }).ClickAsync();
         await Assertions.Expect(use).ToBeEnabledAsync();

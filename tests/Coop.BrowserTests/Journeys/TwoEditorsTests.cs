@@ -30,15 +30,15 @@ public sealed class TwoEditorsTests(ChromiumFixture chromium)
             var (theirs, mine) = ($"{round} theirs {random.Next()}", $"{round} mine {random.Next()}");
             await first.OpenAsync(setting.Path);
             await later.OpenAsync(setting.Path);
-            await TypeAsync(first, setting, theirs);
-            await TypeAsync(later, setting, mine);
-            await SaveAsync(first, setting);
+            await setting.On(first).FillAsync(theirs);
+            await setting.On(later).FillAsync(mine);
+            await setting.SaveAsync(first);
             await Assertions.Expect(first.Page.Locator(".mud-snackbar")).ToBeVisibleAsync();
 
-            await SaveAsync(later, setting);
+            await setting.SaveAsync(later);
             var notice = later.Page.GetByRole(AriaRole.Status).Filter(new() { HasText = $"The {setting.What} was changed meanwhile" });
             await Assertions.Expect(notice).ToBeVisibleAsync();
-            await Assertions.Expect(Field(later, setting)).ToHaveValueAsync(mine);
+            await Assertions.Expect(setting.On(later)).ToHaveValueAsync(mine);
             await ExpectAsync(first, setting, theirs);
             if (round == 0)
             {
@@ -49,7 +49,7 @@ public sealed class TwoEditorsTests(ChromiumFixture chromium)
             await Assertions.Expect(notice).ToBeHiddenAsync();
             if (takesTheirs)
             {
-                await Assertions.Expect(Field(later, setting)).ToHaveValueAsync(theirs);
+                await Assertions.Expect(setting.On(later)).ToHaveValueAsync(theirs);
             }
             else
             {
@@ -70,17 +70,11 @@ public sealed class TwoEditorsTests(ChromiumFixture chromium)
         return visit;
     }
 
-    private static ILocator Field(Visit visit, Editable setting) => visit.Page.Locator("main").GetByLabel(setting.Field, new() { Exact = setting.Field != "Name" }).First;
-
-    private static Task TypeAsync(Visit visit, Editable setting, string text) => Field(visit, setting).FillAsync(text);
-
-    private static Task SaveAsync(Visit visit, Editable setting) => visit.Page.GetByRole(AriaRole.Button, new() { Name = setting.Save, Exact = true }).ClickAsync();
-
     /// <summary>What is saved, as the form shows it to somebody who opens it.</summary>
     private static async Task ExpectAsync(Visit visit, Editable setting, string text)
     {
         await visit.OpenAsync("/dashboard");
         await visit.OpenAsync(setting.Path);
-        await Assertions.Expect(Field(visit, setting)).ToHaveValueAsync(text);
+        await Assertions.Expect(setting.On(visit)).ToHaveValueAsync(text);
     }
 }

@@ -227,7 +227,7 @@ public sealed partial class EndpointPermissionTests(FurnishedServer server) : IC
         using var client = await SignedInAsync(Role.RulesManager, "rita@example.com");
         Assert.Equal(HttpStatusCode.OK, (await AskAsync(client, "GET /api/v1/admin/rules")).StatusCode);
         var rita = (await people.FindByEmailAsync("rita@example.com", TestContext.Current.CancellationToken))!;
-        Assert.Empty((await people.ChangeRoleAsync(server.OrgId, rita.Id, Role.ExternalModerator, TestContext.Current.CancellationToken)).Problems);
+        Assert.Empty((await people.ChangeRoleAsync(server.OrgId, rita.Id, Role.ExternalModerator, null, TestContext.Current.CancellationToken)).Problems);
         Assert.Equal(HttpStatusCode.Unauthorized, (await AskAsync(client, "GET /api/v1/admin/rules")).StatusCode);
         using var again = await SignedInAsync(Role.ExternalModerator, "rita@example.com");
         Assert.Equal(HttpStatusCode.Forbidden, (await AskAsync(again, "GET /api/v1/admin/rules")).StatusCode);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Coop.Engine.Integrations;
 using Coop.Plugins;
+using Microsoft.Playwright;
 
 namespace Coop.BrowserTests.Support;
 
@@ -9,22 +10,32 @@ namespace Coop.BrowserTests.Support;
 /// <param name="Path">Of its form.</param>
 /// <param name="Field">The label of the text.</param>
 /// <param name="Save">The button.</param>
-internal sealed record Editable(string What, string Path, string Field, string Save = "Save")
+/// <param name="Resource">Where the management API has it; null for what cannot be deleted there.</param>
+internal sealed record Editable(string What, string Path, string Field, string Save = "Save", string? Resource = null)
 {
     public static readonly string[] Kinds = ["policy", "item type", "action", "bank", "rule", "configuration", "organisation"];
+
+    /// <summary>Of those there may be many, and fewer.</summary>
+    public static readonly string[] DeletableKinds = ["policy", "item type", "action", "bank", "rule"];
+
+    public ILocator On(Visit visit) => visit.Page.Locator("main").GetByLabel(Field, new() { Exact = Field != "Name" }).First;
+
+    public Task SaveAsync(Visit visit) => visit.Page.GetByRole(AriaRole.Button, new() { Name = Save, Exact = true }).ClickAsync();
 
     /// <summary>One of a kind, made for the test.</summary>
     public static async Task<Editable> MakeAsync(string kind, WebServer server, HttpClient api) => kind switch
     {
-        "policy" => new(kind, "/dashboard/policies/form/" + await api.CreateAsync("policies", new { name = "Spam" }), "Policy text"),
-        "item type" => new(kind, "/dashboard/settings/item_types/form/" + await TypeAsync(api), "Description"),
-        "action" => new(kind, "/dashboard/settings/actions/form/" + await api.CreateAsync("actions", new { name = "Hide", type = "CUSTOM_ACTION", callbackUrl = "https://platform.example/hide" }), "Description"),
-        "bank" => new(kind, "/dashboard/rules/banks/form/" + await api.CreateAsync("banks", new { name = "Words", type = "STRING", strings = (string[])["spam"] }), "Description"),
-        "rule" => new(kind, "/dashboard/rules/proactive/form/" + await RuleAsync(api), "Description"),
+        "policy" => In(kind, "/dashboard/policies", "Policy text", "policies", await api.CreateAsync("policies", new { name = "Spam" })),
+        "item type" => In(kind, "/dashboard/settings/item_types", "Description", "item-types", await TypeAsync(api)),
+        "action" => In(kind, "/dashboard/settings/actions", "Description", "actions", await api.CreateAsync("actions", new { name = "Hide", type = "CUSTOM_ACTION", callbackUrl = "https://platform.example/hide" })),
+        "bank" => In(kind, "/dashboard/rules/banks", "Description", "banks", await api.CreateAsync("banks", new { name = "Words", type = "STRING", strings = (string[])["spam"] })),
+        "rule" => In(kind, "/dashboard/rules/proactive", "Description", "rules", await RuleAsync(api)),
         "configuration" => new(kind, await ConfigurationAsync(server), "At most"),
         "organisation" => new(kind, "/dashboard/settings/organization", "Name", "Save name"),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No such kind."),
     };
+
+    private static Editable In(string kind, string list, string field, string collection, string id) => new(kind, $"{list}/form/{id}", field, Resource: $"/api/v1/admin/{collection}/{id}");
 
     public static Task<string> TypeAsync(HttpClient api) =>
         api.CreateAsync("item-types", new { name = "Post", kind = "CONTENT", fields = new[] { new { name = "text", type = "STRING", required = true } } });

@@ -52,6 +52,12 @@ internal static partial class SourceRules
         where file.Path.EndsWith(".razor", StringComparison.Ordinal) && file.Text.Contains("@oninput=", StringComparison.Ordinal)
         select $"{file.Path}: @oninput: use @bind:get, @bind:set and @bind:event=\"oninput\"";
 
+    /// <summary>What a page reads ends with the page; what must go on to its end says so by name.</summary>
+    public static IEnumerable<string> EndlessPages(IEnumerable<SourceFile> files) =>
+        from file in files
+        where file.Path.EndsWith(".razor", StringComparison.Ordinal) && file.Text.Contains("CancellationToken.None", StringComparison.Ordinal)
+        select $"{file.Path}: CancellationToken.None: use Life, or ToItsEnd for what somebody asked for by a press";
+
     /// <summary>A message that is too long ends a page's connection, and with it everything that was typed.</summary>
     public static IEnumerable<string> TextsWithoutEnd(IEnumerable<SourceFile> files) =>
         from file in files

@@ -66,6 +66,13 @@ public sealed class SourceRulesTests
         Violations.One(SourceRules.TextsWithoutEnd([new("src/A.razor", """<input class="input" @bind:set="text => Set(text)" /><input maxlength="9" />""")]), "maxlength");
 
     [Fact]
+    public void What_a_page_reads_ends_with_the_page() => Violations.None(SourceRules.EndlessPages(Code.Value));
+
+    [Fact]
+    public void A_page_that_reads_without_end_is_caught() =>
+        Violations.One(SourceRules.EndlessPages([new("src/A.razor", "await Rules.ListAsync(actor.OrgId, CancellationToken.None)")]), "Life");
+
+    [Fact]
     public void Nothing_is_left_unfinished() => Violations.None(SourceRules.Unfinished(CodeElsewhere));
 
     [Fact]

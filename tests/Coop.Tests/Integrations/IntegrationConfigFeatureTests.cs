@@ -28,7 +28,7 @@ public sealed class IntegrationConfigFeatureTests
             return new([]);
         };
 
-        var saved = await Feature.SaveAsync("org", AcmeIntegrations.Id, JsonElement.Parse("""{"name":"mine"}"""), "me", Cancel);
+        var saved = await Feature.SaveAsync("org", AcmeIntegrations.Id, JsonElement.Parse("""{"name":"mine"}"""), "me", null, Cancel);
 
         Assert.Empty(saved.Problems);
         Assert.Equal(2, checks);
@@ -41,7 +41,7 @@ public sealed class IntegrationConfigFeatureTests
         _configs.Save("org", AcmeIntegrations.Id, """{"apiKey":"sk-a"}""");
 
         await Task.WhenAll(Enumerable.Range(0, 20).Select(each => Task.Run(
-            () => Feature.SaveAsync("org", AcmeIntegrations.Id, JsonElement.Parse($$"""{"limit":{{each % 10 + 1}},"name":"{{each % 10 + 1}}"}"""), "me", Cancel), Cancel)));
+            () => Feature.SaveAsync("org", AcmeIntegrations.Id, JsonElement.Parse($$"""{"limit":{{each % 10 + 1}},"name":"{{each % 10 + 1}}"}"""), "me", null, Cancel), Cancel)));
 
         var last = await _configs.GetAsync("org", AcmeIntegrations.Id, Cancel);
         Assert.Equal("sk-a", last.GetString("apiKey"));
@@ -55,7 +55,7 @@ public sealed class IntegrationConfigFeatureTests
         List<string> heard = [];
         feature.Changed += (org, integration) => heard.Add($"{org} {integration}");
 
-        await feature.SaveAsync("org", AcmeIntegrations.Id, JsonElement.Parse("""{"apiKey":"sk-a"}"""), "me", Cancel);
+        await feature.SaveAsync("org", AcmeIntegrations.Id, JsonElement.Parse("""{"apiKey":"sk-a"}"""), "me", null, Cancel);
 
         Assert.Equal([$"org {AcmeIntegrations.Id}"], heard);
     }

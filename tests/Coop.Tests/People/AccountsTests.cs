@@ -33,7 +33,7 @@ public sealed class AccountsTests
             password += round;
 
             guesses = GuessesAsync(accounts);
-            await people.ChangeRoleAsync("org-1", ada.Id, round % 2 == 0 ? Role.Moderator : Role.Analyst, StoreRoom.Cancel);
+            await people.ChangeRoleAsync("org-1", ada.Id, round % 2 == 0 ? Role.Moderator : Role.Analyst, null, StoreRoom.Cancel);
             await guesses;
             Assert.Null(await accounts.FindBySessionAsync(ada.Id, changed.Value.Stamp, StoreRoom.Cancel));
             Assert.Empty((await accounts.SignInAsync(Email, password, StoreRoom.Cancel)).Problems);

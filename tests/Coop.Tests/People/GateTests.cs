@@ -40,7 +40,7 @@ public sealed class GateTests(PeopledServer people) : IClassFixture<PeopledServe
         var (demoted, removed) = (await people.AddAsync(Role.Admin), await people.AddAsync(Role.Admin));
         await using var first = await OpenAsync(demoted);
         await using var second = await OpenAsync(removed);
-        await store.ChangeRoleAsync(demoted.OrgId, demoted.Id, Role.Analyst, Cancel);
+        await store.ChangeRoleAsync(demoted.OrgId, demoted.Id, Role.Analyst, null, Cancel);
         await store.RemoveAsync(removed.OrgId, removed.Id, Cancel);
 
         foreach (var gate in new[] { first.Gate, second.Gate })

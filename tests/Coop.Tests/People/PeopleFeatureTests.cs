@@ -37,7 +37,7 @@ public sealed class PeopleFeatureTests
         Assert.Null(await accounts.FindBySessionAsync(ada.Id, first.Stamp, StoreRoom.Cancel));
         Assert.NotNull(await accounts.FindBySessionAsync(ada.Id, second.Stamp, StoreRoom.Cancel));
 
-        await room.Get<IPeopleStore>().ChangeRoleAsync(ada.OrgId, ada.Id, Role.Moderator, StoreRoom.Cancel);
+        await room.Get<IPeopleStore>().ChangeRoleAsync(ada.OrgId, ada.Id, Role.Moderator, null, StoreRoom.Cancel);
         Assert.Null(await accounts.FindBySessionAsync(ada.Id, second.Stamp, StoreRoom.Cancel));
     }
 
@@ -50,7 +50,7 @@ public sealed class PeopleFeatureTests
         var (people, accounts) = (room.Get<IPeopleStore>(), room.Get<IAccounts>());
 
         Assert.Null(await people.FindAsync("org-2", ada.Id, StoreRoom.Cancel));
-        Assert.Equal("people.not-found", Code(await people.ChangeRoleAsync("org-2", ada.Id, Role.Admin, StoreRoom.Cancel)));
+        Assert.Equal("people.not-found", Code(await people.ChangeRoleAsync("org-2", ada.Id, Role.Admin, null, StoreRoom.Cancel)));
         Assert.Equal("people.not-found", Code(await people.RemoveAsync("org-2", ada.Id, StoreRoom.Cancel)));
         Assert.Equal("people.not-found", Code(await accounts.ChangePasswordAsync("org-2", ada.Id, Password, "another good one", StoreRoom.Cancel)));
     }
@@ -62,10 +62,10 @@ public sealed class PeopleFeatureTests
         var ada = await AddAsync(room, "ada@example.com", Role.Admin);
         var feature = Feature(room);
 
-        Assert.Equal("people.last-admin", Code(await feature.ChangeRoleAsync(ada.OrgId, ada.Id, Role.Analyst, StoreRoom.Cancel)));
+        Assert.Equal("people.last-admin", Code(await feature.ChangeRoleAsync(ada.OrgId, ada.Id, Role.Analyst, null, StoreRoom.Cancel)));
         Assert.Equal("people.last-admin", Code(await feature.RemoveAsync(ada.OrgId, ada.Id, StoreRoom.Cancel)));
         await AddAsync(room, "grace@example.com", Role.Admin, org: false);
-        Assert.Equal(Role.Analyst, (await feature.ChangeRoleAsync(ada.OrgId, ada.Id, Role.Analyst, StoreRoom.Cancel)).Value.Role);
+        Assert.Equal(Role.Analyst, (await feature.ChangeRoleAsync(ada.OrgId, ada.Id, Role.Analyst, null, StoreRoom.Cancel)).Value.Role);
     }
 
     [Fact]
@@ -101,11 +101,11 @@ public sealed class PeopleFeatureTests
         for (var round = 0; round < 25; round++)
         {
             var demoted = await Task.WhenAll(
-                feature.ChangeRoleAsync("org-1", ada.Id, Role.Analyst, StoreRoom.Cancel), feature.ChangeRoleAsync("org-1", grace.Id, Role.Analyst, StoreRoom.Cancel));
+                feature.ChangeRoleAsync("org-1", ada.Id, Role.Analyst, null, StoreRoom.Cancel), feature.ChangeRoleAsync("org-1", grace.Id, Role.Analyst, null, StoreRoom.Cancel));
             Assert.Equal("people.last-admin", Assert.Single(demoted.SelectMany(result => result.Problems)).Code);
             Assert.Single(await AdminsAsync());
-            await feature.ChangeRoleAsync("org-1", ada.Id, Role.Admin, StoreRoom.Cancel);
-            await feature.ChangeRoleAsync("org-1", grace.Id, Role.Admin, StoreRoom.Cancel);
+            await feature.ChangeRoleAsync("org-1", ada.Id, Role.Admin, null, StoreRoom.Cancel);
+            await feature.ChangeRoleAsync("org-1", grace.Id, Role.Admin, null, StoreRoom.Cancel);
         }
 
         for (var round = 0; round < 8; round++)
@@ -131,11 +131,11 @@ public sealed class PeopleFeatureTests
         var kept = (await feature.InviteAsync(byAda, "kept@example.com", Role.Admin, StoreRoom.Cancel)).Value;
         var demoted = (await feature.InviteAsync(byGrace, "demoted@example.com", Role.Admin, StoreRoom.Cancel)).Value;
 
-        await feature.ChangeRoleAsync("org-1", grace.Id, Role.RulesManager, StoreRoom.Cancel);
+        await feature.ChangeRoleAsync("org-1", grace.Id, Role.RulesManager, null, StoreRoom.Cancel);
         Assert.Equal("people.invitation-gone", Code(await feature.JoinAsync(demoted.Token, "demoted@example.com", "Mallory", Password, StoreRoom.Cancel)));
         Assert.Equal("people.not-allowed", Code(await feature.InviteAsync(byGrace, "late@example.com", Role.Admin, StoreRoom.Cancel)));
 
-        await feature.ChangeRoleAsync("org-1", grace.Id, Role.Admin, StoreRoom.Cancel);
+        await feature.ChangeRoleAsync("org-1", grace.Id, Role.Admin, null, StoreRoom.Cancel);
         Assert.Equal("people.invitation-gone", Code(await feature.FindInvitationAsync(demoted.Token, StoreRoom.Cancel)));
         var removed = (await feature.InviteAsync(byGrace, "removed@example.com", Role.Admin, StoreRoom.Cancel)).Value;
         await feature.RemoveAsync("org-1", grace.Id, StoreRoom.Cancel);
@@ -181,7 +181,7 @@ public sealed class PeopleFeatureTests
         var feature = Feature(room);
 
         Assert.Equal("people.name-required", Code(await feature.RenameAsync(new Actor("org-1", ada.Id, Role.Admin), name, StoreRoom.Cancel)));
-        Assert.NotEmpty((await new OrgFeature(room.Get<IOrgStore>()).RenameAsync("org-1", name, StoreRoom.Cancel)).Problems);
+        Assert.NotEmpty((await new OrgFeature(room.Get<IOrgStore>()).RenameAsync("org-1", name, null, StoreRoom.Cancel)).Problems);
         Assert.Equal("Zoë 張偉 👩‍🚀", (await feature.RenameAsync(new Actor("org-1", ada.Id, Role.Admin), " Zoë 張偉 👩‍🚀 ", StoreRoom.Cancel)).Value);
     }
 

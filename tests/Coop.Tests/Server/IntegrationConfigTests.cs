@@ -143,7 +143,7 @@ public sealed class ConfigValidationTests(AcmeServer fixture) : IClassFixture<Ac
             },
         };
         var feature = new Coop.Engine.Integrations.IntegrationConfigFeature(acme, new MemoryConfigs(), time);
-        var saving = feature.SaveAsync("org", AcmeIntegrations.Id, System.Text.Json.JsonElement.Parse("""{ "apiKey": "sk-a" }"""), "me", TestContext.Current.CancellationToken);
+        var saving = feature.SaveAsync("org", AcmeIntegrations.Id, System.Text.Json.JsonElement.Parse("""{ "apiKey": "sk-a" }"""), "me", null, TestContext.Current.CancellationToken);
         await asked.Task.WaitAsync(TestContext.Current.CancellationToken);
         while (!saving.IsCompleted)
         {

@@ -76,7 +76,7 @@ public sealed class SecretTests
         Assert.True((await store.GetAsync("org-1", "OTHER_INTEGRATION", StoreRoom.Cancel)).IsEmpty);
         Assert.Null(await store.FindAsync("org-2", "SOME_INTEGRATION", StoreRoom.Cancel));
         Assert.Empty(await store.ListConfiguredAsync("org-2", StoreRoom.Cancel));
-        Assert.False(await store.DeleteAsync("org-2", "SOME_INTEGRATION", "me", StoreRoom.Cancel));
+        Assert.False(await store.DeleteAsync("org-2", "SOME_INTEGRATION", "me", await SavedAtAsync(room), StoreRoom.Cancel));
     }
 
     [Fact]
@@ -143,7 +143,7 @@ public sealed class SecretTests
         await SaveAsync(room, """{"apiKey":"one","region":"eu","same":[1]}""", "anna");
         room.Time.Advance(TimeSpan.FromHours(1));
         await SaveAsync(room, """{"apiKey":"two","added":1,"same":[1]}""", "bert");
-        await room.Get<IIntegrationConfigStore>().DeleteAsync("org-1", "SOME_INTEGRATION", "carl", StoreRoom.Cancel);
+        await room.Get<IIntegrationConfigStore>().DeleteAsync("org-1", "SOME_INTEGRATION", "carl", await SavedAtAsync(room), StoreRoom.Cancel);
 
         await using var db = room.Db();
         var changes = await db.Set<IntegrationConfigChangeRow>().OrderBy(row => row.Sequence).ToListAsync(StoreRoom.Cancel);
@@ -170,13 +170,20 @@ public sealed class SecretTests
         await SaveAsync(room, """{"apiKey":"k"}""");
         var first = await store.GetAsync("org-1", "SOME_INTEGRATION", StoreRoom.Cancel);
         Assert.Same(first, await store.GetAsync("org-1", "SOME_INTEGRATION", StoreRoom.Cancel));
-        Assert.True(await store.DeleteAsync("org-1", "SOME_INTEGRATION", "me", StoreRoom.Cancel));
+        Assert.True(await store.DeleteAsync("org-1", "SOME_INTEGRATION", "me", await SavedAtAsync(room), StoreRoom.Cancel));
 
         Assert.Equal("k", first.GetString("apiKey"));
         Assert.True((await store.GetAsync("org-1", "SOME_INTEGRATION", StoreRoom.Cancel)).IsEmpty);
         Assert.Equal([("org-1", "SOME_INTEGRATION"), ("org-1", "SOME_INTEGRATION")], announced);
     }
 
-    private static Task SaveAsync(StoreRoom room, string config, string actor = "me") => room.Get<IIntegrationConfigStore>()
-        .SaveAsync("org-1", "SOME_INTEGRATION", Examples.Json(config), Secret, 3, actor, StoreRoom.Cancel);
+    private static async Task SaveAsync(StoreRoom room, string config, string actor = "me")
+    {
+        var store = room.Get<IIntegrationConfigStore>();
+        var before = await store.FindAsync("org-1", "SOME_INTEGRATION", StoreRoom.Cancel);
+        Assert.NotNull(await store.SaveAsync("org-1", "SOME_INTEGRATION", Examples.Json(config), Secret, 3, actor, before?.UpdatedAt, StoreRoom.Cancel));
+    }
+
+    private static async Task<DateTimeOffset> SavedAtAsync(StoreRoom room) =>
+        (await room.Get<IIntegrationConfigStore>().FindAsync("org-1", "SOME_INTEGRATION", StoreRoom.Cancel))!.UpdatedAt;
 }

@@ -36,13 +36,22 @@ internal sealed class MemoryConfigs : IIntegrationConfigStore
         Task.FromResult<IReadOnlyDictionary<string, IReadOnlyList<string>>>(
             _saved.Where(saved => saved.Key.OrgId == orgId).ToDictionary(saved => saved.Key.IntegrationId, saved => saved.Value.UnreadableSecrets));
 
-    public Task SaveAsync(
-        string orgId, string integrationId, JsonElement config, IReadOnlySet<string> secretKeys, int schemaVersion, string actor, CancellationToken cancellationToken)
+    public Task<DateTimeOffset?> SaveAsync(
+        string orgId, string integrationId, JsonElement config, IReadOnlySet<string> secretKeys, int schemaVersion, string actor, DateTimeOffset? read,
+        CancellationToken cancellationToken)
     {
-        Save(orgId, integrationId, config.GetRawText());
-        return Task.CompletedTask;
+        lock (_saved)
+        {
+            if (_saved.GetValueOrDefault((orgId, integrationId))?.UpdatedAt != read)
+            {
+                return Task.FromResult<DateTimeOffset?>(null);
+            }
+
+            Save(orgId, integrationId, config.GetRawText());
+            return Task.FromResult(_saved.GetValueOrDefault((orgId, integrationId))?.UpdatedAt);
+        }
     }
 
-    public Task<bool> DeleteAsync(string orgId, string integrationId, string actor, CancellationToken cancellationToken) =>
-        Task.FromResult(_saved.TryRemove((orgId, integrationId), out _));
+    public Task<bool> DeleteAsync(string orgId, string integrationId, string actor, DateTimeOffset read, CancellationToken cancellationToken) =>
+        Task.FromResult(_saved.TryGetValue((orgId, integrationId), out var saved) && saved.UpdatedAt == read && _saved.TryRemove(new((orgId, integrationId), saved)));
 }

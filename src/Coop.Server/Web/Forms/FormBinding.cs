@@ -40,7 +40,7 @@ public sealed record FormBinding<TForm>
     /// <summary>Whether something is typed that is never kept, such as a secret.</summary>
     public Func<TForm, bool> HasUnkept { get; init; } = _ => false;
 
-    /// <summary>A form whose setting was deleted, made ready to be saved as a new one. Null where there can only be one.</summary>
+    /// <summary>Makes a form ready whose setting was deleted, and which is to be saved as a new one.</summary>
     public Action<TForm>? Renew { get; init; }
 
     /// <summary>For a form that follows what others save where nothing was typed: the first as typed, laid over the second. Others stay as they were typed.</summary>

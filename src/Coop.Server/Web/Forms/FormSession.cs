@@ -29,8 +29,14 @@ public sealed class FormSession<TForm>
     /// <summary>The setting as this form began from it.</summary>
     public FormReading<TForm>? Read { get; private set; }
 
+    /// <summary>What stands in the way is that somebody saved what was to be deleted.</summary>
+    public bool IsKeptFromDeletion { get; private set; }
+
     /// <summary>The setting as somebody else saved it since; a choice is to be made.</summary>
     public FormReading<TForm>? Theirs { get; private set; }
+
+    /// <summary>Who saved it and what of it, where that was told.</summary>
+    public Meanwhile? Meanwhile { get; private set; }
 
     /// <summary>Somebody deleted the setting; what was typed is still here.</summary>
     public bool IsGone { get; private set; }
@@ -52,6 +58,9 @@ public sealed class FormSession<TForm>
     public IReadOnlyList<Problem> Problems { get; private set; } = [];
 
     public bool IsNew => Read is { Version: null };
+
+    /// <summary>The setting is there, as far as is known.</summary>
+    public bool IsStored => Read is { Version: not null } && !IsGone;
 
     public bool MayType => Read is { Barred: null };
 
@@ -121,6 +130,7 @@ public sealed class FormSession<TForm>
     /// <summary>What a trial or a test found, beside what the last attempt to save said.</summary>
     public void Tell(IReadOnlyList<Problem> problems) => Problems = problems;
 
+    /// <summary>Over the setting that was read; as a new one when that is gone.</summary>
     public async Task SaveAsync()
     {
         if (_isBusy || Form is not { } form || !MayType)
@@ -128,7 +138,13 @@ public sealed class FormSession<TForm>
             return;
         }
 
-        IsSaving = true;
+        if (IsGone)
+        {
+            Binding.Renew?.Invoke(form);
+            (Read, IsGone) = (Read! with { Version = null }, false);
+        }
+
+        (IsSaving, IsKeptFromDeletion) = (true, false);
         await FinishAsync(async () => await Binding.MistakesAsync(form, _life) is { Count: > 0 } mistakes
             ? Result<FormOutcome>.Refused(mistakes)
             // Somebody pressed Save: closing the tab now takes back neither the wish nor, if it was quick, the deed. So it goes on to its end.
@@ -146,6 +162,7 @@ public sealed class FormSession<TForm>
         {
             // As above: it was confirmed.
             var deleted = await delete(Read!.Version, CancellationToken.None);
+            IsKeptFromDeletion = !deleted.TryGet(out _);
             return IsAboutNothing(deleted.Problems) ? new FormOutcome($"Somebody else deleted the {Binding.What} already.", Binding.ListHref) : deleted;
         });
     }
@@ -170,19 +187,6 @@ public sealed class FormSession<TForm>
         }
 
         (Read, Theirs) = (theirs, null);
-        return SaveAsync();
-    }
-
-    /// <summary>The setting is gone, what was typed is not.</summary>
-    public Task SaveAsNewAsync()
-    {
-        if (!IsGone)
-        {
-            return Task.CompletedTask;
-        }
-
-        Binding.Renew!(Form!);
-        (Read, IsGone) = (Read! with { Version = null }, false);
         return SaveAsync();
     }
 
@@ -237,10 +241,17 @@ public sealed class FormSession<TForm>
         _changed();
     }
 
+    /// <summary>The same person moved the setting on, in a part of it that this form does not show.</summary>
+    public Task MoveAsync(string version)
+    {
+        Read = Read! with { Version = version };
+        return TypedAsync();
+    }
+
     private void Begin(FormReading<TForm> reading)
     {
-        (Form, Read, Theirs, Problems) = (reading.Form, reading, null, []);
-        (IsGone, IsRestored, IsDirty, _isDone) = (false, false, false, false);
+        (Form, Read, Theirs, Meanwhile, Problems) = (reading.Form, reading, null, null, []);
+        (IsGone, IsKeptFromDeletion, IsRestored, IsDirty, _isDone) = (false, false, false, false, false);
         (_clean, _saved) = (Binding.Keep(reading.Form), Savable(reading.Form));
     }
 
@@ -302,8 +313,9 @@ public sealed class FormSession<TForm>
     /// <summary>A refusal may be because the setting is not what it was.</summary>
     private async Task LookAgainAsync(IReadOnlyList<Problem> refusal)
     {
-        if (refusal.Any(problem => problem.Kind == ProblemKind.ConcurrentUpdate))
+        if (refusal.FirstOrDefault(problem => problem.Kind == ProblemKind.ConcurrentUpdate) is { } changed)
         {
+            Meanwhile = changed.Meanwhile;
             var read = await Binding.ReadAsync(_life);
             if (read.TryGet(out var theirs))
             {
