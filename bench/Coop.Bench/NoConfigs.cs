@@ -20,8 +20,9 @@ internal sealed class NoConfigs : IIntegrationConfigStore
     public Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> ListConfiguredAsync(string orgId, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyDictionary<string, IReadOnlyList<string>>>(new Dictionary<string, IReadOnlyList<string>>());
 
-    public Task SaveAsync(
-        string orgId, string integrationId, JsonElement config, IReadOnlySet<string> secretKeys, int schemaVersion, string actor, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task<DateTimeOffset?> SaveAsync(
+        string orgId, string integrationId, JsonElement config, IReadOnlySet<string> secretKeys, int schemaVersion, string actor, DateTimeOffset? read, CancellationToken cancellationToken) =>
+        Task.FromResult<DateTimeOffset?>(null);
 
-    public Task<bool> DeleteAsync(string orgId, string integrationId, string actor, CancellationToken cancellationToken) => Task.FromResult(false);
+    public Task<bool> DeleteAsync(string orgId, string integrationId, string actor, DateTimeOffset read, CancellationToken cancellationToken) => Task.FromResult(false);
 }

@@ -36,7 +36,7 @@ internal sealed class StubSignals : IIntegrationCatalogueSource
 
     public IntegrationCatalogue Current { get; }
 
-    private static Integration Of(Stub signal) => new()
+    private static Coop.Engine.Integrations.Integration Of(Stub signal) => new()
     {
         Package = signal.Descriptor.Id,
         State = IntegrationState.Active,
@@ -49,7 +49,12 @@ internal sealed class StubSignals : IIntegrationCatalogueSource
     {
         public SignalDescriptor Descriptor { get; } = new()
         {
-            Id = id, DisplayName = id, Description = "A stub.", EligibleInputs = [SignalInputType.String], OutputType = SignalOutputType.Number, Cost = cost,
+            Id = id,
+            DisplayName = id,
+            Description = "A stub.",
+            EligibleInputs = [SignalInputType.String],
+            OutputType = SignalOutputType.Number,
+            Cost = cost,
         };
 
         public ValueTask<SignalResult> RunAsync(SignalInput input, CancellationToken cancellationToken) => run(input, cancellationToken);

@@ -62,8 +62,8 @@ internal sealed class BenchServer : IAsyncDisposable
             ItemTypeIds = [_typeId],
             Conditions = JsonSerializer.SerializeToElement(new { conjunction = "AND", conditions = leaves }),
         };
-        var created = await Get<RuleFeature>().SaveAsync(new Actor(_orgId, "bench", Role.Admin), null, draft, CancellationToken.None);
-        return created.TryGet(out var rule) ? rule.Rule.Id : throw new InvalidOperationException(string.Join("; ", created.Problems.Select(problem => problem.Detail)));
+        var created = await Get<RuleFeature>().CreateAsync(Somebody, draft, CancellationToken.None);
+        return created.TryGet(out var rule) ? rule.Value.Rule.Id : throw new InvalidOperationException(string.Join("; ", created.Problems.Select(problem => problem.Detail)));
     }
 
     /// <summary>Sends items, each answered when it is decided.</summary>
@@ -83,9 +83,9 @@ internal sealed class BenchServer : IAsyncDisposable
     {
         for (var i = 0; i < each; i++)
         {
-            _ = (await Get<BankFeature>().CreateAsync(_orgId, new BankDraft { Name = $"Bank {i}", Type = "STRING", Strings = [.. Enumerable.Range(0, 1000).Select(word => $"word {word}")] }, CancellationToken.None)).Value;
-            _ = (await Get<PolicyFeature>().CreateAsync(_orgId, new PolicyDraft { Name = $"Policy {i}" }, CancellationToken.None)).Value;
-            _ = (await Get<ActionFeature>().CreateAsync(_orgId, new ActionDraft { Name = $"Action {i}", Type = "CUSTOM_ACTION", CallbackUrl = "https://platform.example/" }, CancellationToken.None)).Value;
+            _ = (await Get<BankFeature>().CreateAsync(Somebody, new BankDraft { Name = $"Bank {i}", Type = "STRING", Strings = [.. Enumerable.Range(0, 1000).Select(word => $"word {word}")] }, CancellationToken.None)).Value;
+            _ = (await Get<PolicyFeature>().CreateAsync(Somebody, new PolicyDraft { Name = $"Policy {i}" }, CancellationToken.None)).Value;
+            _ = (await Get<ActionFeature>().CreateAsync(Somebody, new ActionDraft { Name = $"Action {i}", Type = "CUSTOM_ACTION", CallbackUrl = "https://platform.example/" }, CancellationToken.None)).Value;
         }
     }
 
@@ -100,6 +100,8 @@ internal sealed class BenchServer : IAsyncDisposable
 
         Directory.Delete(_directory, recursive: true);
     }
+
+    private Actor Somebody => new(_orgId, "bench", Role.Admin);
 
     private T Get<T>()
         where T : notnull => _app!.Services.GetRequiredService<T>();
@@ -118,11 +120,11 @@ internal sealed class BenchServer : IAsyncDisposable
         var founded = (await Get<OrgFounding>().FoundAsync(new OrgDraft("Acme", Email, Password, "Ada Lovelace"), CancellationToken.None)).Value;
         (_orgId, _apiKey) = (founded.OrgId, founded.ApiKey);
         var post = new ItemTypeDraft { Name = "Post", Kind = "CONTENT", Fields = [new ItemFieldDraft { Name = "text", Type = "STRING", Required = true }] };
-        _typeId = (await Get<ItemTypeFeature>().CreateAsync(_orgId, post, CancellationToken.None)).Value.Id;
+        _typeId = (await Get<ItemTypeFeature>().CreateAsync(Somebody, post, CancellationToken.None)).Value.Value.Id;
         for (var i = 0; i < integrations; i++)
         {
             await Get<IIntegrationConfigStore>().SaveAsync(
-                _orgId, $"TEMPLATE_{i:000}", JsonSerializer.SerializeToElement(new { apiKey = "key" }), new HashSet<string> { "apiKey" }, 1, "bench", CancellationToken.None);
+                _orgId, $"TEMPLATE_{i:000}", JsonSerializer.SerializeToElement(new { apiKey = "key" }), new HashSet<string> { "apiKey" }, 1, "bench", read: null, CancellationToken.None);
         }
     }
 }

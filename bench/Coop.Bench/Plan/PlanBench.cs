@@ -4,6 +4,7 @@ using System.Globalization;
 using Coop.Engine.Deciding;
 using Coop.Engine.Plan;
 using Coop.Engine.Signals;
+using Coop.Engine.Signals.Guard;
 using Coop.Integrations;
 using Coop.Tests.Plan;
 
@@ -139,7 +140,11 @@ internal static class PlanBench
         {
             foreach (var signal in signals)
             {
-                _ = signal.RunAsync(input, CancellationToken.None).Result;
+                var running = signal.RunAsync(input, CancellationToken.None);
+                if (running.IsCompletedSuccessfully)
+                {
+                    _ = running.Result;
+                }
             }
         }).Microseconds;
     }

@@ -20,7 +20,12 @@ internal sealed class PlanCase
 
     private static readonly ItemType Post = new()
     {
-        Id = "post", OrgId = OrgId, Name = "Post", Kind = ItemTypeKind.Content, Version = "1", Fields = [new ItemField("text", ScalarType.String, true)],
+        Id = "post",
+        OrgId = OrgId,
+        Name = "Post",
+        Kind = ItemTypeKind.Content,
+        Version = "1",
+        Fields = [new ItemField("text", ScalarType.String, true)],
     };
 
     public required string Name { get; init; }
@@ -39,7 +44,10 @@ internal sealed class PlanCase
         var random = new Random(7);
         var kept = Enumerable.Range(0, banks).Select(bank => new MatchingBank
         {
-            Id = $"bank-{bank}", OrgId = OrgId, Name = $"Bank {bank}", Type = BankType.String,
+            Id = $"bank-{bank}",
+            OrgId = OrgId,
+            Name = $"Bank {bank}",
+            Type = BankType.String,
             Strings = [.. Enumerable.Range(0, 100_000 / banks).Select(_ => Word(random, 7, 14))],
         }).ToList();
         return new PlanCase
@@ -73,7 +81,7 @@ internal sealed class PlanCase
             Package = "bench",
             State = IntegrationState.Active,
             Manifest = new IntegrationManifest { Id = "BENCH", Name = "Bench", Version = "1.0.0", RequiresConfig = false },
-            Signals = [.. signals.Select(signal => new CatalogueSignal(signal, signal.Descriptor, "BENCH", "Bench", SignalLimits.Default, TimeProvider.System))],
+            Signals = [.. signals.Select(signal => new CatalogueSignal(signal, signal.Descriptor, "BENCH", "Bench", SignalLimits.Default))],
         },
     ]);
 
@@ -98,15 +106,24 @@ internal sealed class PlanCase
 
         return new Rule
         {
-            Id = new Guid(number, 0, 0, new byte[8]).ToString("n"), OrgId = OrgId, Name = $"Rule {number}", Status = RuleStatus.Live, ItemTypeIds = ["post"],
-            Conditions = new ConditionSet(Conjunction.And, leaves), CreatedAt = DateTimeOffset.UnixEpoch, UpdatedAt = DateTimeOffset.UnixEpoch,
+            Id = new Guid(number, 0, 0, new byte[8]).ToString("n"),
+            OrgId = OrgId,
+            Name = $"Rule {number}",
+            Status = RuleStatus.Live,
+            ItemTypeIds = ["post"],
+            Conditions = new ConditionSet(Conjunction.And, leaves),
+            CreatedAt = DateTimeOffset.UnixEpoch,
+            UpdatedAt = DateTimeOffset.UnixEpoch,
             Version = DateTimeOffset.UnixEpoch.AddTicks(number).UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
         };
     }
 
     private static LeafCondition Leaf(string signal, Comparator comparator, double threshold) => new()
     {
-        Input = new ConditionInput.Field("text", "post"), Signal = new ConditionSignal(signal), Comparator = comparator, Threshold = threshold,
+        Input = new ConditionInput.Field("text", "post"),
+        Signal = new ConditionSignal(signal),
+        Comparator = comparator,
+        Threshold = threshold,
     };
 
     private static EvaluationSubject SubjectOf(Random random)

@@ -1,7 +1,7 @@
 using Coop.Engine.Flow;
 using Coop.Engine.Items;
-using Coop.Engine.Problems;
 using Coop.Engine.Plan;
+using Coop.Engine.Problems;
 
 namespace Coop.Engine.Submissions;
 

@@ -3,7 +3,6 @@ using Coop.Engine;
 using Coop.Engine.Actions;
 using Coop.Engine.Editing;
 using Coop.Engine.People;
-using Coop.Engine.Problems;
 using Coop.Engine.Uses;
 using Coop.Tests.Storage;
 using Microsoft.EntityFrameworkCore;

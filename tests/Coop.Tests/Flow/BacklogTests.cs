@@ -9,7 +9,10 @@ public class BacklogTests
 {
     private static readonly FlowOptions Small = new()
     {
-        FreeBacklog = 20, LongestBacklog = TimeSpan.FromSeconds(5), SlowDown = TimeSpan.FromMilliseconds(20), AtOncePerOrg = 4,
+        FreeBacklog = 20,
+        LongestBacklog = TimeSpan.FromSeconds(5),
+        SlowDown = TimeSpan.FromMilliseconds(20),
+        AtOncePerOrg = 4,
     };
 
     [Fact]

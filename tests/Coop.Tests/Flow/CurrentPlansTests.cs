@@ -4,7 +4,6 @@ using Coop.Engine.Flow;
 using Coop.Engine.Integrations;
 using Coop.Engine.Plan;
 using Coop.Engine.Rules;
-using Coop.Engine.Signals;
 using Coop.Engine.Signals.Guard;
 using Coop.Tests.Support;
 using Microsoft.Extensions.Time.Testing;

@@ -4,7 +4,6 @@ using Coop.Engine.Deciding;
 using Coop.Engine.Items;
 using Coop.Engine.Outbox;
 using Coop.Engine.Policies;
-using Coop.Engine.Rules.Conditions;
 using Coop.Integrations;
 
 namespace Coop.Tests.Outbox;

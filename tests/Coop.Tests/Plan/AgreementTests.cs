@@ -1,7 +1,6 @@
 using Coop.Engine.Deciding;
 using Coop.Engine.Plan;
 using Coop.Engine.Rules;
-using Coop.Engine.Rules.Conditions;
 using Coop.Tests.Rules;
 using CsCheck;
 

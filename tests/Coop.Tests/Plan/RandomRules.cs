@@ -38,7 +38,8 @@ internal sealed class RandomRules
         for (var i = 0; i < 6; i++)
         {
             var descriptor = ScriptedSignal.Describe($"S{i}", Outputs[_random.Next(Outputs.Length)], SignalInputType.String, SignalInputType.Number, SignalInputType.FullItem)
-                with { Cost = Costs[_random.Next(Costs.Length)], NeedsMatchingValues = i >= 4 };
+                with
+            { Cost = Costs[_random.Next(Costs.Length)], NeedsMatchingValues = i >= 4 };
             Descriptors.Add(descriptor.Id, i >= 4 ? descriptor with { OutputType = SignalOutputType.Boolean } : descriptor);
             var signal = Descriptors[descriptor.Id];
             World.Signals.Add(i == 5 ? new RandomMatcher(signal, Result) : new ScriptedSignal(signal, input => Result(signal, input.Value, input.MatchingValues?.Strings ?? [])));
@@ -261,7 +262,8 @@ internal sealed class RandomRules
                 {
                     try
                     {
-                        if (signal.RunAsync(new SignalInput { OrgId = "", SignalId = "", Value = value, MatchingValues = sets[set] }, default).Result is { Score: var score } found && score.AsBoolean())
+                        var running = signal.RunAsync(new SignalInput { OrgId = "", SignalId = "", Value = value, MatchingValues = sets[set] }, default);
+                        if (running.IsCompleted && running.Result is { Score: var score } found && score.AsBoolean())
                         {
                             matches.Add(set, found);
                         }

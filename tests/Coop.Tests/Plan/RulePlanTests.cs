@@ -1,7 +1,7 @@
 using Coop.Engine.Actions;
 using Coop.Engine.Deciding;
-using Coop.Engine.Rules;
 using Coop.Engine.Plan;
+using Coop.Engine.Rules;
 using Coop.Engine.Signals;
 using Coop.Integrations;
 using Coop.Tests.Rules;

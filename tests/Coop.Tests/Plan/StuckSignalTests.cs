@@ -3,7 +3,6 @@ using Coop.Engine.Plan;
 using Coop.Engine.Signals;
 using Coop.Integrations;
 using Coop.Tests.Rules;
-using Coop.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
 using static Coop.Tests.Rules.World;
 

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
-using Coop.Engine.Orgs;
 using Coop.Engine.Editing;
+using Coop.Engine.Orgs;
 using Coop.Engine.Policies;
 using Coop.Engine.Problems;
 using Coop.Tests.Support;

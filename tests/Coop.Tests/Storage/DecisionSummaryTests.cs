@@ -1,6 +1,5 @@
 using Coop.Engine.Deciding;
 using Coop.Engine.Flow;
-using Coop.Engine.Rules.Conditions;
 using Coop.Engine.Submissions;
 
 namespace Coop.Tests.Storage;

@@ -1,11 +1,11 @@
 using System.Text;
 using Coop.Engine.Actions;
 using Coop.Engine.Editing;
+using Coop.Engine.Flow;
 using Coop.Engine.Integrations;
 using Coop.Engine.Orgs;
 using Coop.Engine.Outbox;
 using Coop.Engine.Problems;
-using Coop.Engine.Flow;
 using Coop.Storage.Integrations;
 using Microsoft.EntityFrameworkCore;
 

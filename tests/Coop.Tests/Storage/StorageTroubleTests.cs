@@ -81,10 +81,10 @@ public sealed class StorageTroubleTests
         Assert.Contains("COOP_DATA", refused.Message, StringComparison.Ordinal);
     }
 
-    private static Task AppendLargeAsync(StoreRoom room, string name) => room.Get<IItemStream>().AppendAsync(
+    private static Task<IReadOnlyList<StreamItem>> AppendLargeAsync(StoreRoom room, string name) => room.Get<IItemStream>().AppendAsync(
         [Examples.Submission("org-1", name) with { Content = new byte[100_000] }], lease: null, StoreRoom.Cancel);
 
-    private static Task PragmaAsync(StoreRoom room, string pragma) => room.Get<WriteLane>().GroupAsync(
+    private static Task<bool> PragmaAsync(StoreRoom room, string pragma) => room.Get<WriteLane>().GroupAsync(
         statements =>
         {
             statements[new Coop.Storage.Sqlite.Sql(pragma)].Run();

@@ -62,13 +62,13 @@ public sealed class MultiMatchTests(TextIntegration text) : IClassFixture<TextIn
     }
 
     [Fact]
-    public void A_list_with_an_unusable_pattern_fails_alone_with_the_reason_it_has_alone()
+    public async Task A_list_with_an_unusable_pattern_fails_alone_with_the_reason_it_has_alone()
     {
         var matches = new SignalMatches();
         MatchingValues[] sets = [new() { Strings = ["good"] }, new() { Strings = ["(?=bad)"] }];
         Assert.True(text.Runner.TryMatch(text.Runner.Compile(text.Signal("TEXT_MATCHING_CONTAINS_REGEX"), sets)!, "org", ScalarValue.Text("good"), matches));
         Assert.Equal(SignalOutcome.Scored(true, "good"), OutcomeOf(matches, 0));
-        Assert.Equal(text.RunAsync("TEXT_MATCHING_CONTAINS_REGEX", "good", sets[1]).AsTask().GetAwaiter().GetResult(), OutcomeOf(matches, 1));
+        Assert.Equal(await text.RunAsync("TEXT_MATCHING_CONTAINS_REGEX", "good", sets[1]), OutcomeOf(matches, 1));
         Assert.Equal(FailureKind.Refused, OutcomeOf(matches, 1).Failure?.Kind);
     }
 

@@ -14,7 +14,7 @@ public class KilledSenderTests
     public async Task A_webhook_whose_server_is_killed_at_each_try_arrives_under_one_key_and_every_try_is_counted_once()
     {
         using var folder = new TempFolder();
-        var kill = new KillSwitch();
+        using var kill = new KillSwitch();
         await using var receiver = await WebhookReceiver.StartAsync((_, before) => before < Kills ? kill.PressAsync() : Task.CompletedTask);
         var data = folder["data"];
         var (exitCode, created, error) = await ServerProcess.RunAsync(
@@ -60,11 +60,13 @@ public class KilledSenderTests
     }
 
     /// <summary>In the receiver's hand; it may have a webhook before the test has said which server it came from.</summary>
-    private sealed class KillSwitch
+    private sealed class KillSwitch : IDisposable
     {
         private readonly SemaphoreSlim _armed = new(0);
         private ServerProcess _server = null!;
         private TaskCompletionSource _done = null!;
+
+        public void Dispose() => _armed.Dispose();
 
         /// <returns>Completes when the server is dead.</returns>
         public Task Arm(ServerProcess server)

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using Coop.Engine.Outbox;
-using Coop.Tests.Server;
 using Coop.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;

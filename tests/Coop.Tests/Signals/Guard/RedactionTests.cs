@@ -89,10 +89,10 @@ public sealed class RedactionTests
     public async Task A_secret_is_in_no_problem_of_a_configuration()
     {
         var acme = new AcmeIntegrations();
-        using var feature = new IntegrationConfigFeature(acme, new MemoryConfigs(), TimeProvider.System);
+        var feature = new IntegrationConfigFeature(acme, new MemoryConfigs(), TimeProvider.System);
         acme.Check = (config, _) => throw new InvalidOperationException($"cannot use {config.GetString("apiKey")}");
         var config = System.Text.Json.JsonElement.Parse("""{ "apiKey": "sk-verysecret1" }""");
-        var refused = await feature.SaveAsync("org", AcmeIntegrations.Id, config, "somebody", Token);
+        var refused = await feature.SaveAsync("org", AcmeIntegrations.Id, config, "somebody", expectedVersion: null, Token);
         Assert.Contains($"cannot use {SecretWords.Mask}", Assert.Single(refused.Problems).Detail, StringComparison.Ordinal);
     }
 
@@ -151,10 +151,11 @@ public sealed class RedactionTests
 
         public Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> ListConfiguredAsync(string orgId, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task SaveAsync(
-            string orgId, string integrationId, System.Text.Json.JsonElement config, IReadOnlySet<string> secretKeys, int schemaVersion, string actor, CancellationToken cancellationToken) =>
+        public Task<DateTimeOffset?> SaveAsync(
+            string orgId, string integrationId, System.Text.Json.JsonElement config, IReadOnlySet<string> secretKeys, int schemaVersion, string actor, DateTimeOffset? read,
+            CancellationToken cancellationToken) =>
             throw new NotSupportedException();
 
-        public Task<bool> DeleteAsync(string orgId, string integrationId, string actor, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<bool> DeleteAsync(string orgId, string integrationId, string actor, DateTimeOffset read, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }
