@@ -4,6 +4,7 @@ using Coop.Engine.People;
 using Coop.Engine.Problems;
 using Coop.Server.ApiKeys;
 using Coop.Server.Errors;
+using Coop.Server.Settings;
 
 namespace Coop.Server.Integrations;
 
@@ -17,29 +18,44 @@ internal static class IntegrationConfigEndpoints
             .Needs(Permission.ManageOrg)
             .WithSummary("Get your organisation's configuration of an integration")
             .WithDescription("An object with a member per saved field, {} when nothing is saved. A secret is shown as { \"saved\": true }.")
-            .Produces<Dictionary<string, JsonElement>>().Refuses(404);
-        config.MapPut("", async (string id, JsonElement draft, Caller caller, IntegrationConfigFeature feature, HttpContext http, CancellationToken cancellation) =>
-                Shown(await feature.SaveAsync(caller.OrgId, id, draft, caller.Id, null, cancellation), http))
+            .Produces<Dictionary<string, JsonElement>>().Refuses(404)
+            .WithMetadata(new VersionsMetadata(GivesETag: true, TakesIfMatch: false));
+        config.MapPut("", async (string id, JsonElement draft, IfMatch condition, Caller caller, IntegrationConfigFeature feature, HttpContext http, CancellationToken cancellation) =>
+                condition.Mistake is { } mistake
+                    ? VersionedAnswer.Refused([mistake])
+                    : Shown(await feature.SaveAsync(caller.OrgId, id, draft, caller.Id, condition.Version, cancellation), http, condition))
             .Needs(Permission.ManageOrg)
             .WithSummary("Save your organisation's configuration of an integration")
             .WithDescription(
                 "Replaces the whole object after checking it against the manifest's fields. A secret that is left out, or sent back as { \"saved\": true }, "
                 + "keeps its value; null removes it.")
-            .Accepts<Dictionary<string, JsonElement>>("application/json").Produces<Dictionary<string, JsonElement>>().Refuses(400, 404, 413);
-        config.MapDelete("", async (string id, Caller caller, IntegrationConfigFeature feature, CancellationToken cancellation) =>
-                Answer.NoContent(await feature.DeleteAsync(caller.OrgId, id, caller.Id, null, cancellation)))
+            .Accepts<Dictionary<string, JsonElement>>("application/json").Produces<Dictionary<string, JsonElement>>().Refuses(400, 404, 412, 413)
+            .WithMetadata(new VersionsMetadata(GivesETag: true, TakesIfMatch: true));
+        config.MapDelete("", async (string id, IfMatch condition, Caller caller, IntegrationConfigFeature feature, CancellationToken cancellation) =>
+            {
+                if (condition.Mistake is { } mistake)
+                {
+                    return VersionedAnswer.Refused([mistake]);
+                }
+
+                var removed = await feature.DeleteAsync(caller.OrgId, id, caller.Id, condition.Version, cancellation);
+                return removed.TryGet(out _) ? TypedResults.NoContent() : VersionedAnswer.Refused(condition.Of(removed.Problems));
+            })
             .Needs(Permission.ManageOrg)
-            .WithSummary("Remove your organisation's configuration of an integration").Produces(204).Refuses(404);
+            .WithSummary("Remove your organisation's configuration of an integration").Produces(204).Refuses(400, 404, 412)
+            .WithMetadata(new VersionsMetadata(GivesETag: false, TakesIfMatch: true));
     }
 
-    private static IResult Shown(Result<MaskedConfig> result, HttpContext http)
+    private static IResult Shown(Result<MaskedConfig> result, HttpContext http, IfMatch? condition = null)
     {
         http.Response.Headers.CacheControl = "no-store";
-        if (result.TryGet(out var config) && config.UpdatedAt is { } updated)
+        if (!result.TryGet(out var config))
         {
-            http.Response.GetTypedHeaders().LastModified = updated;
+            return VersionedAnswer.Refused(condition?.Of(result.Problems) ?? result.Problems);
         }
 
-        return Answer.Ok(result, shown => shown.Json);
+        http.Response.Headers.ETag = $"\"{config.Version}\"";
+        http.Response.GetTypedHeaders().LastModified = config.UpdatedAt;
+        return TypedResults.Ok(config.Json);
     }
 }

@@ -8,6 +8,10 @@ namespace Coop.Storage.Settings;
 /// <summary>Reads what was done to settings.</summary>
 internal sealed class ChangeLog(IEditors editors)
 {
+    /// <summary>Of a setting that is not there: the one it went with, if it ever was, so that no version comes back with it.</summary>
+    public static Task<string?> LastVersionAsync(CoopDb db, string orgId, SettingRef setting, CancellationToken cancellationToken) =>
+        db.Set<SettingChangeRow>().Where(row => row.OrgId == orgId && row.Kind == setting.Kind && row.SettingId == setting.Id).MaxAsync(row => (string?)row.Version, cancellationToken);
+
     /// <summary>What became of a setting after a version of it.</summary>
     public async Task<Meanwhile> SinceAsync(CoopDb db, string orgId, SettingRef setting, string version, SettingStamp now, CancellationToken cancellationToken)
     {

@@ -88,7 +88,7 @@ internal sealed class SettingWriting<T>(SettingTools tools, Shelf<T> shelf)
         }
 
         var now = tools.Time.GetUtcNow();
-        var version = SettingVersion.Next(stamp?.Version, now);
+        var version = SettingVersion.Next(stamp?.Version ?? await ChangeLog.LastVersionAsync(db, edit.OrgId, new SettingRef(T.SettingKind, edit.Id), cancellationToken), now);
         value = value.Stamped(version, now);
         var after = new Versioned<T>(value, version, now, edit.By);
         var content = prepared?.Content ?? shelf.ContentOf(value);

@@ -1,0 +1,137 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+using Coop.Tests.Flow;
+using Coop.Tests.Server;
+using Coop.Tests.Support;
+
+namespace Coop.Tests.Editing;
+
+/// <summary>Two editors of one setting over HTTP: whoever says what they read undoes nothing that they have not seen.</summary>
+public sealed class TwoEditorsTests(AcmeServer fixture) : IClassFixture<AcmeServer>
+{
+    private const string Root = "/api/v1/admin/";
+
+    public static TheoryData<string, string> Settings => new()
+    {
+        { "item-types", """{ "name": "Mine", "kind": "CONTENT", "fields": [ { "name": "text", "type": "STRING" } ] }""" },
+        { "actions", """{ "name": "Mine", "type": "ENQUEUE_TO_MRT" }""" },
+        { "policies", """{ "name": "Mine" }""" },
+        { "banks", """{ "name": "Mine", "type": "STRING", "strings": [ "a" ] }""" },
+        { "rules", """{ "name": "Mine", "status": "DRAFT", "itemTypeIds": [ "TYPE" ], "conditions": { "conjunction": "AND", "conditions": [ { "input": { "type": "CONTENT_COOP_INPUT", "name": "All text" }, "comparator": "IS_NOT_PROVIDED" } ] } }""" },
+    };
+
+    [Theory, MemberData(nameof(Settings))]
+    public async Task Whoever_says_what_they_read_is_refused_when_it_is_another_one_by_now(string kind, string draft)
+    {
+        var org = await fixture.Server.CreateOrgAsync();
+        await EditAsync(org.Admin, org.Admin, kind, draft);
+    }
+
+    [Fact]
+    public async Task Two_processes_on_one_folder_are_two_editors_too()
+    {
+        using var folder = new TempFolder();
+        var org = await ProcessOrg.CreateAsync(folder["data"]);
+        await using var one = await ServerProcess.StartAsync(folder["data"]);
+        await using var other = await ServerProcess.StartAsync(folder["data"]);
+        foreach (var (kind, draft) in Settings.Select(row => ((string, string))row.Data))
+        {
+            await EditAsync(org.At(one).Org.Admin, org.At(other).Org.Admin, kind, draft);
+        }
+    }
+
+    [Fact]
+    public async Task A_configuration_is_versioned_too_also_that_there_is_none()
+    {
+        var org = await fixture.Server.CreateOrgAsync();
+        var address = $"{Root}integrations/{AcmeIntegrations.Id}/config";
+        var nothing = await TagAsync(org.Admin.Get(address));
+        var saved = await TagAsync(SendAsync(org.Admin, HttpMethod.Put, address, """{ "apiKey": "sk-a" }""", nothing));
+        Assert.NotEqual(nothing, saved);
+
+        await SendAsync(org.Admin, HttpMethod.Put, address, """{ "apiKey": "sk-b" }""", nothing).ExpectAsync(HttpStatusCode.PreconditionFailed);
+        await SendAsync(org.Admin, HttpMethod.Put, address, """{ "apiKey": "sk-b" }""", saved).ExpectAsync(HttpStatusCode.OK);
+        await SendAsync(org.Admin, HttpMethod.Delete, address, null, saved).ExpectAsync(HttpStatusCode.PreconditionFailed);
+        await SendAsync(org.Admin, HttpMethod.Delete, address, null, null).ExpectAsync(HttpStatusCode.NoContent);
+    }
+
+    [Theory]
+    [InlineData("W/\"weak\"")]
+    [InlineData("\"one\", \"two\"")]
+    [InlineData("no quotes")]
+    public async Task A_condition_that_cannot_be_read_is_refused_and_nothing_is_written(string header)
+    {
+        var org = await fixture.Server.CreateOrgAsync();
+        var id = await org.Admin.CreateAsync(Root + "policies", """{ "name": "Mine" }""");
+        using var request = new HttpRequestMessage(HttpMethod.Delete, $"{Root}policies/{id}");
+        request.Headers.TryAddWithoutValidation("If-Match", header);
+        Assert.Equal("http.if-match-unreadable", (await org.Admin.Exchange(request).ExpectAsync(HttpStatusCode.BadRequest)).FirstCode());
+        await org.Admin.Get($"{Root}policies/{id}").ExpectAsync(HttpStatusCode.OK);
+    }
+
+    private static async Task EditAsync(HttpClient mine, HttpClient theirs, string kind, string draft)
+    {
+        var type = kind == "rules" ? await mine.CreateAsync(Root + "item-types", """{ "name": "For rules", "kind": "CONTENT", "fields": [ { "name": "text", "type": "STRING" } ] }""") : "";
+        draft = draft.Replace("TYPE", type, StringComparison.Ordinal);
+        var id = await mine.CreateAsync(Root + kind, draft);
+        var address = $"{Root}{kind}/{id}";
+        var read = await TagAsync(mine.Get(address));
+        Assert.Equal($"\"{(await mine.Get(address).ExpectAsync(HttpStatusCode.OK)).GetProperty("version").GetString()}\"", read);
+        var listed = (await mine.Get(Root + kind).ExpectAsync(HttpStatusCode.OK)).EnumerateObject().First().Value.EnumerateArray();
+        Assert.Equal(read, $"\"{listed.Single(one => one.GetProperty("id").GetString() == id).GetProperty("version").GetString()}\"");
+
+        var changed = await TagAsync(SendAsync(theirs, HttpMethod.Put, address, Renamed(draft, "Theirs"), read));
+        Assert.NotEqual(read, changed);
+
+        using (var refused = await SendAsync(mine, HttpMethod.Put, address, Renamed(draft, "Mine again"), read))
+        {
+            Assert.Equal(HttpStatusCode.PreconditionFailed, refused.StatusCode);
+            Assert.Equal(changed, refused.Headers.ETag?.ToString());
+            var error = (await refused.JsonAsync()).GetProperty("errors")[0];
+            Assert.Equal("resource.changed-meanwhile", error.GetProperty("code").GetString());
+            Assert.Equal(changed, $"\"{error.GetProperty("changed").GetProperty("version").GetString()}\"");
+            Assert.Equal(["name"], error.GetProperty("changed").GetProperty("members").EnumerateArray().Select(member => member.GetString()));
+            Assert.False(string.IsNullOrEmpty(error.GetProperty("changed").GetProperty("by").GetString()));
+        }
+
+        await SendAsync(mine, HttpMethod.Delete, address, null, read).ExpectAsync(HttpStatusCode.PreconditionFailed);
+        Assert.Equal("Theirs", (await mine.Get(address).ExpectAsync(HttpStatusCode.OK)).GetProperty("name").GetString());
+
+        // Without a condition, the last one wins; and with both a header and a version in the body, both have to be the same.
+        await SendAsync(mine, HttpMethod.Put, address, Renamed(draft, "Last"), null).ExpectAsync(HttpStatusCode.OK);
+        await SendAsync(mine, HttpMethod.Put, address, Renamed(draft, "Both", "another"), changed).ExpectAsync(HttpStatusCode.BadRequest);
+        await SendAsync(mine, HttpMethod.Delete, address, null, await TagAsync(mine.Get(address))).ExpectAsync(HttpStatusCode.NoContent);
+    }
+
+    private static string Renamed(string draft, string name, string? version = null)
+    {
+        var body = JsonNode.Parse(draft)!.AsObject();
+        body["name"] = name;
+        if (version is not null)
+        {
+            body["version"] = version;
+        }
+
+        return body.ToJsonString();
+    }
+
+    private static Task<HttpResponseMessage> SendAsync(HttpClient client, HttpMethod method, string path, string? json, string? ifMatch)
+    {
+        var request = new HttpRequestMessage(method, path) { Content = json is null ? null : new StringContent(json, Encoding.UTF8, "application/json") };
+        if (ifMatch is not null)
+        {
+            request.Headers.IfMatch.Add(EntityTagHeaderValue.Parse(ifMatch));
+        }
+
+        return client.Exchange(request);
+    }
+
+    private static async Task<string> TagAsync(Task<HttpResponseMessage> sent)
+    {
+        using var answer = await sent;
+        Assert.True(answer.IsSuccessStatusCode, (await answer.JsonAsync()).GetRawText());
+        return answer.Headers.ETag!.ToString();
+    }
+}
