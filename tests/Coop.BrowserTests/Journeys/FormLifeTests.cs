@@ -149,8 +149,11 @@ public sealed class FormLifeTests(ChromiumFixture chromium)
         await Assertions.Expect(page.GetByText("What you typed before is back")).ToHaveCountAsync(0);
         await Assertions.Expect(setting.On(visit)).ToHaveValueAsync("");
 
-        // Out of the application the browser itself asks.
+        // Out of the application the browser itself asks, once the page knows that something is typed: the question inside shows that it does.
         await setting.On(visit).FillAsync("Half a thought");
+        await away.ClickAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Stay" }).ClickAsync();
+        await Assertions.Expect(dialog).ToBeHiddenAsync();
         var asked = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         page.Dialog += (_, question) =>
         {

@@ -149,7 +149,7 @@ public sealed class RuleJourneyTests(ChromiumFixture chromium)
 
         await server.StopAsync();
         await server.StartAgainAsync();
-        await Assertions.Expect(visit.Page.GetByText("What you wrote before is back")).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Assertions.Expect(visit.Page.GetByText("What you typed before is back")).ToBeVisibleAsync(new() { Timeout = 60_000 });
         await Assertions.Expect(visit.Page.GetByLabel("Name")).ToHaveValueAsync("Half a rule");
         await Assertions.Expect(visit.Page.GetByLabel("Input", new() { Exact = true })).ToHaveCountAsync(2);
     }

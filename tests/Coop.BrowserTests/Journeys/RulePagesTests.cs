@@ -55,7 +55,7 @@ public sealed class RulePagesTests(ChromiumFixture chromium)
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Discard" }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Edit" }).ClickAsync();
         await Assertions.Expect(page.GetByLabel("Description")).ToHaveValueAsync("What they think");
-        await Assertions.Expect(page.GetByText("What you wrote before is back")).ToBeHiddenAsync();
+        await Assertions.Expect(page.GetByText("What you typed before is back")).ToBeHiddenAsync();
 
         // What was chosen and deleted since can be taken off.
         var policyId = await api.CreateAsync("policies", new { name = "Spam" });
