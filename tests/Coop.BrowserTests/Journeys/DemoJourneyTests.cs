@@ -39,7 +39,7 @@ public sealed partial class DemoJourneyTests(ChromiumFixture chromium)
         await visit.LookAsync("demo-decisions");
         await visit.OpenAsync("/dashboard");
         await page.GetByRole(AriaRole.Region, new() { Name = "Latest decisions" }).GetByRole(AriaRole.Link, new() { Name = "post-1" }).ClickAsync();
-        await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "Rules" })).ToContainTextAsync("Matched");
+        await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "Rules", Exact = true })).ToContainTextAsync("Matched");
         await visit.LookAsync("demo-decision");
         await visit.OpenAsync("/dashboard/rules/proactive");
         await visit.LookAsync("demo-rules");
