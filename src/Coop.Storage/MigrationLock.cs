@@ -1,4 +1,5 @@
 using Coop.Engine.Problems;
+using Coop.Storage.Database;
 using Microsoft.Extensions.Logging;
 
 namespace Coop.Storage;

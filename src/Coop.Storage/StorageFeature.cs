@@ -5,6 +5,7 @@ using Coop.Engine.Integrations;
 using Coop.Engine.Orgs;
 using Coop.Engine.Outbox;
 using Coop.Storage.ApiKeys;
+using Coop.Storage.Database;
 using Coop.Storage.Decisions;
 using Coop.Storage.Integrations;
 using Coop.Storage.Keys;
@@ -41,7 +42,8 @@ public static class StorageFeature
         services.AddSingleton(file);
         services.AddSingleton<Reads>();
         services.AddPooledDbContextFactory<SqliteCoopDb>(builder => SqliteCoopDb.Configure(builder, file.ConnectionString));
-        services.AddSingleton<IDbContextFactory<CoopDb>, SqliteCoopDbs>();
+        services.AddSingleton<ICoopDbs, SqliteCoopDbs>();
+        services.AddSingleton<IDbContextFactory<CoopDb>>(given => given.GetRequiredService<ICoopDbs>());
         services.AddSingleton<Dialect, SqliteDialect>();
         services.AddSingleton<WriteHealth>();
         services.AddSingleton<WriteLane>();

@@ -1,5 +1,5 @@
+using Coop.Storage.Database;
 using Coop.Storage.Sqlite;
-using Coop.Storage.Writing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Coop.Storage;

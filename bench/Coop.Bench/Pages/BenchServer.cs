@@ -8,7 +8,7 @@ using Coop.Engine.Items;
 using Coop.Engine.People;
 using Coop.Engine.Policies;
 using Coop.Engine.Rules;
-using Coop.Server.Bootstrap;
+using Coop.Server.Orgs;
 using Coop.Server.Startup;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;

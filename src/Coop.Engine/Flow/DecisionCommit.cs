@@ -26,7 +26,3 @@ public sealed record DecisionCommit
 /// <param name="Error">Why it failed at once.</param>
 /// <param name="Webhook">What is to be sent; null when nothing is.</param>
 public sealed record ExecutionStart(string ExecutionId, string ActionId, ActionExecutionState State, string? Error, OutboxMessage? Webhook);
-
-/// <summary>One acting of a rule on the UTC day of the decision.</summary>
-/// <param name="MostDaily">How often the rule may act on a day, this time included.</param>
-public sealed record QuotaClaim(string RuleId, int MostDaily);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Coop.Engine.Deciding;
 
 namespace Coop.Engine.Flow;
 

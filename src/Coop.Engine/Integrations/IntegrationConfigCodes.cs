@@ -15,6 +15,11 @@ internal static class IntegrationConfigCodes
 
     public static ProblemCode MissingField { get; } = new("integration-config.missing-field", "A required field has no value.", "Give it.");
 
+    public static ProblemCode NoConnectionTest { get; } = new(
+        "integration-config.no-connection-test",
+        "The integration offers no connection test.",
+        "Save the configuration and run one of its signals.");
+
     public static ProblemCode NotAnObject { get; } = new("integration-config.not-an-object", "A configuration is a JSON object.", "Send one.");
 
     public static ProblemCode NotFound { get; } = new("integration-config.not-found", "Nothing is saved.", "Nothing to do.");

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Coop.Engine.Editing;
 using Coop.Engine.Problems;
+using Coop.Engine.Signals;
 using Coop.Engine.Uses;
 using Coop.Integrations;
 
@@ -37,6 +38,32 @@ public sealed class IntegrationConfigFeature(IIntegrationCatalogueSource catalog
         }
 
         return ConfigDraft.Check(manifest, draft, (await configs.FindAsync(orgId, integrationId, cancellationToken))?.Config.Json).Then(_ => integrationId);
+    }
+
+    /// <summary>Lets the integration try a configuration, step by step; nothing is saved.</summary>
+    /// <param name="draft">As it would be saved, so that a secret that is left out is the saved one; null for what is saved.</param>
+    public async Task<Result<IReadOnlyList<ConnectionTestStep>>> TestAsync(string orgId, string integrationId, JsonElement? draft, CancellationToken cancellationToken)
+    {
+        if (catalogue.Current.Find(integrationId) is not { Manifest: { } manifest } integration)
+        {
+            return Unknown(integrationId);
+        }
+
+        if (integration.ConnectionTest is not { } test)
+        {
+            return IntegrationProblems.NoConnectionTest(manifest.Name);
+        }
+
+        var saved = (await configs.FindAsync(orgId, integrationId, cancellationToken))?.Config ?? OrgConfig.Empty;
+        var check = draft is { } given ? ConfigDraft.Check(manifest, given, saved.Json) : saved.Json;
+        if (!check.TryGet(out var json))
+        {
+            return Result<IReadOnlyList<ConnectionTestStep>>.Refused(check.Problems);
+        }
+
+        var (config, keys) = (new OrgConfig(json), SecretFields.Of(manifest));
+        var secrets = SecretWords.Of(config, keys).And(SecretWords.Of(saved, keys));
+        return Result<IReadOnlyList<ConnectionTestStep>>.Of(await ConnectionTrial.RunAsync(test, secrets, config, time, cancellationToken));
     }
 
     /// <param name="actor">Who saves: an API key's or a user's id.</param>

@@ -35,6 +35,9 @@ internal static class IntegrationProblems
     public static Problem CheckFailed(string message) => new(
         IntegrationConfigCodes.CheckFailed, ProblemKind.InvalidInput, "The integration could not check this configuration", message, "");
 
+    public static Problem NoConnectionTest(string name) => new(
+        IntegrationConfigCodes.NoConnectionTest, ProblemKind.NotFound, "No connection test", $"{name} offers no connection test. Save the configuration and run one of its signals.");
+
     public static Problem NothingSaved(string id) => new(
         IntegrationConfigCodes.NotFound, ProblemKind.NotFound, "No configuration saved", $"Your organisation has saved no configuration for the integration '{id}'.");
 }

@@ -1,5 +1,6 @@
 using Coop.Engine.ApiKeys;
 using Coop.Engine.People;
+using Coop.Server.Access;
 using Coop.Server.Errors;
 
 namespace Coop.Server.ApiKeys;

@@ -5,7 +5,7 @@ using Coop.Engine.Banks;
 using Coop.Engine.Problems;
 using Coop.Engine.Rules.Conditions;
 using Coop.Integrations;
-using Coop.Server.Startup;
+using Coop.Server.Api;
 
 namespace Coop.Server.Banks;
 

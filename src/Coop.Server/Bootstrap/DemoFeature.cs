@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Coop.Engine.ApiKeys;
-using Coop.Server.ApiKeys;
+using Coop.Server.Access;
+using Coop.Server.Orgs;
 using Coop.Server.Startup;
 
 namespace Coop.Server.Bootstrap;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Coop.Engine.Orgs;
+using Coop.Server.Orgs;
 
 namespace Coop.Server.Bootstrap;
 

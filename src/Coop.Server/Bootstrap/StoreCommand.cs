@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Coop.Engine.Problems;
+using Coop.Server.Api;
 using Coop.Server.Startup;
 using Coop.Storage;
 

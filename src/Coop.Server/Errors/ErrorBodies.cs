@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Coop.Engine.Problems;
-using Coop.Server.Startup;
+using Coop.Server.Api;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace Coop.Server.Errors;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Coop.Engine.Problems;
-using Coop.Server.Startup;
+using Coop.Server.Api;
 
 namespace Coop.Server.Errors;
 

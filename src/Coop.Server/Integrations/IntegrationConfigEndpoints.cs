@@ -2,7 +2,7 @@ using System.Text.Json;
 using Coop.Engine.Integrations;
 using Coop.Engine.People;
 using Coop.Engine.Problems;
-using Coop.Server.ApiKeys;
+using Coop.Server.Access;
 using Coop.Server.Errors;
 using Coop.Server.Settings;
 
@@ -31,6 +31,12 @@ internal static class IntegrationConfigEndpoints
                 + "keeps its value; null removes it.")
             .Accepts<Dictionary<string, JsonElement>>("application/json").Produces<Dictionary<string, JsonElement>>().Refuses(400, 404, 412, 413)
             .WithMetadata(new VersionsMetadata(GivesETag: true, TakesIfMatch: true));
+        config.MapPost("/test", async (string id, JsonElement? draft, Caller caller, IntegrationConfigFeature feature, CancellationToken cancellation) =>
+                Answer.Ok(await feature.TestAsync(caller.OrgId, id, draft, cancellation), steps => new ConnectionTestView(steps)))
+            .Needs(Permission.ManageOrg)
+            .WithSummary("Try your organisation's configuration of an integration")
+            .WithDescription("Without a body: what is saved. With a body: that configuration, as saving it would make it; nothing is saved. Ends with the first step that fails, after 30 seconds at the latest.")
+            .Accepts<Dictionary<string, JsonElement>>(isOptional: true, "application/json").Produces<ConnectionTestView>().Refuses(400, 404, 413);
         config.MapDelete("", async (string id, IfMatch condition, Caller caller, IntegrationConfigFeature feature, CancellationToken cancellation) =>
             {
                 if (condition.Mistake is { } mistake)

@@ -1,5 +1,6 @@
 using Coop.Engine.Integrations;
 using Coop.Engine.Uses;
+using Coop.Server.Api;
 using Coop.Server.Signals;
 
 namespace Coop.Server.Integrations;

@@ -1,7 +1,7 @@
 using Coop.Engine.Integrations;
 using Coop.Engine.People;
 using Coop.Plugins;
-using Coop.Server.ApiKeys;
+using Coop.Server.Access;
 using Coop.Server.Errors;
 
 namespace Coop.Server.Integrations;

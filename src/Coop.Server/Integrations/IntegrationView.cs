@@ -1,5 +1,6 @@
 using Coop.Engine.Integrations;
 using Coop.Integrations;
+using Coop.Server.Api;
 
 namespace Coop.Server.Integrations;
 

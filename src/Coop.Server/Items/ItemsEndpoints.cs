@@ -2,7 +2,7 @@ using System.Text.Json;
 using Coop.Engine.Flow;
 using Coop.Engine.Problems;
 using Coop.Engine.Submissions;
-using Coop.Server.ApiKeys;
+using Coop.Server.Access;
 using Coop.Server.Errors;
 
 namespace Coop.Server.Items;
@@ -17,7 +17,7 @@ internal static class ItemsEndpoints
 
     public static void MapItems(this IEndpointRouteBuilder routes)
     {
-        var items = routes.MapGroup("/api/v1/items").RequireAuthorization(Access.Items).WithTags("Items");
+        var items = routes.MapGroup("/api/v1/items").RequireAuthorization(AccessPolicies.Items).WithTags("Items");
         items.MapPost("/async", SubmitAsync)
             .Accepts<ItemsBody>("application/json")
             .Produces(StatusCodes.Status202Accepted)

@@ -1,6 +1,6 @@
 using Coop.Engine.Integrations;
 using Coop.Engine.Orgs;
-using Coop.Storage;
+using Coop.Storage.Database;
 
 namespace Coop.Server.Ready;
 

@@ -1,4 +1,4 @@
-using Coop.Server.ApiKeys;
+using Coop.Server.Access;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 

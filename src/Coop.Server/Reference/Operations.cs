@@ -1,5 +1,5 @@
 using Coop.Engine.People;
-using Coop.Server.People;
+using Coop.Server.Access;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;

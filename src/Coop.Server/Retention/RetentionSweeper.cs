@@ -1,4 +1,4 @@
-using Coop.Storage;
+using Coop.Storage.Retention;
 
 namespace Coop.Server.Retention;
 

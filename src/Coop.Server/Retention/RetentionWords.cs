@@ -1,5 +1,5 @@
 using System.Globalization;
-using Coop.Storage;
+using Coop.Storage.Retention;
 
 namespace Coop.Server.Retention;
 

@@ -1,9 +1,9 @@
 using Coop.Engine.Editing;
 using Coop.Engine.People;
 using Coop.Engine.Problems;
-using Coop.Server.ApiKeys;
+using Coop.Server.Access;
+using Coop.Server.Api;
 using Coop.Server.Errors;
-using Coop.Server.Startup;
 
 namespace Coop.Server.Settings;
 

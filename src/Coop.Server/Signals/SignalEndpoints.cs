@@ -1,8 +1,8 @@
 using Coop.Engine.Integrations;
 using Coop.Engine.People;
-using Coop.Engine.Signals;
-using Coop.Server.ApiKeys;
-using Coop.Server.Integrations;
+using Coop.Engine.Signals.Offers;
+using Coop.Server.Access;
+using Coop.Server.Api;
 
 namespace Coop.Server.Signals;
 

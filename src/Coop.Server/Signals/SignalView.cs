@@ -1,6 +1,7 @@
 using Coop.Engine.Signals;
+using Coop.Engine.Signals.Offers;
 using Coop.Integrations;
-using Coop.Server.Integrations;
+using Coop.Server.Api;
 
 namespace Coop.Server.Signals;
 

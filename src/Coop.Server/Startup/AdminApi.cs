@@ -1,11 +1,12 @@
+using Coop.Server.Access;
 using Coop.Server.Actions;
+using Coop.Server.Api;
 using Coop.Server.ApiKeys;
 using Coop.Server.Banks;
 using Coop.Server.Decisions;
 using Coop.Server.Errors;
 using Coop.Server.Integrations;
 using Coop.Server.Items;
-using Coop.Server.People;
 using Coop.Server.Policies;
 using Coop.Server.Rules;
 using Coop.Server.Signals;

@@ -1,7 +1,8 @@
 using Coop.Engine.Integrations;
 using Coop.Engine.Problems;
 using Coop.Plugins;
-using Coop.Server.ApiKeys;
+using Coop.Server.Access;
+using Coop.Server.Api;
 using Coop.Server.Errors;
 using Coop.Server.Integrations;
 using Coop.Server.Items;
@@ -12,6 +13,7 @@ using Coop.Server.Submissions;
 using Coop.Server.Web;
 using Coop.Server.Webhooks;
 using Coop.Storage;
+using Coop.Storage.Database;
 
 namespace Coop.Server.Startup;
 

@@ -2,6 +2,7 @@ using Coop.Engine.Actions;
 using Coop.Engine.ApiKeys;
 using Coop.Engine.Banks;
 using Coop.Engine.Deciding;
+using Coop.Engine.Flow;
 using Coop.Engine.Integrations;
 using Coop.Engine.Items;
 using Coop.Engine.Orgs;
@@ -11,9 +12,9 @@ using Coop.Engine.Rules;
 using Coop.Engine.Rules.Trials;
 using Coop.Engine.Signals;
 using Coop.Engine.Signals.Guard;
-using Coop.Engine.Submissions;
+using Coop.Engine.Signals.Offers;
 using Coop.Server.Actions;
-using Coop.Server.Bootstrap;
+using Coop.Server.Orgs;
 
 namespace Coop.Server.Startup;
 

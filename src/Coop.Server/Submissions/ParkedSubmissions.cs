@@ -1,7 +1,7 @@
 using Coop.Engine.Flow;
 using Coop.Engine.People;
 using Coop.Engine.Submissions;
-using Coop.Server.ApiKeys;
+using Coop.Server.Access;
 using Coop.Server.Errors;
 
 namespace Coop.Server.Submissions;

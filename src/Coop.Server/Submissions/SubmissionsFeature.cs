@@ -1,6 +1,7 @@
 using Coop.Engine.Deciding;
 using Coop.Engine.Flow;
 using Coop.Engine.Items;
+using Coop.Server.Access;
 
 namespace Coop.Server.Submissions;
 

@@ -1,9 +1,9 @@
 using Coop.Engine.People;
 using Coop.Engine.Search;
-using Coop.Engine.Signals;
-using Coop.Server.ApiKeys;
+using Coop.Engine.Signals.Offers;
+using Coop.Server.Access;
+using Coop.Server.Api;
 using Coop.Server.People;
-using Coop.Server.Startup;
 using Coop.Server.Web.Forms;
 using Coop.Server.Web.Pages;
 using Coop.Server.Web.Security;
@@ -88,7 +88,8 @@ internal static class WebApp
     private static void AddSessions(IServiceCollection services)
     {
         services.AddScoped<AuthenticationStateProvider, SessionWatch>();
-        services.AddAuthentication().AddCookie(Session.Scheme, Session.Configure).AddPolicyScheme(ByPath, null, scheme =>
+        services.AddAuthentication().AddCookie(Session.Scheme, cookie => Session.Configure(
+            cookie, context => new RazorComponentResult<App> { StatusCode = StatusCodes.Status403Forbidden }.ExecuteAsync(context))).AddPolicyScheme(ByPath, null, scheme =>
             scheme.ForwardDefaultSelector = context => KnowsByKey(context.Request) ? ApiKeyAuthentication.SchemeName : Session.Scheme);
         services.PostConfigure<AuthenticationOptions>(authentication => authentication.DefaultScheme = ByPath);
     }

@@ -1,6 +1,6 @@
 using Coop.Engine.Outbox;
 using Coop.Engine.People;
-using Coop.Server.ApiKeys;
+using Coop.Server.Access;
 using Coop.Server.Errors;
 
 namespace Coop.Server.Webhooks;

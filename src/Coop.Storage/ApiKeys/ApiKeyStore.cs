@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Coop.Engine.ApiKeys;
+using Coop.Storage.Database;
 using Coop.Storage.Writing;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,4 +1,5 @@
 using Coop.Engine.Actions;
+using Coop.Engine.Deciding;
 using Coop.Engine.Flow;
 using Coop.Engine.Review;
 using Coop.Storage.Keys;

@@ -1,4 +1,4 @@
-using Coop.Storage.Orgs;
+using Coop.Storage.Database;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

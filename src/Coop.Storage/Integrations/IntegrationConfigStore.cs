@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Coop.Engine.Integrations;
 using Coop.Integrations;
+using Coop.Storage.Database;
 using Coop.Storage.Schema;
 using Coop.Storage.Secrets;
 using Coop.Storage.Writing;

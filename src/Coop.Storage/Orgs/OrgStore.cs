@@ -3,6 +3,7 @@ using Coop.Engine.Items;
 using Coop.Engine.Orgs;
 using Coop.Engine.Problems;
 using Coop.Storage.ApiKeys;
+using Coop.Storage.Database;
 using Coop.Storage.People;
 using Coop.Storage.Secrets;
 using Coop.Storage.Settings;

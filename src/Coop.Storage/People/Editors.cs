@@ -1,4 +1,5 @@
 using Coop.Storage.ApiKeys;
+using Coop.Storage.Database;
 using Coop.Storage.Settings;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,4 +1,5 @@
 using Coop.Engine.People;
+using Coop.Storage.Database;
 using Coop.Storage.Writing;
 using Microsoft.EntityFrameworkCore;
 

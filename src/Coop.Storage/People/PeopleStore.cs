@@ -1,5 +1,6 @@
 using Coop.Engine.People;
 using Coop.Engine.Problems;
+using Coop.Storage.Database;
 using Coop.Storage.Writing;
 using Microsoft.EntityFrameworkCore;
 

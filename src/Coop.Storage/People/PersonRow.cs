@@ -1,6 +1,6 @@
 using Coop.Engine.Orgs;
 using Coop.Engine.People;
-using Coop.Storage.Orgs;
+using Coop.Storage.Database;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using Coop.Engine.Problems;
+using Coop.Storage.Database;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace Coop.Storage.Secrets;

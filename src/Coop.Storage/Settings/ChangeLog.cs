@@ -1,5 +1,6 @@
 using Coop.Engine.Problems;
 using Coop.Engine.Uses;
+using Coop.Storage.Database;
 using Coop.Storage.Schema;
 using Microsoft.EntityFrameworkCore;
 

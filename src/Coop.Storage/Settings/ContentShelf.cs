@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Coop.Engine.Editing;
+using Coop.Storage.Database;
 using Coop.Storage.Schema;
 using Microsoft.EntityFrameworkCore;
 

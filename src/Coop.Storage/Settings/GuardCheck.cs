@@ -8,6 +8,7 @@ using Coop.Engine.Policies;
 using Coop.Engine.Problems;
 using Coop.Engine.Rules;
 using Coop.Engine.Uses;
+using Coop.Storage.Database;
 using Coop.Storage.Schema;
 using Microsoft.EntityFrameworkCore;
 

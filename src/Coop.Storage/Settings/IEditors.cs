@@ -1,3 +1,5 @@
+using Coop.Storage.Database;
+
 namespace Coop.Storage.Settings;
 
 /// <summary>Those who change settings.</summary>

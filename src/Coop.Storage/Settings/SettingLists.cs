@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Coop.Engine.Editing;
+using Coop.Storage.Database;
 using Microsoft.EntityFrameworkCore;
 
 namespace Coop.Storage.Settings;

@@ -1,5 +1,5 @@
 using Coop.Engine.Uses;
-using Coop.Storage.Orgs;
+using Coop.Storage.Database;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

@@ -1,5 +1,6 @@
 using Coop.Engine.Editing;
 using Coop.Engine.Problems;
+using Coop.Storage.Database;
 
 namespace Coop.Storage.Settings;
 

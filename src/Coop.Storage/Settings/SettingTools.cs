@@ -1,3 +1,4 @@
+using Coop.Storage.Database;
 using Coop.Storage.Writing;
 using Microsoft.EntityFrameworkCore;
 

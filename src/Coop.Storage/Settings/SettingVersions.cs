@@ -1,6 +1,7 @@
 using Coop.Engine.Items;
 using Coop.Engine.Rules;
 using Coop.Engine.Uses;
+using Coop.Storage.Database;
 using Coop.Storage.Schema;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,6 +1,7 @@
 using Coop.Engine.Editing;
 using Coop.Engine.Problems;
 using Coop.Engine.Uses;
+using Coop.Storage.Database;
 using Coop.Storage.Schema;
 
 namespace Coop.Storage.Settings;

@@ -1,4 +1,5 @@
 using Coop.Engine.Editing;
+using Coop.Storage.Database;
 
 namespace Coop.Storage.Settings;
 

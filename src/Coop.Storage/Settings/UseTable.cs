@@ -1,4 +1,5 @@
 using Coop.Engine.Uses;
+using Coop.Storage.Database;
 using Microsoft.EntityFrameworkCore;
 
 namespace Coop.Storage.Settings;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Coop.Storage.Database;
 using Microsoft.Data.Sqlite;
 
 namespace Coop.Storage.Sqlite;

@@ -1,5 +1,5 @@
 using System.Data.Common;
-using Coop.Storage.Writing;
+using Coop.Storage.Database;
 using Microsoft.Data.Sqlite;
 
 namespace Coop.Storage.Sqlite;

@@ -1,3 +1,4 @@
+using Coop.Storage.Database;
 using Microsoft.Data.Sqlite;
 
 namespace Coop.Storage.Sqlite;

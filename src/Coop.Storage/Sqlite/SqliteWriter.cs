@@ -1,10 +1,10 @@
+using Coop.Storage.Database;
 using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 
 namespace Coop.Storage.Sqlite;
 
 /// <summary>The one connection that writes: its statements stay prepared and its pages stay in its cache. For one thread at a time.</summary>
-internal sealed class SqliteWriter(SqliteConnection connection) : IDisposable
+internal sealed class SqliteWriter(SqliteConnection connection, ICoopDbs contexts) : IDisposable
 {
     // IMMEDIATE takes the write lock at once: whatever is read in the transaction is still so when it writes, with other processes too.
     private static readonly Sql BeginNow = new("BEGIN IMMEDIATE");
@@ -28,12 +28,7 @@ internal sealed class SqliteWriter(SqliteConnection connection) : IDisposable
 
     public SqliteTransaction BeginForContext() => connection.BeginTransaction(deferred: false);
 
-    public CoopDb CreateContext()
-    {
-        var builder = new DbContextOptionsBuilder<SqliteCoopDb>();
-        SqliteCoopDb.Configure(builder, connection);
-        return new SqliteCoopDb(builder.Options);
-    }
+    public CoopDb CreateContext() => contexts.CreateOn(connection);
 
     public void Dispose()
     {

@@ -1,4 +1,5 @@
 using Coop.Engine.Problems;
+using Coop.Storage.Database;
 using Coop.Storage.Sqlite;
 
 namespace Coop.Storage.Writing;

@@ -1,3 +1,4 @@
+using Coop.Storage.Database;
 using Coop.Storage.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;

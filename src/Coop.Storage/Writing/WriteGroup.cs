@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Coop.Storage.Database;
 using Coop.Storage.Sqlite;
 
 namespace Coop.Storage.Writing;

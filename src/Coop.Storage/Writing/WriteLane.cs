@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Coop.Engine.Problems;
+using Coop.Storage.Database;
 using Coop.Storage.Sqlite;
 
 namespace Coop.Storage.Writing;
@@ -16,13 +17,14 @@ internal sealed class WriteLane : IAsyncDisposable
     private readonly Channel<QueuedWrite> _queue = Channel.CreateBounded<QueuedWrite>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SqliteFile _file;
+    private readonly ICoopDbs _contexts;
     private readonly WriteHealth _health;
     private readonly TimeProvider _time;
     private SqliteWriter? _writer;
 
-    public WriteLane(SqliteFile file, WriteHealth health, TimeProvider time)
+    public WriteLane(SqliteFile file, ICoopDbs contexts, WriteHealth health, TimeProvider time)
     {
-        (_file, _health, _time) = (file, health, time);
+        (_file, _contexts, _health, _time) = (file, contexts, health, time);
         new Thread(Loop) { IsBackground = true, Name = "Coop writes" }.Start();
     }
 
@@ -84,7 +86,7 @@ internal sealed class WriteLane : IAsyncDisposable
     {
         try
         {
-            _writer ??= new SqliteWriter(_file.Open());
+            _writer ??= new SqliteWriter(_file.Open(), _contexts);
             if (write is IGroupedWrite)
             {
                 new WriteGroup(_writer, _file, _time).Run(write, _queue.Reader);

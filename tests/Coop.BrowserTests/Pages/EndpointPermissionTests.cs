@@ -42,6 +42,7 @@ public sealed partial class EndpointPermissionTests(FurnishedServer server) : IC
         ["POST /api/v1/admin/integrations/reload"] = Permission.ManageOrg,
         ["GET /api/v1/admin/integrations/{id}/config"] = Permission.ManageOrg,
         ["PUT /api/v1/admin/integrations/{id}/config"] = Permission.ManageOrg,
+        ["POST /api/v1/admin/integrations/{id}/config/test"] = Permission.ManageOrg,
         ["DELETE /api/v1/admin/integrations/{id}/config"] = Permission.ManageOrg,
         ["GET /api/v1/admin/signals"] = Permission.MutateNonLiveRules,
         ["GET /api/v1/admin/item-types"] = Permission.ViewRulesDashboard,

@@ -1,5 +1,5 @@
 using Coop.Engine.People;
-using Coop.Server.Bootstrap;
+using Coop.Server.Orgs;
 
 namespace Coop.BrowserTests.Support;
 

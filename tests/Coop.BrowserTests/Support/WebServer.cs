@@ -1,5 +1,5 @@
-using Coop.Server.People;
 using Coop.Server.Startup;
+using Coop.Server.Web;
 using Coop.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;

@@ -1,3 +1,4 @@
+using Coop.Engine.Deciding;
 using Coop.Engine.Flow;
 
 namespace Coop.Tests.Flow;

@@ -15,7 +15,10 @@ public sealed class FolderRulesTests
 
     public static TheoryData<string, string> Rooms => new()
     {
+        { "Coop.Engine", "Coop.Engine" },
         { "Coop.Plugins", "Coop.Plugins" },
+        { "Coop.Storage", "Coop.Storage" },
+        { "Coop.Server", "Coop.Server" },
         { "coop", "Coop.Cli" },
         { "coop-runner", "Coop.Runner" },
     };

@@ -1,5 +1,6 @@
 using Coop.Engine.Integrations;
 using Coop.Engine.Signals;
+using Coop.Engine.Signals.Offers;
 using Coop.Integrations;
 using Coop.Tests.Support;
 

@@ -1,5 +1,5 @@
 using System.Net;
-using Coop.Server.People;
+using Coop.Server.Web;
 using Coop.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,6 +1,6 @@
 using Coop.Engine.People;
 using Coop.Engine.Problems;
-using Coop.Server.People;
+using Coop.Server.Access;
 using Coop.Tests.Web;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,5 +1,5 @@
 using Coop.Server.Retention;
-using Coop.Storage;
+using Coop.Storage.Retention;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -4,7 +4,7 @@ using Coop.Engine.Banks;
 using Coop.Engine.Problems;
 using Coop.Engine.Rules;
 using Coop.Engine.Rules.Conditions;
-using Coop.Engine.Signals;
+using Coop.Engine.Signals.Offers;
 using Coop.Integrations;
 using Coop.Server.Errors;
 using Coop.Server.Rules.Pages;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Coop.Engine.Deciding;
+using Coop.Engine.Flow;
 using Coop.Engine.People;
 using Coop.Engine.Problems;
 using Coop.Engine.Rules;

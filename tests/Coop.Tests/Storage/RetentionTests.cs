@@ -1,6 +1,6 @@
 using Coop.Engine.Deciding;
 using Coop.Engine.Flow;
-using Coop.Storage;
+using Coop.Storage.Retention;
 using Coop.Storage.Reviews;
 using Microsoft.EntityFrameworkCore;
 

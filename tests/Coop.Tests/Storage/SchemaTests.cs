@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Coop.Engine.Orgs;
 using Coop.Storage;
+using Coop.Storage.Database;
 using Microsoft.EntityFrameworkCore;
 
 namespace Coop.Tests.Storage;

@@ -1,6 +1,7 @@
 using Coop.Engine.Flow;
 using Coop.Engine.Problems;
 using Coop.Storage;
+using Coop.Storage.Database;
 using Coop.Storage.Writing;
 
 namespace Coop.Tests.Storage;

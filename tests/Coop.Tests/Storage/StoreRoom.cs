@@ -2,6 +2,8 @@ using Coop.Engine.Flow;
 using Coop.Engine.Orgs;
 using Coop.Engine.Submissions;
 using Coop.Storage;
+using Coop.Storage.Database;
+using Coop.Storage.Retention;
 using Coop.Tests.Support;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;

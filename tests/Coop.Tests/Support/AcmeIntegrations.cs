@@ -6,7 +6,7 @@ using Coop.Integrations;
 namespace Coop.Tests.Support;
 
 /// <summary>A catalogue with one integration that has a field of every kind, a validator, and signals that work and that do not.</summary>
-internal sealed class AcmeIntegrations : IIntegrationCatalogueSource, IConfigValidator
+internal sealed class AcmeIntegrations : IIntegrationCatalogueSource, IConfigValidator, IConnectionTest
 {
     public const string Id = "ACME_VENDOR";
     public const string Working = "ACME_WORKING";
@@ -21,6 +21,7 @@ internal sealed class AcmeIntegrations : IIntegrationCatalogueSource, IConfigVal
             Runtime = IntegrationRuntime.DotNet,
             Manifest = Manifest,
             ConfigValidator = this,
+            ConnectionTest = this,
             Signals = [Catalogued(new AcmeSignal(Working, false)), Catalogued(new AcmeSignal(Broken, true))],
         },
     ]);
@@ -41,6 +42,10 @@ internal sealed class AcmeIntegrations : IIntegrationCatalogueSource, IConfigVal
 
     /// <summary>What the integration's own check does; by default it finds nothing.</summary>
     public Func<OrgConfig, CancellationToken, ValueTask<IReadOnlyList<ConfigError>>> Check { get; set; } = (_, _) => new([]);
+
+    /// <summary>What the integration's connection test does; by default it reaches and is let in.</summary>
+    public Func<OrgConfig, CancellationToken, IAsyncEnumerable<ConnectionTestStep>> Try { get; set; } = (_, _) =>
+        new ConnectionTestStep[] { new(ConnectionTestStage.Reach, true, "Answered."), new(ConnectionTestStage.Authenticate, true, "Let in.") }.ToAsyncEnumerable();
 
     public static IntegrationManifest Manifest { get; } = new()
     {
@@ -63,6 +68,8 @@ internal sealed class AcmeIntegrations : IIntegrationCatalogueSource, IConfigVal
     };
 
     public ValueTask<IReadOnlyList<ConfigError>> ValidateAsync(OrgConfig config, CancellationToken cancellationToken) => Check(config, cancellationToken);
+
+    public IAsyncEnumerable<ConnectionTestStep> TestConnectionAsync(OrgConfig config, CancellationToken cancellationToken) => Try(config, cancellationToken);
 
     private static ConfigurationField Field(string key, ConfigurationInputType type, bool required = false) =>
         new() { Key = key, Label = key, Required = required, InputType = type };

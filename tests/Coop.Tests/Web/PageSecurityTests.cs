@@ -1,6 +1,6 @@
 using System.Net;
 using Coop.Engine.People;
-using Coop.Server.People;
+using Coop.Server.Access;
 using Coop.Tests.Support;
 
 namespace Coop.Tests.Web;

@@ -1,6 +1,6 @@
 using Coop.Engine.People;
-using Coop.Server.Bootstrap;
-using Coop.Server.People;
+using Coop.Server.Orgs;
+using Coop.Server.Web;
 using Coop.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 

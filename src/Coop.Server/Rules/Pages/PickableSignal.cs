@@ -1,5 +1,5 @@
-using Coop.Engine.Signals;
-using Coop.Server.Integrations;
+using Coop.Engine.Signals.Offers;
+using Coop.Server.Api;
 
 namespace Coop.Server.Rules.Pages;
 

@@ -1,8 +1,9 @@
 using Coop.Engine.Problems;
 using Coop.Engine.Rules;
 using Coop.Engine.Signals;
+using Coop.Engine.Signals.Offers;
 using Coop.Integrations;
-using Coop.Server.Integrations;
+using Coop.Server.Api;
 
 namespace Coop.Server.Rules.Pages;
 

@@ -8,7 +8,7 @@ namespace Coop.Server.Web.Forms;
 /// What somebody typed and did not save yet, kept in the browser tab so that it outlives a lost connection, a restart of the server and a reload.
 /// Encrypted, and bound to the person: the tab may be used by another one afterwards. Never put a secret into a draft.
 /// </summary>
-internal sealed class FormDraft(IJSRuntime js, IDataProtectionProvider protection, People.Gate gate)
+internal sealed class FormDraft(IJSRuntime js, IDataProtectionProvider protection, Access.Gate gate)
 {
     // What a page could not read back in one message would cut its connection each time it is opened.
     private const int MostKept = 768 * 1024;

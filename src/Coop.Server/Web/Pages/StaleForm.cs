@@ -17,7 +17,7 @@ internal sealed class StaleForm(RequestDelegate next)
             return;
         }
 
-        var own = context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is { } page && page.Type != typeof(People.Pages.SignInPage);
+        var own = context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is { } page && !page.Type.IsDefined(typeof(NotOpenedAgainAttribute), inherit: false);
         var words = new PlainPage(
             "This page is out of date",
             "Something changed since it was opened: maybe you signed in or out in another tab. What you sent was not taken.",

@@ -1,9 +1,0 @@
-namespace Coop.Server.Startup;
-
-/// <summary>Which addresses are the API's, answered in JSON, and which are pages.</summary>
-internal static class ApiPaths
-{
-    public const string Admin = "/api/v1/admin";
-
-    public static bool Has(PathString path) => path.StartsWithSegments("/api") || path.StartsWithSegments("/openapi") || path.StartsWithSegments("/ready");
-}
