@@ -60,7 +60,7 @@ internal static class ConnectionTrial
     }
 
     /// <param name="failure">What ended it, as a last step that failed; null when its own steps say it all.</param>
-    private static IReadOnlyList<ConnectionTestStep> Ended(List<ConnectionTestStep> steps, string? failure, SecretWords secrets)
+    private static List<ConnectionTestStep> Ended(List<ConnectionTestStep> steps, string? failure, SecretWords secrets)
     {
         lock (steps)
         {

@@ -1,5 +1,4 @@
 using Coop.Engine.Deciding;
-using Coop.Engine.Flow;
 using Coop.Engine.Rules;
 
 namespace Coop.Engine.Plan;

@@ -58,7 +58,7 @@ public sealed class ConnectionTrialTests(AcmeServer fixture) : IClassFixture<Acm
     [Fact]
     public async Task What_it_throws_is_a_failed_step_without_the_secret()
     {
-        var steps = await RunAsync((config, _) => ThrowAfter(new(ConnectionTestStage.Reach, true, "Answered."), $"401 for {config.GetString("apiKey")}"));
+        var steps = await RunAsync((config, token) => ThrowAfter(new(ConnectionTestStage.Reach, true, "Answered."), $"401 for {config.GetString("apiKey")}", token));
         Assert.Equal([("Answered.", true), ("401 for •••", false)], steps.Select(step => (step.Message, step.Passed)));
         Assert.False(Assert.Single(await RunAsync((_, _) => Steps())).Passed);
     }

@@ -6,7 +6,6 @@ using Coop.Engine.Problems;
 using Coop.Engine.Rules;
 using Coop.Engine.Rules.Conditions;
 using Coop.Engine.Rules.Trials;
-using Coop.Engine.Submissions;
 using Coop.Tests.Server;
 using Coop.Tests.Support;
 

@@ -2,7 +2,6 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Coop.Engine.ApiKeys;
 using Coop.Engine.Orgs;
-using Coop.Server.Api;
 using Coop.Server.Startup;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
