@@ -31,8 +31,9 @@ internal static class IntegrationConfigEndpoints
                 + "keeps its value; null removes it.")
             .Accepts<Dictionary<string, JsonElement>>("application/json").Produces<Dictionary<string, JsonElement>>().Refuses(400, 404, 412, 413)
             .WithMetadata(new VersionsMetadata(GivesETag: true, TakesIfMatch: true));
+        // An empty body is bound as an element without a kind.
         config.MapPost("/test", async (string id, JsonElement? draft, Caller caller, IntegrationConfigFeature feature, CancellationToken cancellation) =>
-                Answer.Ok(await feature.TestAsync(caller.OrgId, id, draft, cancellation), steps => new ConnectionTestView(steps)))
+                Answer.Ok(await feature.TestAsync(caller.OrgId, id, draft is { ValueKind: not JsonValueKind.Undefined } ? draft : null, cancellation), steps => new ConnectionTestView(steps)))
             .Needs(Permission.ManageOrg)
             .WithSummary("Try your organisation's configuration of an integration")
             .WithDescription("Without a body: what is saved. With a body: that configuration, as saving it would make it; nothing is saved. Ends with the first step that fails, after 30 seconds at the latest.")
