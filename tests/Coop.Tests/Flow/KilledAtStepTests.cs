@@ -5,16 +5,14 @@ using Coop.Tests.Support;
 namespace Coop.Tests.Flow;
 
 /// <summary>
-/// The real server ends, as by kill -9, at each step between accepting an item and delivering its webhook, and starts again on the same data. Two rounds for each step;
-/// <c>COOP_LONG_TESTS=1</c> makes it twenty.
+/// The real server ends, as by kill -9, at each step between accepting an item and delivering its webhook, and starts again on the same data: twenty times at each.
 /// </summary>
 public class KilledAtStepTests
 {
     private const int Seed = 8;
+    private const int Rounds = 20;
 
     private static readonly (string, string)[] QuickRecovery = [("Submissions__Lease", "00:00:01"), ("Submissions__Alone", "00:00:00.05"), ("Webhooks__Lease", "00:00:01")];
-
-    private static int Rounds => Environment.GetEnvironmentVariable("COOP_LONG_TESTS") == "1" ? 20 : 2;
 
     [Theory]
     [InlineData(FlowStep.Claimed)]

@@ -70,27 +70,20 @@ public class KillingItemTests
     }
 
     /// <summary>The only parked item, or null when the server ended before there was one.</summary>
-    private static async Task<JsonElement?> ParkedOrEndedAsync(ServerProcess server, ProcessOrg org)
+    private static async Task<JsonElement?> ParkedOrEndedAsync(ServerProcess server, ProcessOrg org) =>
+        (await Eventually.SeeAsync(() => ParkedAsync(server, org), parked => server.HasEnded || parked.Count > 0)).Cast<JsonElement?>().SingleOrDefault();
+
+    private static async Task<IReadOnlyList<JsonElement>> ParkedAsync(ServerProcess server, ProcessOrg org)
     {
-        while (!server.HasEnded)
+        try
         {
-            try
-            {
-                var answer = await org.At(server).Org.Admin.GetAsync("/api/v1/admin/submissions/parked", TestContext.Current.CancellationToken);
-                var parked = (await answer.JsonAsync()).GetProperty("parked");
-                if (parked.GetArrayLength() > 0)
-                {
-                    return Assert.Single(parked.EnumerateArray());
-                }
-
-                await Task.Delay(TimeSpan.FromMilliseconds(50), TestContext.Current.CancellationToken);
-            }
-            catch (HttpRequestException)
-            {
-                await server.EndedAsync();
-            }
+            var answer = await org.At(server).Org.Admin.GetAsync("/api/v1/admin/submissions/parked", TestContext.Current.CancellationToken);
+            return [.. (await answer.JsonAsync()).GetProperty("parked").EnumerateArray()];
         }
-
-        return null;
+        catch (HttpRequestException)
+        {
+            await server.EndedAsync();
+            return [];
+        }
     }
 }

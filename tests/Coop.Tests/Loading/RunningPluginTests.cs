@@ -10,7 +10,6 @@ namespace Coop.Tests.Loading;
 /// <summary>What a good integration gets, and what remains of it afterwards.</summary>
 public sealed class RunningPluginTests : IAsyncLifetime
 {
-    private const string Guard = "a generous guard, not a measurement";
     private readonly LoadedFolder _folder = new();
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
@@ -183,7 +182,7 @@ public sealed class RunningPluginTests : IAsyncLifetime
         Assert.False(File.Exists(stopped));
 
         _folder.Time.Advance((2 * SignalLimits.Default.Timeout) + _folder.Options.DrainTime);
-        await UntilAsync(() => File.Exists(stopped));
+        await Eventually.SeeAsync(() => File.Exists(stopped));
     }
 
     [Fact]
@@ -228,7 +227,7 @@ public sealed class RunningPluginTests : IAsyncLifetime
         await _folder.LoadAsync();
         _folder.Time.Advance(TimeSpan.FromHours(1));
 
-        await UntilAsync(() =>
+        await Eventually.SeeAsync(() =>
         {
             GC.Collect();
             GC.WaitForPendingFinalizers();
@@ -288,14 +287,4 @@ public sealed class RunningPluginTests : IAsyncLifetime
 
     private static ValueTask<SignalOutcome> RunAsync(CatalogueSignal signal) => signal.RunAsync(
         new SignalInput { OrgId = "org", SignalId = signal.Descriptor.Id, Value = ScalarValue.Text("abc") }, TestContext.Current.CancellationToken);
-
-    private static async Task UntilAsync(Func<bool> condition)
-    {
-        using var guard = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (!condition())
-        {
-            Assert.False(guard.IsCancellationRequested, Guard);
-            await Task.Yield();
-        }
-    }
 }

@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using Coop.Engine.Integrations;
 using Coop.Engine.Signals;
+using Coop.Tests.Support;
 
 namespace Coop.Tests.Processes;
 
@@ -118,7 +118,7 @@ public sealed class NodeMisbehaviourTests
         }
 
         // While the process hangs or comes back, a call may use up its own time limit; soon one is served.
-        var next = await UntilAsync(() => node.RunAsync("NEXT_SIGNAL"), it => it.Failure is null);
+        var next = await Eventually.SeeAsync(() => node.RunAsync("NEXT_SIGNAL"), it => it.Failure is null);
         Assert.Equal(SignalOutcome.Scored(true), next);
         Assert.Equal(SignalOutcome.Scored(true), await node.RunAsync("GOOD_SIGNAL"));
         Assert.Equal(2, node.Processes().Count);
@@ -133,22 +133,6 @@ public sealed class NodeMisbehaviourTests
         var outcome = await node.RunAsync("GOOD_SIGNAL", new string('x', 5 * 1024 * 1024));
         Assert.Equal(FailureKind.OutOfScope, outcome.Failure?.Kind);
         Assert.Equal(SignalOutcome.Scored(true), await node.RunAsync("GOOD_SIGNAL"));
-    }
-
-    /// <summary>Asks again until the answer will do; the limit only guards against waiting for ever.</summary>
-    internal static async Task<T> UntilAsync<T>(Func<Task<T>> ask, Func<T, bool> isEnough)
-    {
-        var waiting = Stopwatch.StartNew();
-        while (true)
-        {
-            var answer = await ask();
-            if (isEnough(answer) || waiting.Elapsed > TimeSpan.FromSeconds(30))
-            {
-                return answer;
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, TestContext.Current.CancellationToken);
-        }
     }
 
     private static async Task<NodeFolder> LoadBesideGoodOneAsync(string source, int startTimeoutMs)

@@ -38,7 +38,7 @@ public sealed class NodeSupervisionTests
         await node.LoadAsync();
         var before = Assert.Single(node.Processes());
         await node.RunAsync("SPINS_LATER");
-        Assert.NotEqual([before], await NodeMisbehaviourTests.UntilAsync(() => Task.FromResult(node.Processes()), now => now.Count == 1 && now[0] != before));
+        Assert.NotEqual([before], await Eventually.SeeAsync(() => Task.FromResult(node.Processes()), now => now.Count == 1 && now[0] != before));
         Assert.Equal(SignalOutcome.Scored(true), await node.RunAsync("SERVES"));
     }
 
@@ -62,7 +62,7 @@ public sealed class NodeSupervisionTests
             Assert.Equal(FailureKind.Crashed, (await node.RunAsync("DIES")).Failure?.Kind);
         }
 
-        await NodeMisbehaviourTests.UntilAsync(() => Task.FromResult(Volatile.Read(ref changes)), count => count > 0);
+        await Eventually.SeeAsync(() => Task.FromResult(Volatile.Read(ref changes)), count => count > 0);
         var quarantined = node.Host.Current.Find("ONE")!;
         Assert.Equal(IntegrationState.Quarantined, quarantined.State);
         Assert.Contains(quarantined.Problems, problem => problem.Code == "integration.quarantined" && problem.Message.Contains("code 9", StringComparison.Ordinal));
@@ -73,7 +73,7 @@ public sealed class NodeSupervisionTests
         Assert.Equal(IntegrationState.Active, node.Host.Current.Find("TWO")?.State);
         Assert.Equal(SignalOutcome.Scored(true), await node.RunAsync("OTHER"));
 
-        Assert.Equal(SignalOutcome.Scored(true), await NodeMisbehaviourTests.UntilAsync(() => node.RunAsync("SERVES"), outcome => outcome.Failure is null));
+        Assert.Equal(SignalOutcome.Scored(true), await Eventually.SeeAsync(() => node.RunAsync("SERVES"), outcome => outcome.Failure is null));
         Assert.Equal(IntegrationState.Active, node.Host.Current.Find("ONE")?.State);
 
         // Nothing that is offered has changed, so that no rule is compiled anew.
@@ -92,7 +92,7 @@ public sealed class NodeSupervisionTests
         await node.LoadAsync();
         node.Add("one", NodeSource.Plugin("ANOTHER", ("SERVES", NodeSource.Good)));
         Process.GetProcessById(Assert.Single(node.Processes())).Kill();
-        var state = await NodeMisbehaviourTests.UntilAsync(() => Task.FromResult(node.Host.Current.Integrations[0]), it => it.State == IntegrationState.Quarantined);
+        var state = await Eventually.SeeAsync(() => Task.FromResult(node.Host.Current.Integrations[0]), it => it.State == IntegrationState.Quarantined);
         Assert.Contains("package was changed", Assert.Single(state.Problems, problem => !problem.IsWarning).Message, StringComparison.Ordinal);
         Assert.True((await node.Host.ReloadAsync(Cancel)).TryGet(out var catalogue));
         Assert.Equal(IntegrationState.Active, catalogue.Find("ANOTHER")?.State);
@@ -113,7 +113,7 @@ public sealed class NodeSupervisionTests
         Assert.Equal(SignalOutcome.Scored(true), await node.RunAsync("STARTED"));
         await giveUp.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
-        Assert.Equal(SignalOutcome.Scored(false), await NodeMisbehaviourTests.UntilAsync(() => node.RunAsync("STARTED"), outcome => !outcome.Score.AsBoolean()));
+        Assert.Equal(SignalOutcome.Scored(false), await Eventually.SeeAsync(() => node.RunAsync("STARTED"), outcome => !outcome.Score.AsBoolean()));
     }
 
     [Fact]
@@ -125,7 +125,7 @@ public sealed class NodeSupervisionTests
         node.List("./one");
         await node.LoadAsync();
         await node.RunAsync("TALKS");
-        await NodeMisbehaviourTests.UntilAsync(() => Task.FromResult(log.Lines), lines => lines.Any(line => line.Contains("flood", StringComparison.Ordinal)) && lines.Any(line => line.StartsWith("stderr: x", StringComparison.Ordinal)));
+        await Eventually.SeeAsync(() => Task.FromResult(log.Lines), lines => lines.Any(line => line.Contains("flood", StringComparison.Ordinal)) && lines.Any(line => line.StartsWith("stderr: x", StringComparison.Ordinal)));
         await node.Host.DisposeAsync();
         Assert.Contains("stdout: hello", log.Lines);
         Assert.All(log.Lines, line => Assert.InRange(line.Length, 0, 2100));
@@ -168,7 +168,7 @@ public sealed class NodeSupervisionTests
             server.BeginOutputReadLine();
             server.ErrorDataReceived += (_, _) => { };
             server.BeginErrorReadLine();
-            var started = await NodeMisbehaviourTests.UntilAsync(() => Task.FromResult(NodeFolder.ProcessesOf(node.Folder.Root).Except([server.Id]).ToList()), found => found.Count > 0);
+            var started = await Eventually.SeeAsync(() => Task.FromResult(NodeFolder.ProcessesOf(node.Folder.Root).Except([server.Id]).ToList()), found => found.Count > 0);
             Assert.NotEmpty(started);
         }
         finally
@@ -177,7 +177,7 @@ public sealed class NodeSupervisionTests
             await server.WaitForExitAsync(Cancel);
         }
 
-        Assert.Empty(await NodeMisbehaviourTests.UntilAsync(() => Task.FromResult(NodeFolder.ProcessesOf(node.Folder.Root)), left => left.Count == 0));
+        Assert.Empty(await Eventually.SeeAsync(() => Task.FromResult(NodeFolder.ProcessesOf(node.Folder.Root)), left => left.Count == 0));
     }
 
     [Fact]
