@@ -72,6 +72,7 @@ public static class StorageFeature
         services.AddSingleton<IDeliveryLog, DeliveryLog>();
         services.TryAddSingleton(new RetentionOptions());
         services.AddSingleton<IRetention, DecisionRetention>();
+        services.AddSingleton<IRetention, DecisionSurplus>();
         services.AddSingleton<IRetention, DeliveryRetention>();
         services.AddSingleton<IRetention, SmallRetention>();
         services.AddPeople();

@@ -8,5 +8,5 @@ internal static class RetentionWords
 {
     public static string Of(RetentionOptions options) => string.Create(
         CultureInfo.InvariantCulture,
-        $"Items and their decisions are kept for {options.Decisions.TotalDays:0} days, and on this server the newest {options.MostDecisions:#,0} at most. A webhook that was given up can be sent again for {options.Deliveries.TotalDays:0} days.");
+        $"Items and their decisions are kept for {options.Decisions.TotalDays:0} days, and the newest {options.MostDecisions:#,0} at most. A webhook that was given up can be sent again for {options.Deliveries.TotalDays:0} days.");
 }

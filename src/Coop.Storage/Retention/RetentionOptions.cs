@@ -9,7 +9,7 @@ public sealed class RetentionOptions
     /// <summary>How old a decision may become, with its item and its actions' executions.</summary>
     public TimeSpan Decisions { get; set; } = TimeSpan.FromDays(365);
 
-    /// <summary>How many decisions are kept at most, of all organisations together; the oldest go first.</summary>
+    /// <summary>How many decisions of each organisation are kept at most; its oldest go first. A hundredth more may stand for a while.</summary>
     public long MostDecisions { get; set; } = 10_000_000;
 
     /// <summary>How long a webhook that was given up can still be sent again.</summary>

@@ -3,6 +3,7 @@ using Coop.Engine.Editing;
 using Coop.Engine.Flow;
 using Coop.Engine.Outbox;
 using Coop.Engine.Problems;
+using Coop.Storage.Retention;
 using Coop.Tests.Storage;
 using static Coop.Tests.Outbox.OutboxRoom;
 
@@ -98,6 +99,32 @@ public sealed class ResendTests
     }
 
     [Fact]
+    public async Task What_was_given_up_long_ago_lost_its_bytes_and_keeps_what_became_of_it_beside_what_is_under_way()
+    {
+        await using var room = await StoreRoom.OpenAsync(new RetentionOptions { Deliveries = TimeSpan.FromDays(90) });
+        var outbox = await room.FillAsync(Examples.Webhook("x"), Examples.Webhook("y"));
+        foreach (var (index, delivery) in (await outbox.ClaimAllAsync()).Index())
+        {
+            await outbox.TryAsync(delivery, 503, index == 0 ? null : TimeSpan.FromDays(1));
+        }
+
+        room.Time.Advance(TimeSpan.FromDays(89));
+        await SweepAsync(room);
+        Assert.Empty((await Feature(room).ResendAsync("org-1", Execution(0), StoreRoom.Cancel)).Problems);
+        foreach (var delivery in await outbox.ClaimAllAsync())
+        {
+            await outbox.TryAsync(delivery, 503, delivery.Message.ExecutionId == Execution(0) ? null : TimeSpan.FromDays(1));
+        }
+
+        room.Time.Advance(TimeSpan.FromDays(2));
+        await SweepAsync(room);
+
+        Assert.Equal("delivery.nothing-to-send", Assert.Single((await Feature(room).ResendAsync("org-1", Execution(0), StoreRoom.Cancel)).Problems).Code);
+        Assert.Equal((ActionExecutionState.Failed, 2), ((await room.ExecutionAsync()).State, (await room.ExecutionAsync()).Attempts));
+        Assert.Equal(Execution(1), (await outbox.ClaimOneAsync()).Message.ExecutionId);
+    }
+
+    [Fact]
     public async Task All_that_an_action_gave_up_are_sent_again_and_nothing_else()
     {
         await using var room = await StoreRoom.OpenAsync();
@@ -141,6 +168,16 @@ public sealed class ResendTests
         var failing = Assert.Single(await log.ListFailingAsync("org-1", StoreRoom.Cancel));
         Assert.Equal(("platform.example", true, 1, 1), (failing.Place, failing.Health.IsGone, failing.Waiting, failing.GivenUp));
         Assert.Empty(await log.ListFailingAsync("org-2", StoreRoom.Cancel));
+    }
+
+    private static async Task SweepAsync(StoreRoom room)
+    {
+        foreach (var retention in room.All<IRetention>())
+        {
+            while (await retention.SweepAsync(StoreRoom.Cancel))
+            {
+            }
+        }
     }
 
     private static DeliveryFeature Feature(StoreRoom room) => new(room.Get<IDeliveryLog>(), room.Get<ISettingStore<ModerationAction>>());

@@ -14,7 +14,7 @@ public sealed class RetentionConfigurationTests
 
         Assert.Equal((TimeSpan.FromDays(30), 2_000_000L, TimeSpan.FromDays(90)), (options.Decisions, options.MostDecisions, options.Deliveries));
         Assert.Equal(
-            "Items and their decisions are kept for 30 days, and on this server the newest 2,000,000 at most. A webhook that was given up can be sent again for 90 days.",
+            "Items and their decisions are kept for 30 days, and the newest 2,000,000 at most. A webhook that was given up can be sent again for 90 days.",
             RetentionWords.Of(options));
     }
 

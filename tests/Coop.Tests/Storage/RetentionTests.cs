@@ -47,6 +47,24 @@ public sealed class RetentionTests
     }
 
     [Fact]
+    public async Task A_flood_of_one_organisation_takes_nothing_from_its_neighbour()
+    {
+        await using var room = await RoomAsync(new RetentionOptions { MostDecisions = 2 });
+        await room.AddOrgAsync("org-2");
+        await DecideAsync(room, "mine");
+        var flood = await room.Get<IItemStream>().AppendAsync([.. Enumerable.Range(0, 450).Select(i => Examples.Submission("org-2", $"flood {i}"))], TimeSpan.FromMinutes(1), StoreRoom.Cancel);
+        await Task.WhenAll(flood.Select(item => room.Get<IDecisionLog>().CommitAsync(Examples.Commit(item), StoreRoom.Cancel)));
+        await room.Get<IItemStream>().AcknowledgeAsync(flood, StoreRoom.Cancel);
+
+        await SweepAsync(room);
+
+        Assert.Equal([Examples.Id("mine")], (await room.Get<IDecisionStore>().ListAsync("org-1", null, 9, StoreRoom.Cancel)).Select(decision => decision.Id));
+        Assert.Equal(
+            [Examples.Id("flood 449"), Examples.Id("flood 448")],
+            (await room.Get<IDecisionStore>().ListAsync("org-2", null, 9, StoreRoom.Cancel)).Select(decision => decision.Id));
+    }
+
+    [Fact]
     public async Task What_has_no_decision_or_a_webhook_under_way_stays_however_old_it_is()
     {
         await using var room = await RoomAsync(new RetentionOptions { Decisions = TimeSpan.FromDays(1) });
