@@ -25,10 +25,16 @@ switch (args)
         await PagesBench.RunAsync();
         return 0;
     case ["ingest"]:
-        await IngestBench.RunAsync(decided: null);
+        await IngestBench.RunAsync();
         return 0;
-    case ["ingest", "stored", var decided]:
-        await IngestBench.RunAsync(int.Parse(decided, CultureInfo.InvariantCulture));
+    case ["ingest", "bare"]:
+        await IngestBench.BareAsync();
+        return 0;
+    case ["ingest", "rules", var rules]:
+        await IngestBench.CoopAsync(Number(rules), decided: 0);
+        return 0;
+    case ["ingest", "rules", var rules, "stored", var decided]:
+        await IngestBench.CoopAsync(Number(rules), Number(decided));
         return 0;
     case ["ingest", "long", var minutes]:
         await IngestBench.LongAsync(TimeSpan.FromMinutes(double.Parse(minutes, CultureInfo.InvariantCulture)));
@@ -43,6 +49,8 @@ switch (args)
         await WebhookBench.RunAsync();
         return 0;
     default:
-        Console.Error.WriteLine("Which? start: load 1, 10 and 100 .NET integrations. plan: rules beside a plain interpreter of them. process: call into a Node integration against a raw socket echo. pages: the web application in a browser. ingest: from POST to decided; ingest stored 2000000, ingest long 10. fairness: one organisation beside another on a slow signal. webhooks: of one organisation, beside hanging receivers of another.");
+        Console.Error.WriteLine("Which? start: load 1, 10 and 100 .NET integrations. plan: rules beside a plain interpreter of them. process: call into a Node integration against a raw socket echo. pages: the web application in a browser. ingest: from POST to decided; parts of it: ingest bare, ingest rules 10, ingest rules 10 stored 2000000; ingest long 10. fairness: one organisation beside another on a slow signal. webhooks: of one organisation, beside hanging receivers of another.");
         return 2;
 }
+
+static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);

@@ -10,26 +10,19 @@ internal static class IngestBench
 
     private static readonly TimeSpan Run = TimeSpan.FromSeconds(8);
 
-    /// <param name="decided">How many decisions are stored before; null for the whole table.</param>
-    public static async Task RunAsync(int? decided)
+    public static async Task RunAsync()
     {
-        Console.WriteLine("| | batches of 50: items/s | server µs each | one by one: items/s | server µs each | 202 at half of that, batches: p50 / p99 ms | one by one: p50 / p99 ms | most waiting | bytes on disk each |");
-        Console.WriteLine("|---|---|---|---|---|---|---|---|---|");
-        if (decided is null)
-        {
-            await BareAsync("bare Kestrel, same parse");
-            await BareAsync("the same with one durable append", Path.GetTempFileName());
-        }
+        await BareAsync();
+        await CoopAsync(0, 0);
+        await CoopAsync(10, 0);
+        await CoopAsync(10, 2_000_000);
+    }
 
-        foreach (var rules in new[] { 0, 10 })
-        {
-            await CoopAsync(rules, decided ?? 0);
-        }
-
-        if (decided is null)
-        {
-            await CoopAsync(10, 2_000_000);
-        }
+    public static async Task BareAsync()
+    {
+        Head();
+        await BareAsync("bare Kestrel, same parse");
+        await BareAsync("the same with one durable append", Path.GetTempFileName());
     }
 
     /// <summary>At half of what it can, for long: what becomes of its memory.</summary>
@@ -69,8 +62,10 @@ internal static class IngestBench
         Console.WriteLine($"| {name} | {row[0]} | {row[1]} | {latencies[0]} | {latencies[1]} | | |");
     }
 
-    private static async Task CoopAsync(int rules, int decided)
+    /// <param name="decided">How many decisions are stored before.</param>
+    public static async Task CoopAsync(int rules, int decided)
     {
+        Head();
         await using var subject = await Subject.StartAsync(rules, decided);
         var (before, size) = (subject.Ask("SELECT count(*) FROM decisions"), Size(subject));
         var batches = await FullAsync(subject, 50, 16);
@@ -100,6 +95,12 @@ internal static class IngestBench
         var (accepted, refused) = await load;
         await subject.DrainAsync();
         return (accepted / Stopwatch.GetElapsedTime(began).TotalSeconds, (subject.Server.Processor - processor) / accepted, most, refused);
+    }
+
+    private static void Head()
+    {
+        Console.WriteLine("| | batches of 50: items/s | server µs each | one by one: items/s | server µs each | 202 at half of that, batches: p50 / p99 ms | one by one: p50 / p99 ms | most waiting | bytes on disk each |");
+        Console.WriteLine("|---|---|---|---|---|---|---|---|---|");
     }
 
     private static long Size(Subject subject)
