@@ -30,6 +30,10 @@ internal static class StoredDecisions
         }
 
         Run(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+        connection.Close();
+        // Gigabytes that the system has still to write would have every flush of the server wait behind them.
+        using var file = File.OpenHandle(database, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+        RandomAccess.FlushToDisk(file);
     }
 
     private static void Run(SqliteConnection connection, string sql)

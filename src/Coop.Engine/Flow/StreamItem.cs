@@ -8,7 +8,7 @@ namespace Coop.Engine.Flow;
 /// <param name="Attempt">1 and one more for each failure after which it was returned. Being received or overtaken does not count.</param>
 /// <param name="LoneAttempts">How often it was begun alone.</param>
 /// <param name="Running">What ran in its last lone try when that did not come to an end; null when nothing was named.</param>
-/// <param name="IsSuspect">True when its earlier holder never gave it back: its process ended, or hung.</param>
+/// <param name="IsSuspect">True when its earlier holder, another process, never gave it back: it ended, or hung.</param>
 public sealed record StreamItem(Submission Submission, long Sequence, long Fence, int Attempt, int LoneAttempts, string? Running, bool IsSuspect);
 
 /// <param name="Most">How many of this organisation's items at most.</param>

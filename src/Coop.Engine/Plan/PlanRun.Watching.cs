@@ -11,6 +11,10 @@ internal sealed partial class PlanRun
     private long _turn;
     private long _enteredAt;
     private CatalogueSignal? _entered;
+
+    // Of the watch alone: which turn it saw when it last looked, and how often.
+    private long _seenTurn;
+    private int _seenTimes;
     private TaskCompletionSource<Task<PlanResult>>? _taken;
     private Item? _takenFrom;
 
@@ -49,7 +53,10 @@ internal sealed partial class PlanRun
         }
     }
 
-    /// <summary>Takes the run from a thread that has been in one call for longer than the signal's limit.</summary>
+    /// <summary>
+    /// Takes the run from a thread that has been in one call for longer than the signal's limit, and was seen in it again and again. A machine that stood still for as long
+    /// lets nobody look meanwhile, and no signal's code is to blame for that.
+    /// </summary>
     /// <returns>Whether an author's code has the thread now.</returns>
     public bool Watch()
     {
@@ -59,8 +66,10 @@ internal sealed partial class PlanRun
             return false;
         }
 
+        (_seenTurn, _seenTimes) = (turn, turn == _seenTurn ? _seenTimes + 1 : 1);
         var (entered, signal) = (Volatile.Read(ref _enteredAt), Volatile.Read(ref _entered));
-        if (Volatile.Read(ref _turn) != turn || signal is null || _time.GetElapsedTime(entered) < signal.Limits.Timeout)
+        if (Volatile.Read(ref _turn) != turn || signal is null || _time.GetElapsedTime(entered) < signal.Limits.Timeout
+            || _seenTimes < RunWatch.LooksIn(signal.Limits.Timeout))
         {
             return true;
         }

@@ -20,6 +20,9 @@ internal sealed class RunWatch
     private RunWatch(TimeProvider time) =>
         _timer = time.CreateTimer(static watch => ((RunWatch)watch!).Look(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
 
+    /// <summary>How many looks there are at least in so much time, on a machine that is so busy that every other look is late; never less than two.</summary>
+    public static int LooksIn(TimeSpan time) => 2 + (int)(time / (2 * Pace));
+
     public static RunWatch Of(TimeProvider time) => Watches.GetValue(time, static clock => new RunWatch(clock));
 
     public void Add(PlanRun run)

@@ -69,9 +69,9 @@ internal sealed class ItemStream(WriteLane lane, Reads reads, KeyRing keys, Subm
         }
 
         var (began, now, settled) = (time.GetTimestamp(), time.GetUtcNow(), _held.IsClockSettled(Capped(lease)));
-        var claim = new Claim(now, Capped(lease), row => row.IsHeld && (!settled || _held.Holds(row.Sequence)));
+        var claim = new Claim(now, Capped(lease), row => row.IsHeld && (!settled || _held.Holds(row.Sequence, row.Fence - 1)));
         var taken = await lane.GroupAsync(statements => claim.Take(statements, wanted), cancellationToken);
-        var items = submissions.Items(taken, _recent);
+        var items = submissions.Items(taken, _recent, row => row.IsHeld && !_held.IsInnocent(row.Sequence, row.Fence - 1));
         _held.Add(items, began, Capped(lease));
         foreach (var share in wanted)
         {
@@ -84,8 +84,9 @@ internal sealed class ItemStream(WriteLane lane, Reads reads, KeyRing keys, Subm
     public async Task ExtendAsync(IReadOnlyCollection<StreamItem> items, TimeSpan lease, CancellationToken cancellationToken)
     {
         var (began, until) = (time.GetTimestamp(), (time.GetUtcNow() + Capped(lease)).UtcTicks);
-        await WriteAsync(items, (statements, item) => QueueWrites.Extend(statements, item, until), cancellationToken);
+        // Before it is written, and whether it can be or not: who asks is at them.
         _held.Prolong(items, began, Capped(lease));
+        await WriteAsync(items, (statements, item) => QueueWrites.Extend(statements, item, until), cancellationToken);
     }
 
     public async Task AcknowledgeAsync(IReadOnlyCollection<StreamItem> items, CancellationToken cancellationToken)

@@ -20,7 +20,7 @@ internal sealed class QueueRow
     /// <summary>How often it was received.</summary>
     public long Fence { get; set; }
 
-    /// <summary>True from its reception until it is given back. Received again while this is so, it is a suspect.</summary>
+    /// <summary>True from its reception until it is given back. Received again while this is so, it is a suspect, unless the holder was the same process, alive.</summary>
     public bool IsHeld { get; set; }
 
     /// <summary>Failures after which it was given back.</summary>

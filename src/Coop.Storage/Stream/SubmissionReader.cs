@@ -38,14 +38,14 @@ internal sealed class SubmissionReader(Reads reads, KeyRing keys)
             ? OrdinalKey.Of(sequence, ordinal)
             : null;
 
-    public IReadOnlyList<StreamItem> Items(List<QueuedItem> queued, RecentItems recent)
+    public IReadOnlyList<StreamItem> Items(List<QueuedItem> queued, RecentItems recent, Func<QueuedItem, bool> isSuspect)
     {
         var items = new StreamItem[queued.Count];
         for (var i = 0; i < items.Length; i++)
         {
             var row = queued[i];
             var submission = recent.TryTake(row.Sequence, out var kept) ? kept : Find(row.Sequence);
-            items[i] = new StreamItem(submission, row.Sequence, row.Fence, row.Failures + 1, row.LoneAttempts, row.Running, row.IsHeld);
+            items[i] = new StreamItem(submission, row.Sequence, row.Fence, row.Failures + 1, row.LoneAttempts, row.Running, isSuspect(row));
         }
 
         return items;

@@ -1,5 +1,7 @@
 using Coop.Engine.Flow;
 using Coop.Engine.Submissions;
+using Coop.Storage.Database;
+using Coop.Tests.Storage;
 using Coop.Tests.Support;
 
 namespace Coop.Tests.Flow;
@@ -58,11 +60,12 @@ public class SuspectTests
         Assert.Equal(3, (await server.SeeDecidedAsync(slow, 3)).Count);
     }
 
-    /// <summary>Appended by a holder who never comes back to them.</summary>
-    private static async Task<IReadOnlyList<StreamItem>> LeaveAsync(FlowServer server, Moderation org, string typeId, string prefix, int count)
+    /// <summary>Appended by another process, which never comes back to them.</summary>
+    private static async Task LeaveAsync(FlowServer server, Moderation org, string typeId, string prefix, int count)
     {
         var version = (await server.Server.Get<CurrentPlans>().GetAsync(org.Org.Id, Cancel)).ItemTypes[typeId].Version;
-        return await server.Server.Get<IItemStream>().AppendAsync(
+        await using var left = StoreRoom.Beside(server.Server.Get<StorageOptions>().DataDirectory);
+        await left.Get<IItemStream>().AppendAsync(
             [.. Enumerable.Range(0, count).Select(i => new Submission(
                 Guid.CreateVersion7().ToString("N"), org.Org.Id, $"{prefix}{i}", typeId, version, """{"text":"x"}"""u8.ToArray(), TimeProvider.System.GetUtcNow()))],
             TimeSpan.FromMilliseconds(100),

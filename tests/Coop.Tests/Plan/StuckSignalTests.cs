@@ -52,6 +52,39 @@ public class StuckSignalTests
     }
 
     [Fact]
+    public async Task A_machine_that_stood_still_meanwhile_costs_a_signal_nothing()
+    {
+        using var blocked = new ManualResetEventSlim();
+        var entered = new TaskCompletionSource();
+        var clock = new SteppedTimestamps(Now);
+        var world = new World { Time = clock };
+        var signal = world.Add("QUICK", SignalOutputType.Boolean, _ =>
+        {
+            entered.TrySetResult();
+            blocked.Wait();
+            return SignalResult.Scored(true);
+        });
+        world.AddRule($$"""{ "conjunction": "AND", "conditions": [{{Leaf("QUICK")}}] }""");
+        var plan = world.Compile();
+        var running = Task.Run(() => plan.RunHereAsync(Item("""{ "text": "x" }"""), out _, CancellationToken.None).AsTask(), TestContext.Current.CancellationToken);
+        try
+        {
+            await entered.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+            // The process is stopped for an hour, and looks when it goes on, before the signal's thread has had its turn.
+            clock.Jump(TimeSpan.FromHours(1));
+            clock.Advance(TimeSpan.FromSeconds(1));
+        }
+        finally
+        {
+            blocked.Set();
+        }
+
+        var result = await running.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        Assert.Equal((SignalOutcomeKind.Scored, 1), (result.Measured.Of(0)[0].Outcome.Kind, signal.Runs));
+        Assert.True(plan.Source.Catalogue.FindSignal("QUICK")!.IsPure);
+    }
+
+    [Fact]
     public async Task The_values_that_came_before_it_count_and_those_after_it_are_measured_elsewhere()
     {
         using var blocked = new ManualResetEventSlim();
@@ -131,4 +164,14 @@ public class StuckSignalTests
     }
 
     private static string Leaf(string signalId) => $$"""{ "input": {{Field("text")}}, "signal": {{Signal(signalId)}} }""";
+
+    /// <summary>Time that passes without a timer coming due in between, as for a process that is stopped.</summary>
+    private sealed class SteppedTimestamps(DateTimeOffset start) : FakeTimeProvider(start)
+    {
+        private long _jumped;
+
+        public override long GetTimestamp() => base.GetTimestamp() + Volatile.Read(ref _jumped);
+
+        public void Jump(TimeSpan by) => Interlocked.Add(ref _jumped, by.Ticks * (TimestampFrequency / TimeSpan.TicksPerSecond));
+    }
 }

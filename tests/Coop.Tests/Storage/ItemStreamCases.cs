@@ -111,6 +111,39 @@ public abstract class ItemStreamCases
     }
 
     [Fact]
+    public async Task What_this_process_held_and_let_go_of_without_a_word_is_no_suspect_unless_it_was_one_before()
+    {
+        await using var room = await RoomAsync();
+        await AppendAsync(room, "a");
+        Assert.Single(await ReceiveAsync(room, 9));
+        room.Time.Advance(Lease);
+
+        var again = Assert.Single(await ReceiveAsync(room, 9));
+
+        Assert.Equal((false, 1), (again.IsSuspect, again.Attempt));
+        await using var restarted = await room.ReopenAsync();
+        room.Time.Advance(Lease);
+        Assert.True(Assert.Single(await ReceiveAsync(restarted, 9)).IsSuspect);
+        room.Time.Advance(Lease);
+        Assert.True(Assert.Single(await ReceiveAsync(restarted, 9)).IsSuspect);
+    }
+
+    [Fact]
+    public async Task What_another_process_took_over_and_left_is_a_suspect_for_its_first_holder_too()
+    {
+        await using var room = await RoomAsync();
+        await using var other = await room.ReopenAsync();
+        await AppendAsync(room, "a");
+        Assert.Single(await ReceiveAsync(room, 9));
+        room.Time.Advance(Lease);
+        Assert.Single(await ReceiveAsync(other, 9));
+
+        room.Time.Advance(Lease);
+
+        Assert.True(Assert.Single(await ReceiveAsync(room, 9)).IsSuspect);
+    }
+
+    [Fact]
     public async Task Who_was_overtaken_changes_nothing()
     {
         await using var room = await RoomAsync();

@@ -48,6 +48,27 @@ public sealed class StorageTroubleTests
     }
 
     [Fact]
+    public async Task Items_whose_leases_could_not_be_prolonged_stay_with_who_is_at_them_and_are_no_suspects_when_they_come_back()
+    {
+        await using var room = await StoreRoom.OpenAsync();
+        await room.AddOrgAsync();
+        var (stream, lease) = (room.Get<IItemStream>(), TimeSpan.FromSeconds(30));
+        var held = await room.AppendHeldAsync(Examples.Submission("org-1"));
+        room.Time.Advance(lease - TimeSpan.FromSeconds(1));
+        await PragmaAsync(room, "PRAGMA query_only = 1");
+
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => stream.ExtendAsync([held], lease, StoreRoom.Cancel));
+        room.Time.Advance(TimeSpan.FromSeconds(2));
+
+        // Its lease on the disk is over; its holder in this process is not.
+        Assert.Empty(await stream.ReceiveAsync([new OrgShare("org-1", 9)], lease, StoreRoom.Cancel));
+        await PragmaAsync(room, "PRAGMA query_only = 1");
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => stream.ReturnAsync(held, "it broke", TimeSpan.Zero, StoreRoom.Cancel));
+        room.Time.Advance(lease);
+        Assert.False(Assert.Single(await stream.ReceiveAsync([new OrgShare("org-1", 9)], lease, StoreRoom.Cancel)).IsSuspect);
+    }
+
+    [Fact]
     public async Task Only_its_owner_can_read_the_database()
     {
         if (OperatingSystem.IsWindows())

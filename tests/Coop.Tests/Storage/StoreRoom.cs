@@ -41,6 +41,9 @@ internal sealed class StoreRoom : IAsyncDisposable
         return room;
     }
 
+    /// <summary>Another process beside a server, on its data directory. Its clock stands still.</summary>
+    public static StoreRoom Beside(string directory) => new(null, directory, new SteppedTime(TimeProvider.System.GetUtcNow()), new RetentionOptions());
+
     /// <summary>Another process on the same files, or the same one after it was killed: nothing is shared but the disk and the clock.</summary>
     public async Task<StoreRoom> ReopenAsync()
     {
