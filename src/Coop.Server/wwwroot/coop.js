@@ -96,6 +96,37 @@
     }
   });
 
+  // The focus is in a dialog from the moment it is there, and goes back to where it was. The server would say so too late for whoever types on.
+  const dialogs = [];
+  const enter = dialog => (dialog.querySelector("[data-first]") ?? dialog).focus();
+  const followDialogs = () => {
+    while (dialogs.length > 0 && !dialogs.at(-1).dialog.isConnected) {
+      const { before } = dialogs.pop();
+      if (document.activeElement === document.body) { before?.focus(); }
+    }
+    for (const dialog of document.querySelectorAll(".mud-dialog")) {
+      if (!dialogs.some(known => known.dialog === dialog)) {
+        dialogs.push({ dialog, before: document.activeElement });
+        enter(dialog);
+      }
+    }
+  };
+  new MutationObserver(followDialogs).observe(document.body, { childList: true, subtree: true });
+  // Keys are the dialog's alone, and Escape is the way out that changes nothing.
+  addEventListener("keydown", event => {
+    const dialog = dialogs.at(-1)?.dialog;
+    if (!dialog || dialog.closest("[inert]") || event.ctrlKey || event.metaKey || event.altKey) {
+      return;
+    }
+    const isOutside = !dialog.contains(event.target);
+    if (isOutside) { enter(dialog); }
+    if (event.key === "Escape") { dialog.querySelector("[data-escape]")?.click(); }
+    if (isOutside || event.key === "Escape") {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    }
+  }, true);
+
   // What was typed comes back with the page when it is loaded anew over a lost connection: nobody is asked whether to leave it.
   let isComingBack = false;
   addEventListener("beforeunload", event => {

@@ -100,6 +100,73 @@ public sealed class FormLifeTests(ChromiumFixture chromium)
     }
 
     [Fact]
+    public async Task Who_leaves_what_is_not_saved_is_asked_and_stays_keeps_or_discards_it()
+    {
+        await using var server = await WebServer.StartAsync();
+        var home = await People.FoundAsync(server);
+        using var api = AdminApi.Client(server, home.AdminApiKey);
+        var setting = await Editable.MakeAsync("policy", server, api);
+        await using var visit = await Visit.StartAsync(chromium, server.Address);
+        var page = visit.Page;
+        await visit.SignInAsync(home.Email, People.Password);
+        await visit.OpenAsync(setting.Path);
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        var away = page.GetByRole(AriaRole.Link, new() { Name = "Overview" });
+
+        // Nothing typed, or typed and taken back: nothing to ask.
+        await setting.On(visit).FillAsync("x");
+        await setting.On(visit).FillAsync("");
+        await away.ClickAsync();
+        await visit.ArriveAsync("/dashboard");
+
+        await visit.OpenAsync(setting.Path);
+        await setting.On(visit).FillAsync("Half a thought");
+        await away.ClickAsync();
+        await Assertions.Expect(dialog).ToContainTextAsync("What you typed into this policy is not saved.");
+        await visit.LookAsync("leave-question");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Stay" }).ClickAsync();
+        await Assertions.Expect(dialog).ToBeHiddenAsync();
+        await Assertions.Expect(setting.On(visit)).ToHaveValueAsync("Half a thought");
+
+        // Escape is no yes, from the first moment on; and whoever set out twice is asked once.
+        await away.DblClickAsync();
+        await Assertions.Expect(dialog.GetByRole(AriaRole.Button, new() { Name = "Stay" })).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(dialog).ToHaveCountAsync(0);
+        await Assertions.Expect(away).ToBeFocusedAsync();
+        await Assertions.Expect(setting.On(visit)).ToHaveValueAsync("Half a thought");
+
+        await away.ClickAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Keep and leave" }).ClickAsync();
+        await visit.ArriveAsync("/dashboard");
+        await visit.OpenAsync(setting.Path);
+        await Assertions.Expect(page.GetByText("What you typed before is back")).ToBeVisibleAsync();
+        await Assertions.Expect(setting.On(visit)).ToHaveValueAsync("Half a thought");
+
+        await away.ClickAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Discard" }).ClickAsync();
+        await visit.ArriveAsync("/dashboard");
+        await visit.OpenAsync(setting.Path);
+        await Assertions.Expect(page.GetByText("What you typed before is back")).ToHaveCountAsync(0);
+        await Assertions.Expect(setting.On(visit)).ToHaveValueAsync("");
+
+        // Out of the application the browser itself asks, once the page knows that something is typed: the question inside shows that it does.
+        await setting.On(visit).FillAsync("Half a thought");
+        await away.ClickAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Stay" }).ClickAsync();
+        await Assertions.Expect(dialog).ToBeHiddenAsync();
+        var asked = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        page.Dialog += (_, question) =>
+        {
+            asked.TrySetResult(question.Type);
+            _ = question.AcceptAsync();
+        };
+        await page.GotoAsync("/account");
+        Assert.Equal("beforeunload", await asked.Task.WaitAsync(TimeSpan.FromSeconds(20), Cancel));
+        Assert.Empty(visit.Faults);
+    }
+
+    [Fact]
     public async Task Who_may_not_change_a_live_rule_is_told_before_they_type()
     {
         await using var server = await WebServer.StartAsync();

@@ -68,7 +68,7 @@ public sealed partial class ShellTests(ChromiumFixture chromium)
         await visit.Page.Locator("summary", new() { HasText = "Account of Ada Lovelace" }).ClickAsync();
         await visit.PictureAsync("profile-menu");
         await visit.Page.GetByText("Sign out").ClickAsync();
-        await visit.Page.WaitForURLAsync(LoginUrl());
+        await Assertions.Expect(visit.Page).ToHaveURLAsync(LoginUrl());
         await visit.Page.GotoAsync("/dashboard");
         await Assertions.Expect(visit.Page).ToHaveURLAsync(LoginUrl());
         Assert.Empty(visit.Faults);

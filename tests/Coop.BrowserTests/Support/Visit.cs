@@ -52,9 +52,17 @@ internal sealed class Visit : IAsyncDisposable
     {
         if (await Page.Locator(".shell").CountAsync() > 0)
         {
-            await Page.Locator("html[data-connected]").WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Attached });
+            await AnsweringAsync();
         }
     }
+
+    /// <summary>
+    /// At an address of ours, such as <c>/dashboard</c>. The browser is asked again and again: to wait for the event misses the address that came between the look at it
+    /// and the waiting.
+    /// </summary>
+    public Task ArriveAsync(string path) => Assertions.Expect(Page).ToHaveURLAsync(new Uri(_address, path).ToString());
+
+    private Task AnsweringAsync() => Page.Locator("html[data-connected]").WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Attached });
 
     public async Task SignInAsync(string email, string password)
     {
@@ -62,8 +70,7 @@ internal sealed class Visit : IAsyncDisposable
         await Page.GetByLabel("E-mail").FillAsync(email);
         await Page.GetByLabel("Password").FillAsync(password);
         await Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Sign in" }).ClickAsync();
-        await Page.WaitForURLAsync(url => !url.Contains("/login", StringComparison.Ordinal));
-        await ConnectedAsync();
+        await AnsweringAsync();
     }
 
     /// <summary>
