@@ -1,5 +1,6 @@
 using Coop.BrowserTests.Support;
 using Coop.Engine.Integrations;
+using Coop.Plugins;
 using Microsoft.Playwright;
 
 namespace Coop.BrowserTests.Journeys;
