@@ -18,6 +18,9 @@ switch (args)
     case ["plan"]:
         await PlanBench.RunAsync();
         return 0;
+    case ["plan", "spin", var which]:
+        await PlanBench.SpinAsync(which);
+        return 0;
     case ["process"]:
         await ProcessBench.RunAsync();
         return 0;
@@ -39,6 +42,9 @@ switch (args)
     case ["ingest", "long", var minutes]:
         await IngestBench.LongAsync(TimeSpan.FromMinutes(double.Parse(minutes, CultureInfo.InvariantCulture)));
         return 0;
+    case ["save"]:
+        await SaveBench.RunAsync();
+        return 0;
     case ["ingest-bare", .. var file]:
         await BareServer.RunAsync(file.SingleOrDefault());
         return 0;
@@ -49,7 +55,7 @@ switch (args)
         await WebhookBench.RunAsync();
         return 0;
     default:
-        Console.Error.WriteLine("Which? start: load 1, 10 and 100 .NET integrations. plan: rules beside a plain interpreter of them. process: call into a Node integration against a raw socket echo. pages: the web application in a browser. ingest: from POST to decided; parts of it: ingest bare, ingest rules 10, ingest rules 10 stored 2000000; ingest long 10. fairness: one organisation beside another on a slow signal. webhooks: of one organisation, beside hanging receivers of another.");
+        Console.Error.WriteLine("Which? start: load 1, 10 and 100 .NET integrations. plan: rules beside a plain interpreter of them. process: call into a Node integration against a raw socket echo. pages: the web application in a browser. ingest: from POST to decided; parts of it: ingest bare, ingest rules 10, ingest rules 10 stored 2000000; ingest long 10. save: items that are sent while a rule is saved. fairness: one organisation beside another on a slow signal. webhooks: of one organisation, beside hanging receivers of another.");
         return 2;
 }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Coop.Bench.Start;
 
 namespace Coop.Bench.Ingest;
@@ -46,8 +47,9 @@ internal static class FreeSignals
         }
         """;
 
+    /// <param name="packages">What else is to be loaded.</param>
     /// <returns>The config file.</returns>
-    public static string Write(string folder)
+    public static string Write(string folder, params string[] packages)
     {
         var own = Directory.CreateDirectory(Path.Combine(folder, "Free")).FullName;
         File.WriteAllBytes(Path.Combine(own, "Free.dll"), TemplateIntegration.Compile("Free", Source));
@@ -57,7 +59,7 @@ internal static class FreeSignals
               "libraries": { "Free/1.0.0": { "type": "project", "serviceable": false, "sha512": "" } } }
             """);
         var config = Path.Combine(folder, "integrations.config.json");
-        File.WriteAllText(config, """{ "integrations": [ { "package": "./Free" } ] }""");
+        File.WriteAllText(config, JsonSerializer.Serialize(new { integrations = packages.Prepend("./Free").Select(package => new { package }) }));
         return config;
     }
 }

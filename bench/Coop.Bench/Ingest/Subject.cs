@@ -11,6 +11,7 @@ internal sealed class Subject : IAsyncDisposable
 
     private readonly string _folder;
     private Child? _server;
+    private HttpClient? _admin;
 
     private Subject(string folder) => _folder = folder;
 
@@ -24,20 +25,21 @@ internal sealed class Subject : IAsyncDisposable
 
     /// <param name="rules">Each with five conditions on free signals; the first matches every item.</param>
     /// <param name="decided">Decisions that are there before.</param>
-    public static async Task<Subject> StartAsync(int rules, int decided)
+    /// <param name="packages">Integrations beside the free signals.</param>
+    public static async Task<Subject> StartAsync(int rules, int decided, params string[] packages)
     {
         var subject = new Subject(Directory.CreateTempSubdirectory("coop-ingest-").FullName);
-        var config = FreeSignals.Write(subject._folder);
+        var config = FreeSignals.Write(subject._folder, packages);
         var data = Path.Combine(subject._folder, "data");
         var founded = JsonElement.Parse(await Child.RunAsync(
             Path.Combine(AppContext.BaseDirectory, "Coop.Server.dll"), "org", "create", "--name", Org, "--email", "ada@example.com", "--password", "four unrelated words", "--data", data, "--config", config));
         subject.ApiKey = founded.GetProperty("apiKey").GetString()!;
         subject._server = await Child.CoopAsync(data, config);
-        using var http = new HttpClient { BaseAddress = subject.Server.Address, DefaultRequestHeaders = { { "x-api-key", founded.GetProperty("adminApiKey").GetString() } } };
-        subject.TypeId = await CreateAsync(http, "item-types", new { name = "Post", kind = "CONTENT", fields = new[] { new { name = "text", type = "STRING", required = true } } });
+        subject._admin = new HttpClient { BaseAddress = subject.Server.Address, DefaultRequestHeaders = { { "x-api-key", founded.GetProperty("adminApiKey").GetString() } } };
+        subject.TypeId = await subject.CreateAsync("item-types", new { name = "Post", kind = "CONTENT", fields = new[] { new { name = "text", type = "STRING", required = true } } });
         for (var i = 0; i < rules; i++)
         {
-            await CreateAsync(http, "rules", Rule(i, subject.TypeId));
+            await subject.CreateAsync("rules", Rule(i, subject.TypeId));
         }
 
         await subject.WarmAsync();
@@ -50,6 +52,11 @@ internal sealed class Subject : IAsyncDisposable
     }
 
     public Task<Sender> ConnectAsync(int batch, int itemBytes) => Sender.ConnectAsync(Server.Address, ApiKey, TypeId, batch, itemBytes);
+
+    /// <returns>Its id.</returns>
+    public async Task<string> CreateAsync(string collection, object body) => await SendAsync(HttpMethod.Post, collection, body);
+
+    public Task ReplaceAsync(string collection, string id, object body) => SendAsync(HttpMethod.Put, $"{collection}/{id}", body);
 
     public async Task DrainAsync()
     {
@@ -72,6 +79,7 @@ internal sealed class Subject : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _admin?.Dispose();
         if (_server is { } server)
         {
             await server.DisposeAsync();
@@ -79,6 +87,14 @@ internal sealed class Subject : IAsyncDisposable
 
         SqliteConnection.ClearAllPools();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task<string> SendAsync(HttpMethod method, string path, object body)
+    {
+        using var request = new HttpRequestMessage(method, $"/api/v1/admin/{path}") { Content = JsonContent.Create(body) };
+        using var answer = await _admin!.SendAsync(request);
+        var said = await answer.Content.ReadFromJsonAsync<JsonElement>();
+        return answer.IsSuccessStatusCode ? said.GetProperty("id").GetString()! : throw new InvalidOperationException(said.GetRawText());
     }
 
     private async Task WarmAsync()
@@ -106,10 +122,4 @@ internal sealed class Subject : IAsyncDisposable
         },
     };
 
-    private static async Task<string> CreateAsync(HttpClient http, string collection, object body)
-    {
-        using var answer = await http.PostAsJsonAsync($"/api/v1/admin/{collection}", body);
-        var said = await answer.Content.ReadFromJsonAsync<JsonElement>();
-        return answer.IsSuccessStatusCode ? said.GetProperty("id").GetString()! : throw new InvalidOperationException(said.GetRawText());
-    }
 }

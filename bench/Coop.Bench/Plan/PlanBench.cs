@@ -16,6 +16,7 @@ namespace Coop.Bench.Plan;
 internal static class PlanBench
 {
     private static readonly TimeSpan Slow = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan Warm = TimeSpan.FromSeconds(2);
     private static readonly SignalRunner Runner = new(new NoConfigs(), TimeProvider.System);
 
     public static async Task RunAsync()
@@ -35,6 +36,24 @@ internal static class PlanBench
         Console.WriteLine("|---|---|---|---|---|---|---|");
         Compile(few);
         Compile(many);
+    }
+
+    public static async Task SpinAsync(string which)
+    {
+        var of = which == "a" ? PlanCase.Of("a", 1, 1, 1) : which == "b" ? PlanCase.Of("b", 10, 5, 50) : which == "c" ? PlanCase.Of("c", 100, 5, 5) : PlanCase.Of("d", 10_000, 5, 50, banks: 10);
+        var plan = RulePlan.Compile(of.Source, null, Runner, TimeProvider.System);
+        await plan.RunAsync(of.Subject, CancellationToken.None);
+        var ids = DecisionIds.Of(Guid.CreateVersion7().ToString("n"));
+        var (one, bytes) = Measure(() => Done(plan.RunHereAsync(of.Subject, out _, CancellationToken.None)));
+        Console.WriteLine($"{which}: {one:0.000} µs {bytes} B");
+        if (Environment.GetEnvironmentVariable("SPIN") is { } seconds)
+        {
+            var started = Stopwatch.GetTimestamp();
+            while (Stopwatch.GetElapsedTime(started).TotalSeconds < int.Parse(seconds))
+            {
+                for (var i = 0; i < 100; i++) { Done(plan.RunHereAsync(of.Subject, out _, CancellationToken.None)); }
+            }
+        }
     }
 
     private static async Task RowAsync(PlanCase of)
@@ -164,15 +183,15 @@ internal static class PlanBench
     /// <summary>Processor time a call, in microseconds: on a machine that others use as well, the clock says more of them than of us.</summary>
     private static (double Microseconds, long Bytes) Measure(Action action)
     {
+        // Long enough for the compiler to be through with its last tier: it works in the background, and its time counts as well.
         var started = Stopwatch.GetTimestamp();
         var calls = 0;
-        while (calls < 5 || (Stopwatch.GetElapsedTime(started).TotalMilliseconds < 1_500 && calls < 200_000))
+        while (calls < 3 || Stopwatch.GetElapsedTime(started) < Warm)
         {
             action();
             calls++;
         }
 
-        calls = Math.Clamp(calls, 3, 100_000);
         var before = GC.GetAllocatedBytesForCurrentThread();
         var busy = Environment.CpuUsage.TotalTime;
         for (var i = 0; i < calls; i++)

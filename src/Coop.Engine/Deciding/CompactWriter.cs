@@ -6,7 +6,7 @@ using System.Text;
 namespace Coop.Engine.Deciding;
 
 /// <summary>Numbers and texts in few bytes.</summary>
-internal readonly ref struct CompactWriter(IBufferWriter<byte> output)
+internal readonly ref struct CompactWriter(ArrayBufferWriter<byte> output)
 {
     public void Byte(byte value)
     {

@@ -17,15 +17,22 @@ public static class DecisionFormat
     /// <summary>Below it, deflating takes longer than it saves.</summary>
     private const int WorthDeflating = 4 * 1024;
 
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? _plain;
+
     public static void Write(Decision decision, IBufferWriter<byte> output)
     {
-        var plain = new ArrayBufferWriter<byte>(1024);
+        var plain = _plain ??= new ArrayBufferWriter<byte>(WorthDeflating);
+        plain.ResetWrittenCount();
         WritePlain(decision, plain);
         if (plain.WrittenCount < WorthDeflating)
         {
             output.Write(plain.WrittenSpan);
             return;
         }
+
+        // What a rare decision needs is not kept for all the others.
+        _plain = null;
 
         output.Write([Deflated]);
         using var packed = new MemoryStream(plain.WrittenCount / 2);

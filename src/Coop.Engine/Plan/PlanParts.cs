@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Coop.Engine.Deciding;
 using Coop.Engine.Rules;
 using Coop.Engine.Signals;
@@ -21,7 +20,8 @@ internal sealed record PlanParts
 
     public required MatcherGroup[] Groups { get; init; }
 
-    public required FrozenDictionary<string, TypeProgram> Programs { get; init; }
+    /// <summary>By type of item.</summary>
+    public required IReadOnlyDictionary<string, TypeProgram> Programs { get; init; }
 
     public required PlanRecord Record { get; init; }
 
@@ -71,7 +71,7 @@ internal sealed record PlanParts
         return shapes!;
     }
 
-    private static FrozenDictionary<string, TypeProgram> ProgramsOf(
+    private static Dictionary<string, TypeProgram> ProgramsOf(
         List<Rule> rules, RuleShape[] shapes, ShapePool pool, PlanMeasurement[] measurements, MatcherGroup[] groups)
     {
         var byType = new Dictionary<string, List<(int Index, Rule Rule, NodeShape Root)>>(StringComparer.Ordinal);
@@ -99,6 +99,6 @@ internal sealed record PlanParts
         }
 
         var builder = new ProgramBuilder(pool, measurements, measurements.ToDictionary(each => each.What.Key), groups, groupOf);
-        return byType.ToFrozenDictionary(type => type.Key, type => builder.Build(type.Value), StringComparer.Ordinal);
+        return byType.ToDictionary(type => type.Key, type => builder.Build(type.Value), StringComparer.Ordinal);
     }
 }

@@ -38,9 +38,9 @@ internal sealed partial class PlanRun
     {
         foreach (var part in step.Group.Parts)
         {
-            var turn = Enter(step.Group.Signal);
+            var lent = Enter(step.Group.Signal);
             var isMatched = Signals.TryMatch(part.Matcher, _plan.Source.OrgId, value, _matches);
-            if (!Leave(turn))
+            if (!lent.Leave())
             {
                 return false;
             }
@@ -88,9 +88,9 @@ internal sealed partial class PlanRun
             var none = _used;
             for (var i = 0; i < count; i++)
             {
-                var turn = Enter(step.Group.Signal);
+                var lent = Enter(step.Group.Signal);
                 var isMatched = Signals.TryMatch(part.Matcher, _plan.Source.OrgId, _values[_inputStarts[step.Input] + i], _matches);
-                if (!Leave(turn))
+                if (!lent.Leave())
                 {
                     return false;
                 }

@@ -150,11 +150,10 @@ internal sealed partial class PlanRun
         var measured = new MeasuredTable(_starts, _counts, _measured.AsSpan(0, _used).ToArray());
         var result = new PlanResult(_plan, _subject, _now, measured, Notable(), ran, _hasExpired ? _program : null);
         Clear();
-        Interlocked.MemoryBarrier();
         // A thread that lost the run may still look at what was taken from it.
-        if (_taken is null)
+        if (Volatile.Read(ref _taken) is null)
         {
-            _plan.Return(_program, this);
+            _spare.Return(this);
         }
 
         return result;

@@ -7,10 +7,7 @@ namespace Coop.Engine.Plan;
 /// <summary>What happens when an author's code keeps the thread it was lent.</summary>
 internal sealed partial class PlanRun
 {
-    /// <summary>Odd while an author's code has the thread; a new number for each time.</summary>
-    private long _turn;
-    private long _enteredAt;
-    private CatalogueSignal? _entered;
+    private LentThread _lent = new();
 
     // Of the watch alone: which turn it saw when it last looked, and how often.
     private long _seenTurn;
@@ -29,7 +26,8 @@ internal sealed partial class PlanRun
         {
             // From here on the run is not kept for another item, unless it was on its way there already: then it has forgotten this one.
             var taken = WhenTaken;
-            Interlocked.MemoryBarrier();
+            // Either the run sees that it is asked for before it is kept, or it is seen here to have forgotten the item.
+            Interlocked.MemoryBarrierProcessWide();
             if (ReferenceEquals(Volatile.Read(ref _subject)?.Item, item))
             {
                 return taken;
@@ -60,45 +58,40 @@ internal sealed partial class PlanRun
     /// <returns>Whether an author's code has the thread now.</returns>
     public bool Watch()
     {
-        var turn = Volatile.Read(ref _turn);
-        if ((turn & 1) == 0)
+        var lent = Volatile.Read(ref _lent);
+        if (lent.Look() is not { } turn)
         {
             return false;
         }
 
-        (_seenTurn, _seenTimes) = (turn, turn == _seenTurn ? _seenTimes + 1 : 1);
-        var (entered, signal) = (Volatile.Read(ref _enteredAt), Volatile.Read(ref _entered));
-        if (Volatile.Read(ref _turn) != turn || signal is null || _time.GetElapsedTime(entered) < signal.Limits.Timeout
-            || _seenTimes < RunWatch.LooksIn(signal.Limits.Timeout))
+        (_seenTurn, _seenTimes) = (turn.Number, turn.Number == _seenTurn ? _seenTimes + 1 : 1);
+        if (_time.GetElapsedTime(turn.Since) < turn.Signal.Limits.Timeout || _seenTimes < RunWatch.LooksIn(turn.Signal.Limits.Timeout))
         {
             return true;
         }
 
         var taken = Taken;
-        if (Interlocked.CompareExchange(ref _turn, turn + 1, turn) == turn)
+        if (lent.Take(turn))
         {
+            // What the stuck thread may still write into stays with it, and its turns with it.
+            (_seenTurn, _seenTimes) = (0, 0);
+            Volatile.Write(ref _lent, new LentThread());
+            _matches = new SignalMatches();
             Volatile.Write(ref _takenFrom, _subject.Item);
-            _plan.Signals.Distrust(signal);
-            taken.SetResult(Task.Run(() => GoOnWithout(signal)));
+            _plan.Signals.Distrust(turn.Signal);
+            taken.SetResult(Task.Run(() => GoOnWithout(turn.Signal)));
         }
 
         return false;
     }
 
-    /// <returns>The turn, to leave with.</returns>
-    private long Enter(CatalogueSignal signal)
+    private LentThread Enter(CatalogueSignal signal)
     {
-        Volatile.Write(ref _entered, signal);
-        Volatile.Write(ref _enteredAt, _last);
-        var turn = _turn + 1;
-        // A full fence: either the watch sees the turn, or this thread sees that the watch has stopped.
-        Interlocked.Exchange(ref _turn, turn);
+        var lent = _lent;
+        lent.Enter(signal, _last);
         _plan.Watch.Attend();
-        return turn;
+        return lent;
     }
-
-    /// <returns>False when the run was taken meanwhile: nothing of it may be touched.</returns>
-    private bool Leave(long turn) => Interlocked.CompareExchange(ref _turn, turn + 1, turn) == turn;
 
     /// <summary>On another thread: the stuck call counts as timed out, and everything else goes on from where it stood.</summary>
     private Task<PlanResult> GoOnWithout(CatalogueSignal signal)

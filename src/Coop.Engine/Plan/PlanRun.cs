@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Coop.Engine.Deciding;
 using Coop.Engine.Signals;
 using Coop.Integrations;
@@ -17,15 +18,20 @@ internal sealed partial class PlanRun
     private readonly RulePlan _plan;
     private readonly TypeProgram _program;
     private readonly TimeProvider _time;
+    private readonly SpareRuns _spare;
     private readonly byte[] _codes;
     private readonly Selected[] _selected;
     private readonly int[] _inputStarts;
     private readonly int[] _inputCounts;
+    private readonly double _spanTicks;
     private readonly List<ScalarValue> _values = [];
-    private readonly SignalMatches _matches = new();
+
+    // The same as signals are given them: fifty look at one text, and none of them waits for it to be copied.
+    private readonly List<ScalarValue?> _given = [];
     private readonly List<(int Set, int Value, MeasuredValue Measured)> _found = [];
     private readonly List<Unfinished> _unfinished = [];
 
+    private SignalMatches _matches = new();
     private MeasuredValue[] _measured;
     private int _used;
     private int[] _starts = [];
@@ -43,9 +49,11 @@ internal sealed partial class PlanRun
     private int _cursor;
     private int _valueAt;
 
-    public PlanRun(RulePlan plan, TypeProgram program, TimeProvider time)
+    /// <param name="spare">Where it waits for the next item.</param>
+    public PlanRun(RulePlan plan, TypeProgram program, TimeProvider time, SpareRuns spare)
     {
-        (_plan, _program, _time) = (plan, program, time);
+        (_plan, _program, _time, _spare) = (plan, program, time, spare);
+        _spanTicks = (double)TimeSpan.TicksPerSecond / time.TimestampFrequency;
         _codes = new byte[program.Codes];
         Signals = plan.Signals;
         _selected = new Selected[program.Inputs.Length];
@@ -77,6 +85,11 @@ internal sealed partial class PlanRun
             _inputCounts[i] = _values.Count - _inputStarts[i];
         }
 
+        foreach (var value in _values)
+        {
+            _given.Add(value);
+        }
+
         return this;
     }
 
@@ -96,13 +109,13 @@ internal sealed partial class PlanRun
     {
         if (_selected[step.Input] == Selected.WholeItem)
         {
-            return [_inputs.For(step.What, default, true)];
+            return [_inputs.ForItem(step.What)];
         }
 
         var calls = new SignalCall[_inputCounts[step.Input]];
         for (var i = 0; i < calls.Length; i++)
         {
-            calls[i] = _inputs.For(step.What, _values[_inputStarts[step.Input] + i], false);
+            calls[i] = _inputs.ForValue(step.What, Given(step, i));
         }
 
         return calls;
@@ -128,9 +141,11 @@ internal sealed partial class PlanRun
     private void Clear()
     {
         _values.Clear();
+        _given.Clear();
         _unfinished.Clear();
         _measured.AsSpan(0, _used).Clear();
-        (_starts, _counts, _subject, _inputs, _caller) = ([], [], null!, default, default);
+        (_starts, _counts, _inputs, _caller) = ([], [], default, default);
+        Volatile.Write(ref _subject, null!);
     }
 
     /// <returns>False when somebody else has the run now.</returns>
@@ -222,10 +237,10 @@ internal sealed partial class PlanRun
         var count = isWhole ? 1 : _inputCounts[step.Input];
         for (; _valueAt < count; _valueAt++)
         {
-            var call = _inputs.For(step.What, isWhole ? default : _values[_inputStarts[step.Input] + _valueAt], isWhole);
-            var turn = Enter(step.What.Signal);
+            var call = isWhole ? _inputs.ForItem(step.What) : _inputs.ForValue(step.What, Given(step, _valueAt));
+            var lent = Enter(step.What.Signal);
             var ran = Signals.TryRunPure(call, CancellationToken.None, out var outcome);
-            if (!Leave(turn))
+            if (!lent.Leave())
             {
                 return false;
             }
@@ -237,13 +252,16 @@ internal sealed partial class PlanRun
                 return true;
             }
 
-            Add(new MeasuredValue(outcome.Result, Lap(), false));
+            Reserve(1);
+            _measured[_used++] = new MeasuredValue(outcome.Result, Lap(), false);
         }
 
         _valueAt = 0;
         Set(step, _used - count, count);
         return true;
     }
+
+    private ref readonly ScalarValue? Given(Step step, int value) => ref CollectionsMarshal.AsSpan(_given)[_inputStarts[step.Input] + value];
 
     public int Add(in MeasuredValue value)
     {
@@ -265,7 +283,7 @@ internal sealed partial class PlanRun
     {
         var last = _last;
         _last = _time.GetTimestamp();
-        return _time.GetElapsedTime(last, _last).Ticks;
+        return (long)((_last - last) * _spanTicks);
     }
 
     private async Task<MeasuredValue> Timed(ValueTask<SignalOutcome> running, long started)

@@ -13,21 +13,20 @@ namespace Coop.Engine.Plan;
 /// </summary>
 public sealed class RulePlan
 {
-    private readonly FrozenDictionary<string, TypeProgram> _byItemType;
-    private readonly ConcurrentDictionary<TypeProgram, PlanRun?[]> _spare = [];
+    private readonly FrozenDictionary<string, SpareRuns> _byItemType;
     private readonly ConcurrentDictionary<int, ConditionReading> _readings = [];
     private readonly TimeProvider _time;
     private readonly Lazy<KeptPlan> _kept;
     private readonly Lazy<IReadOnlyList<ActionPenalty>> _penalties;
 
-    internal RulePlan(PlanParts parts, ISignalRunner signals, TimeProvider time, EvaluationLimits limits)
+    internal RulePlan(PlanParts parts, KeptPlan? known, ISignalRunner signals, TimeProvider time, EvaluationLimits limits)
     {
         (Source, Signals, _time, Limits) = (parts.Source, signals, time, limits);
         (Rules, Shapes, Measurements, Sets, Groups, Record) = (parts.Rules, parts.Shapes, parts.Measurements, parts.Sets, parts.Groups, parts.Record);
-        _byItemType = parts.Programs;
+        _byItemType = parts.Programs.ToFrozenDictionary(type => type.Key, type => new SpareRuns(this, type.Value, time), StringComparer.Ordinal);
         Watch = RunWatch.Of(time);
         HasQuotas = Rules.Any(rule => rule is { Status: RuleStatus.Live, MaxDailyActions: not null });
-        _kept = new Lazy<KeptPlan>(() => KeptPlanFormat.Write(Record));
+        _kept = new Lazy<KeptPlan>(() => KeptPlanFormat.Write(Record, known));
         _penalties = new Lazy<IReadOnlyList<ActionPenalty>>(() => [.. Source.Actions.SelectMany(
             _ => Source.Policies, (action, policy) => new ActionPenalty(action.Id, policy.Id, [action.Penalty, policy.Penalty]))]);
     }
@@ -66,7 +65,7 @@ public sealed class RulePlan
 
     /// <param name="previous">The plan that this one follows: what did not change is taken over from it. It stays usable.</param>
     public static RulePlan Compile(RulesetSource source, RulePlan? previous, ISignalRunner signals, TimeProvider time, EvaluationLimits? limits = null) =>
-        new(PlanParts.Of(source, previous, signals), signals, time, limits ?? new EvaluationLimits());
+        new(PlanParts.Of(source, previous, signals), previous?._kept is { IsValueCreated: true } kept ? kept.Value : null, signals, time, limits ?? new EvaluationLimits());
 
     /// <summary>
     /// Runs every rule on the subject's type of item that has not expired, whether it may still act today or not. On the thread pool: whatever an author's code does, its
@@ -75,12 +74,12 @@ public sealed class RulePlan
     public async Task<PlanResult> RunAsync(EvaluationSubject subject, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (!_byItemType.TryGetValue(subject.Type.Id, out var program))
+        if (!_byItemType.TryGetValue(subject.Type.Id, out var runs))
         {
             return Nothing(subject);
         }
 
-        var run = Rent(program).Begin(subject, _time.GetUtcNow(), cancellationToken, Naming.Current);
+        var run = runs.Rent().Begin(subject, _time.GetUtcNow(), cancellationToken, Naming.Current);
         var taken = run.WhenTaken;
         var first = await Task.WhenAny(Task.Run(() => run.ExecuteAsync().AsTask(), CancellationToken.None), taken).ConfigureAwait(false);
         return await first.ConfigureAwait(false);
@@ -92,12 +91,12 @@ public sealed class RulePlan
     {
         lent = null;
         cancellationToken.ThrowIfCancellationRequested();
-        if (!_byItemType.TryGetValue(subject.Type.Id, out var program))
+        if (!_byItemType.TryGetValue(subject.Type.Id, out var runs))
         {
             return new(Nothing(subject));
         }
 
-        lent = Rent(program).Begin(subject, _time.GetUtcNow(), cancellationToken);
+        lent = runs.Rent().Begin(subject, _time.GetUtcNow(), cancellationToken);
         return lent.ExecuteAsync();
     }
 
@@ -110,34 +109,5 @@ public sealed class RulePlan
     internal ConditionReading ReadingOf(int rule) => _readings.GetOrAdd(
         rule, static (index, plan) => ConditionReading.Of(plan.Rules[index].Conditions, leaf => plan.Record.Find(Measurement.Of(leaf).Key)), this);
 
-    internal void Return(TypeProgram program, PlanRun run)
-    {
-        var spare = _spare[program];
-        for (var i = 0; i < spare.Length; i++)
-        {
-            if (spare[i] is null && Interlocked.CompareExchange(ref spare[i], run, null) is null)
-            {
-                return;
-            }
-        }
-    }
-
     private PlanResult Nothing(EvaluationSubject subject) => new(this, subject, _time.GetUtcNow(), MeasuredTable.Empty, [], 0, null);
-
-    private PlanRun Rent(TypeProgram program)
-    {
-        // Enough for what a process works on at once; more are made and forgotten.
-        var spare = _spare.GetOrAdd(program, static _ => new PlanRun?[32]);
-        for (var i = 0; i < spare.Length; i++)
-        {
-            if (spare[i] is not null && Interlocked.Exchange(ref spare[i], null) is { } kept)
-            {
-                return kept;
-            }
-        }
-
-        var run = new PlanRun(this, program, _time);
-        Watch.Add(run);
-        return run;
-    }
 }

@@ -58,8 +58,9 @@ internal sealed class RunWatch
 
         Volatile.Write(ref _idle, 0);
         _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        Interlocked.Exchange(ref _isAwake, 0);
-        // A thread that was lent since the look above found the watch awake and relies on it.
+        Volatile.Write(ref _isAwake, 0);
+        // A thread that was lent since the look above and found the watch awake relies on it. Lending is not fenced, so that it costs nothing; this is.
+        Interlocked.MemoryBarrierProcessWide();
         if (LookAtAll())
         {
             Attend();

@@ -9,7 +9,15 @@ internal struct SignalInputs(RulePlan plan, EvaluationSubject subject)
 {
     private FullItem? _whole;
 
-    public SignalCall For(PlanMeasurement measurement, ScalarValue value, bool isWholeItem)
+    public SignalCall ForItem(PlanMeasurement measurement)
+    {
+        ScalarValue? none = null;
+        return For(measurement, none, _whole ??= Whole(subject.Item!));
+    }
+
+    public readonly SignalCall ForValue(PlanMeasurement measurement, in ScalarValue? value) => For(measurement, value, null);
+
+    private readonly SignalCall For(PlanMeasurement measurement, in ScalarValue? value, FullItem? whole)
     {
         var signal = measurement.Signal!;
         var item = subject.Item;
@@ -18,8 +26,8 @@ internal struct SignalInputs(RulePlan plan, EvaluationSubject subject)
         {
             OrgId = plan.Source.OrgId,
             SignalId = asked.Id,
-            Value = isWholeItem ? null : value,
-            Item = isWholeItem ? _whole ??= Whole(item!) : null,
+            Value = value,
+            Item = whole,
             MatchingValues = measurement.Values,
             ActionPenalties = signal.Descriptor.NeedsActionPenalties ? plan.Penalties : null,
             Subcategory = asked.Subcategory,

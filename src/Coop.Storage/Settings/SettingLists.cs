@@ -30,6 +30,57 @@ internal sealed class SettingLists<T>(IDbContextFactory<CoopDb> dbs, ContentShel
             return known.List;
         }
 
+        var next = await ReplacedAsync(db, orgId, known, revision, cancellationToken) ?? await ReadAsync(db, orgId, known, revision, cancellationToken);
+        if (_byOrg.Count >= MostOrgs)
+        {
+            _byOrg.Clear();
+        }
+
+        _byOrg[orgId] = next;
+        return next.List;
+    }
+
+    /// <summary>
+    /// What the log says was changed since is read, and nothing else looked at: most changes are to one setting, of another kind, or both. Null when more than contents changed.
+    /// </summary>
+    private async Task<Known?> ReplacedAsync(CoopDb db, string orgId, Known known, long revision, CancellationToken cancellationToken)
+    {
+        if (known.Revision < 0)
+        {
+            return null;
+        }
+
+        var kind = T.SettingKind;
+        var changed = await db.Set<SettingChangeRow>().Where(row => row.Sequence > known.Revision && row.OrgId == orgId && row.Kind == kind)
+            .Select(row => row.SettingId).Distinct().Take(MostAtOnce + 1).ToListAsync(cancellationToken);
+        if (changed.Count == 0)
+        {
+            return known with { Revision = revision };
+        }
+
+        if (changed.Count > MostAtOnce)
+        {
+            return null;
+        }
+
+        var read = new Dictionary<string, Versioned<T>>(StringComparer.Ordinal);
+        await foreach (var row in SettingRow.Of(db, orgId, T.SettingKind).Where(row => changed.Contains(row.Id)).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            read[row.Id] = shelf.Read(row);
+        }
+
+        // Names are what lists are in the order of, and only the database knows that order.
+        if (!changed.TrueForAll(id => read.TryGetValue(id, out var now) && known.ById.TryGetValue(id, out var before) && before.Value.Name == now.Value.Name))
+        {
+            return null;
+        }
+
+        Versioned<T>[] list = [.. known.List.Select(before => read.GetValueOrDefault(before.Value.Id, before))];
+        return new Known(revision, list.ToDictionary(each => each.Value.Id, StringComparer.Ordinal), list);
+    }
+
+    private async Task<Known> ReadAsync(CoopDb db, string orgId, Known known, long revision, CancellationToken cancellationToken)
+    {
         var stamps = await SettingRow.Of(db, orgId, T.SettingKind).OrderBy(row => row.Name)
             .Select(row => new { row.Id, row.Version }).ToListAsync(cancellationToken);
         var byId = new Dictionary<string, Versioned<T>>(stamps.Count, StringComparer.Ordinal);
@@ -55,13 +106,7 @@ internal sealed class SettingLists<T>(IDbContextFactory<CoopDb> dbs, ContentShel
         }
 
         Versioned<T>[] list = [.. stamps.Select(stamp => byId.GetValueOrDefault(stamp.Id)).OfType<Versioned<T>>()];
-        if (_byOrg.Count >= MostOrgs)
-        {
-            _byOrg.Clear();
-        }
-
-        _byOrg[orgId] = new Known(revision, byId, list);
-        return list;
+        return new Known(revision, byId, list);
     }
 
     private sealed record Known(long Revision, IReadOnlyDictionary<string, Versioned<T>> ById, IReadOnlyList<Versioned<T>> List)

@@ -163,6 +163,64 @@ public class StuckSignalTests
         Assert.Null(lent.WhenTakenFrom(second.Item!));
     }
 
+    [Fact]
+    public async Task What_a_matcher_reports_after_its_time_is_nobodys()
+    {
+        using var blocked = new ManualResetEventSlim();
+        using var reported = new ManualResetEventSlim();
+        var entered = new TaskCompletionSource();
+        _world.Signals.Add(new OneSetMatcher("A_STUCK", matches =>
+        {
+            entered.TrySetResult();
+            blocked.Wait();
+            matches.Add(0, SignalResult.Scored(true));
+            reported.Set();
+        }));
+        var timely = 0;
+        _world.Signals.Add(new OneSetMatcher("B_AFTER", _ =>
+        {
+            // The other comes back just now, while this one looks.
+            timely++;
+            blocked.Set();
+            reported.Wait();
+        }));
+        _world.AddRule($$"""{ "conjunction": "OR", "conditions": [{{Matching("A_STUCK")}}, {{Matching("B_AFTER")}}] }""");
+        var plan = _world.Compile();
+        var running = plan.RunAsync(Item("""{ "text": "x" }"""), TestContext.Current.CancellationToken);
+        await entered.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        _time.Advance(SignalLimits.Default.Timeout);
+        _time.Advance(SignalLimits.Default.Timeout);
+        var result = await running.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        Assert.Equal(1, timely);
+        Assert.Equal(FailureKind.TimedOut, result.Measured.Of(0)[0].Outcome.Failure!.Kind);
+        Assert.False(result.Measured.Of(1)[0].Outcome.Score.AsBoolean());
+    }
+
+    private static string Matching(string signalId) =>
+        $$"""{ "input": {{Field("text")}}, "signal": {{Signal(signalId)}}, "matchingValues": { "strings": ["word"] } }""";
+
+    private sealed class OneSetMatcher(string id, Action<IMultiMatches> match) : IMultiMatchSignal, IMultiMatcher
+    {
+        public SignalDescriptor Descriptor { get; } = new()
+        {
+            Id = id,
+            DisplayName = id,
+            Description = "Looks for words.",
+            EligibleInputs = [SignalInputType.String],
+            OutputType = SignalOutputType.Boolean,
+            Cost = 0,
+            NeedsMatchingValues = true,
+        };
+
+        public SignalResult NoMatch => SignalResult.Scored(false);
+
+        public ValueTask<SignalResult> RunAsync(SignalInput input, CancellationToken cancellationToken) => new(NoMatch);
+
+        public IMultiMatcher Compile(IReadOnlyList<MatchingValues> sets) => this;
+
+        public void Match(ScalarValue value, IMultiMatches matches) => match(matches);
+    }
+
     private static string Leaf(string signalId) => $$"""{ "input": {{Field("text")}}, "signal": {{Signal(signalId)}} }""";
 
     /// <summary>Time that passes without a timer coming due in between, as for a process that is stopped.</summary>

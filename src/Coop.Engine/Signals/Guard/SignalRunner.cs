@@ -56,27 +56,30 @@ public sealed class SignalRunner : ISignalRunner
     public bool TryRunPure(SignalCall call, CancellationToken cancellationToken, out ValueTask<SignalOutcome> outcome)
     {
         var (signal, input) = (call.Signal, call.Input);
-        outcome = default;
         if (!signal.IsPure || !_availability.TryGet(signal, input.OrgId, out var availability))
         {
+            outcome = default;
             return false;
         }
 
-        if ((Disabled(availability) ?? Eligibility.RefusalOf(signal, input)) is { } refusal)
+        if (availability.DisabledReason is not null || !Eligibility.Takes(signal, input))
         {
-            outcome = new(refusal);
+            outcome = new(Disabled(availability) ?? Eligibility.RefusalOf(signal, input)!.Value);
             return true;
         }
 
-        ValueTask<SignalResult> running;
         try
         {
-            running = signal.Author.RunAsync(input, cancellationToken);
+            var running = signal.Author.RunAsync(input, cancellationToken);
             // Inside: what is behind the task may be the author's code as well.
             if (running.IsCompletedSuccessfully)
             {
-                outcome = Finish(signal, input.OrgId, SignalOutput.Check(signal.Descriptor, running.Result));
-                return true;
+                var said = SignalOutput.Check(signal.Descriptor, running.Result);
+                outcome = said.IsWordless ? new(said) : Finish(signal, input.OrgId, said);
+            }
+            else
+            {
+                outcome = Unfinished(signal, input.OrgId, running, cancellationToken);
             }
         }
         catch (Exception exception)
@@ -87,12 +90,8 @@ public sealed class SignalRunner : ISignalRunner
             }
 
             outcome = Finish(signal, input.OrgId, AuthorTrouble.OutcomeOf(exception));
-            return true;
         }
 
-        // Pure computation has nothing to wait for. What is running is not run again, but no other run begins here.
-        signal.State.Distrust();
-        outcome = RestOfAsync(signal, input.OrgId, running.AsTask(), cancellationToken);
         return true;
     }
 
@@ -184,6 +183,13 @@ public sealed class SignalRunner : ISignalRunner
         return reason is null
             ? (SignalAvailability.Available, false)
             : (SignalAvailability.Disabled(SafeReason.Of(await _redaction.ApplyAsync(signal, orgId, reason).ConfigureAwait(false))), called.Failure is not null);
+    }
+
+    /// <summary>Pure computation has nothing to wait for. What is running is not run again, but no other run begins here.</summary>
+    private ValueTask<SignalOutcome> Unfinished(CatalogueSignal signal, string orgId, ValueTask<SignalResult> running, CancellationToken cancellationToken)
+    {
+        signal.State.Distrust();
+        return RestOfAsync(signal, orgId, running.AsTask(), cancellationToken);
     }
 
     private async ValueTask<SignalOutcome> RestOfAsync(CatalogueSignal signal, string orgId, Task<SignalResult> running, CancellationToken cancellationToken)

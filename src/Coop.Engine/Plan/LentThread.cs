@@ -1,0 +1,65 @@
+using Coop.Engine.Signals;
+
+namespace Coop.Engine.Plan;
+
+/// <summary>
+/// A thread that runs authors' code, and who has it. It enters and leaves for every value that a signal measures, so that costs two plain writes; the price is paid by the
+/// watch, which makes every core of the process show its writes before it takes the run away from a thread that is stuck.
+/// </summary>
+internal sealed class LentThread
+{
+    private const long Gone = -1;
+
+    /// <summary>Odd while an author's code has the thread; a new number for each time.</summary>
+    private long _turn;
+    private long _since;
+    private CatalogueSignal? _signal;
+
+    /// <summary>The turn that the watch would end; 0 for none.</summary>
+    private long _wanted;
+
+    public void Enter(CatalogueSignal signal, long now)
+    {
+        Volatile.Write(ref _signal, signal);
+        Volatile.Write(ref _since, now);
+        Volatile.Write(ref _turn, _turn + 1);
+    }
+
+    /// <returns>False when the run was taken meanwhile: nothing of it may be touched.</returns>
+    public bool Leave()
+    {
+        var turn = _turn;
+        Volatile.Write(ref _turn, turn + 1);
+        return Volatile.Read(ref _wanted) == 0 || Interlocked.CompareExchange(ref _wanted, 0, turn) != Gone;
+    }
+
+    /// <summary>Whose code has the thread, and since when; null when nobody's has.</summary>
+    public Turn? Look()
+    {
+        var turn = Volatile.Read(ref _turn);
+        if ((turn & 1) == 0)
+        {
+            return null;
+        }
+
+        var found = new Turn(turn, Volatile.Read(ref _signal)!, Volatile.Read(ref _since));
+        return Volatile.Read(ref _turn) == turn ? found : null;
+    }
+
+    /// <returns>True when the thread has lost what it was at work on; false when it came back in time.</returns>
+    public bool Take(Turn stuck)
+    {
+        Volatile.Write(ref _wanted, stuck.Number);
+        // From here on either the thread is seen to have left, or it sees on leaving that it is wanted; then whoever is first settles it.
+        Interlocked.MemoryBarrierProcessWide();
+        if (Volatile.Read(ref _turn) != stuck.Number)
+        {
+            Interlocked.CompareExchange(ref _wanted, 0, stuck.Number);
+            return false;
+        }
+
+        return Interlocked.CompareExchange(ref _wanted, Gone, stuck.Number) == stuck.Number;
+    }
+
+    internal readonly record struct Turn(long Number, CatalogueSignal Signal, long Since);
+}
