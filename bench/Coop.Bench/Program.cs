@@ -18,9 +18,6 @@ switch (args)
     case ["plan"]:
         await PlanBench.RunAsync();
         return 0;
-    case ["plan", "spin", var which]:
-        await PlanBench.SpinAsync(which);
-        return 0;
     case ["process"]:
         await ProcessBench.RunAsync();
         return 0;

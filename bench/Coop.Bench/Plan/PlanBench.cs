@@ -38,24 +38,6 @@ internal static class PlanBench
         Compile(many);
     }
 
-    public static async Task SpinAsync(string which)
-    {
-        var of = which == "a" ? PlanCase.Of("a", 1, 1, 1) : which == "b" ? PlanCase.Of("b", 10, 5, 50) : which == "c" ? PlanCase.Of("c", 100, 5, 5) : PlanCase.Of("d", 10_000, 5, 50, banks: 10);
-        var plan = RulePlan.Compile(of.Source, null, Runner, TimeProvider.System);
-        await plan.RunAsync(of.Subject, CancellationToken.None);
-        var ids = DecisionIds.Of(Guid.CreateVersion7().ToString("n"));
-        var (one, bytes) = Measure(() => Done(plan.RunHereAsync(of.Subject, out _, CancellationToken.None)));
-        Console.WriteLine($"{which}: {one:0.000} µs {bytes} B");
-        if (Environment.GetEnvironmentVariable("SPIN") is { } seconds)
-        {
-            var started = Stopwatch.GetTimestamp();
-            while (Stopwatch.GetElapsedTime(started).TotalSeconds < int.Parse(seconds))
-            {
-                for (var i = 0; i < 100; i++) { Done(plan.RunHereAsync(of.Subject, out _, CancellationToken.None)); }
-            }
-        }
-    }
-
     private static async Task RowAsync(PlanCase of)
     {
         var plan = RulePlan.Compile(of.Source, null, Runner, TimeProvider.System);
