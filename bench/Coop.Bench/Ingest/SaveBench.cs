@@ -41,7 +41,7 @@ internal static class SaveBench
         var saving = SaveAsync(subject, rules[^1], banks[(Rules - 1) % Banks], stop.Token);
         var took = (await Load.PacedAsync(Connect, Senders, ItemsPerSecond, Time)).Milliseconds;
         await stop.CancelAsync();
-        Print("a rule is saved five times a second", took, await saving);
+        Print("a rule is saved again and again", took, await saving);
     }
 
     private static async Task<List<double>> SaveAsync(Subject subject, string rule, string bank, CancellationToken stop)
