@@ -11,6 +11,7 @@ internal sealed class WriteGroup(SqliteWriter writer, SqliteFile file, TimeProvi
     private const int Most = 1024;
     private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(10);
 
+    // All that were taken from the queue and have no answer yet, the one under way too: whatever happens, somebody waits for each.
     private readonly List<QueuedWrite> _writes = [];
 
     /// <summary>Begins with <paramref name="first"/> and takes from the queue what comes meanwhile, up to the first write that wants a transaction of its own.</summary>
@@ -24,7 +25,11 @@ internal sealed class WriteGroup(SqliteWriter writer, SqliteFile file, TimeProvi
             var sound = true;
             do
             {
-                sound = next.TakenBack() || Executed(next);
+                if (!next.TakenBack())
+                {
+                    _writes.Add(next);
+                    sound = Executed(_writes.Count - 1);
+                }
             }
             while (sound && _writes.Count < Most && time.GetElapsedTime(began) < Longest
                 && queue.TryPeek(out next) && next is IGroupedWrite && queue.TryRead(out next));
@@ -39,7 +44,8 @@ internal sealed class WriteGroup(SqliteWriter writer, SqliteFile file, TimeProvi
         catch (Exception exception)
         {
             // The database is what failed: no write can say more about it than another.
-            Fail(first, file.Explain(exception));
+            var explained = file.Explain(exception);
+            _writes.ForEach(write => write.Fail(explained));
             throw;
         }
 
@@ -47,16 +53,17 @@ internal sealed class WriteGroup(SqliteWriter writer, SqliteFile file, TimeProvi
     }
 
     /// <returns>False when it threw, and is out of the group with its exception.</returns>
-    private bool Executed(QueuedWrite write)
+    private bool Executed(int index)
     {
+        var write = _writes[index];
         try
         {
             ((IGroupedWrite)write).Execute(writer.Statements);
-            _writes.Add(write);
             return true;
         }
         catch (Exception exception) when (!StorageFailure.IsOfDatabase(exception))
         {
+            _writes.RemoveAt(index);
             write.Fail(exception);
             return false;
         }
@@ -67,23 +74,14 @@ internal sealed class WriteGroup(SqliteWriter writer, SqliteFile file, TimeProvi
     {
         writer.Rollback();
         writer.Begin();
-        var again = _writes.ToList();
-        _writes.Clear();
-        for (var i = 0; i < again.Count; i++)
+        for (var i = 0; i < _writes.Count; i++)
         {
-            if (!Executed(again[i]))
+            if (!Executed(i))
             {
-                _writes.AddRange(again[(i + 1)..]);
                 return false;
             }
         }
 
         return true;
-    }
-
-    private void Fail(QueuedWrite first, Exception exception)
-    {
-        first.Fail(exception);
-        _writes.ForEach(write => write.Fail(exception));
     }
 }
