@@ -55,6 +55,7 @@ public static class StorageFeature
         services.AddSingleton<MigrationLock>();
         services.AddSingleton<OutboxOwner>();
         services.AddSingleton<OutboxTargets>();
+        services.AddSingleton<OutboxClaims>();
         services.AddSingleton<Receivers>();
         services.AddSingleton<SteadyClock>();
         services.AddSingleton<IStorageStartup, StorageStartup>();

@@ -1,21 +1,13 @@
 using Coop.Engine.Actions;
 using Coop.Engine.Outbox;
-using Coop.Storage.Keys;
 using Coop.Storage.Sqlite;
-using Coop.Storage.Stream;
 using Coop.Storage.Writing;
 
 namespace Coop.Storage.Outbox;
 
 internal sealed class OutboxStore(
-    WriteLane lane, Reads reads, SubmissionReader submissions, OutboxTargets targets, Receivers receivers, OutboxSignal signal, OutboxOwner owner, SteadyClock clock,
-    TimeProvider time) : IOutbox
+    WriteLane lane, Reads reads, OutboxClaims claims, Receivers receivers, OutboxSignal signal, OutboxOwner owner, SteadyClock clock, TimeProvider time) : IOutbox
 {
-    // What this process holds is not due for it, whatever the time: only its own record, or a release, ends its claim.
-    private static readonly Sql Due = new("SELECT key FROM outbox WHERE receiver = ?1 AND due_at <= ?2 AND claimed_by <> ?3 ORDER BY due_at, key LIMIT ?4");
-    private static readonly Sql Take = new("UPDATE outbox SET claimed_by = ?2, fence = fence + 1, due_at = ?3 WHERE key = ?1");
-    private static readonly Sql Read = new("SELECT target, fence, waited, body FROM outbox WHERE key = ?1");
-
     private const string Mine = " WHERE key = ?1 AND claimed_by = ?2 AND fence = ?3";
 
     private static readonly Sql IsMine = new("SELECT 1 FROM outbox" + Mine);
@@ -35,12 +27,8 @@ internal sealed class OutboxStore(
     public Task<IReadOnlyList<WaitingReceiver>> WaitingAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<WaitingReceiver>>(receivers.FindWaiting(clock.Now));
 
-    public async Task<IReadOnlyList<OutboxDelivery>> ClaimAsync(IReadOnlyList<ReceiverShare> shares, TimeSpan lease, CancellationToken cancellationToken)
-    {
-        var now = clock.Now;
-        var rows = await lane.GroupAsync(statements => shares.SelectMany(share => Claim(statements, share, now, now + lease)).ToList(), cancellationToken);
-        return rows.ConvertAll(Delivery);
-    }
+    public Task<IReadOnlyList<OutboxDelivery>> ClaimAsync(IReadOnlyList<ReceiverShare> shares, TimeSpan lease, CancellationToken cancellationToken) =>
+        claims.TakeAsync(shares, lease, cancellationToken);
 
     public Task ExtendAsync(IReadOnlyCollection<OutboxDelivery> deliveries, TimeSpan lease, CancellationToken cancellationToken)
     {
@@ -92,26 +80,6 @@ internal sealed class OutboxStore(
 
     public Task WaitForWorkAsync(CancellationToken cancellationToken) => signal.Work.WaitAsync(cancellationToken);
 
-    private List<ClaimedRow> Claim(Statements statements, ReceiverShare share, DateTimeOffset now, DateTimeOffset until)
-    {
-        List<long> due = [];
-        var read = statements[Due].Bind(1, share.Receiver).Bind(2, now.UtcTicks).Bind(3, owner.Id).Bind(4, share.Most);
-        while (read.Step())
-        {
-            due.Add(read.Long(0));
-        }
-
-        return due.ConvertAll(key =>
-        {
-            statements[Take].Bind(1, key).Bind(2, owner.Id).Bind(3, until.UtcTicks).Run();
-            var row = statements[Read].Bind(1, key);
-            row.Step();
-            var claimed = new ClaimedRow(key, share.Receiver, row.Long(0), row.Long(1), TimeSpan.FromTicks(row.Long(2)), row.Blob(3).ToArray());
-            row.Reset();
-            return claimed;
-        });
-    }
-
     /// <returns>False when it does not count, because somebody else holds the delivery, or it is delivered.</returns>
     private bool Finish(Statements statements, OutboxDelivery delivery, DeliveryAttempt attempt, TimeSpan? wait, DateTimeOffset steady, DateTimeOffset wall)
     {
@@ -131,14 +99,4 @@ internal sealed class OutboxStore(
 
     private Statement OfMine(Statements statements, Sql sql, OutboxDelivery delivery) =>
         statements[sql].Bind(1, delivery.Key).Bind(2, owner.Id).Bind(3, delivery.Fence);
-
-    private OutboxDelivery Delivery(ClaimedRow row)
-    {
-        var target = targets.Find(row.Target);
-        var executionId = ExecutionId.Of(submissions.FindId(OrdinalKey.Sequence(row.Key)), OrdinalKey.Ordinal(row.Key));
-        var message = new OutboxMessage(executionId, target.ActionId, target.Address, row.Body);
-        return new OutboxDelivery(row.Key, row.Fence, row.Receiver, target.OrgId, row.Waited, message);
-    }
-
-    private readonly record struct ClaimedRow(long Key, long Receiver, long Target, long Fence, TimeSpan Waited, byte[] Body);
 }

@@ -38,6 +38,7 @@ internal sealed record Boundary(string Path, int Catches, string Reason)
         new("src/Coop.Server/Web/Pages/BrokenPage.cs", 1, "a page's request: the person gets a page that says so"),
         new("src/Coop.Server/Webhooks/WebhookPost.cs", 1, "a receiver is somebody else's: whatever goes wrong is the outcome of the try"),
         new("src/Coop.Server/Webhooks/WebhookSender.cs", 3, "a background loop"),
+        new("src/Coop.Storage/Outbox/OutboxClaims.cs", 1, "a webhook that cannot be read is told, and the others are sent"),
         new("src/Coop.Storage/StorageStartup.cs", 1, "what keeps the database from opening is said in words, and ends the start"),
         new("src/Coop.Storage/Writing/LoneTransaction.cs", 1, "what one write threw goes to who waits for it"),
         new("src/Coop.Storage/Writing/WriteGroup.cs", 2, "what one write threw goes to who waits for it"),

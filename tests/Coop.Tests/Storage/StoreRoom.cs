@@ -8,6 +8,7 @@ using Coop.Tests.Support;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Coop.Tests.Storage;
 
@@ -26,10 +27,14 @@ internal sealed class StoreRoom : IAsyncDisposable
         Time = time;
         _retention = retention;
         Options = new StorageOptions(directory);
-        _services = new ServiceCollection().AddSingleton<TimeProvider>(time).AddSingleton(retention).AddLogging().AddCoopStorage(Options).BuildServiceProvider();
+        _services = new ServiceCollection().AddSingleton<TimeProvider>(time).AddSingleton(retention)
+            .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning).AddProvider(Log)).AddCoopStorage(Options).BuildServiceProvider();
     }
 
     public SteppedTime Time { get; }
+
+    /// <summary>What operators are told, from warnings on.</summary>
+    public KeptLog Log { get; } = new();
 
     public StorageOptions Options { get; }
 

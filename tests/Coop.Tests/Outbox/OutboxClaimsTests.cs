@@ -1,0 +1,35 @@
+using Coop.Engine.Outbox;
+using Coop.Tests.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Coop.Tests.Outbox;
+
+public sealed class OutboxClaimsTests
+{
+    [Theory]
+    [InlineData("UPDATE webhook_targets SET headers = 'x' || headers WHERE url LIKE '%platform%'", "UPDATE webhook_targets SET headers = substr(headers, 2) WHERE url LIKE '%platform%'")]
+    [InlineData("UPDATE outbox SET target = -target WHERE key IN (SELECT min(key) FROM outbox)", "UPDATE outbox SET target = -target WHERE target < 0")]
+    public async Task A_webhook_that_cannot_be_read_is_told_and_held_by_nobody_and_the_others_go_on(string harm, string mend)
+    {
+        await using var room = await StoreRoom.OpenAsync();
+        await room.FillAsync(Examples.Webhook("broken"), Examples.Webhook("sound", "https://other.example/hook"));
+        await using var restarted = await room.ReopenAsync();
+        var outbox = restarted.Get<IOutbox>();
+        await RunAsync(room, harm);
+
+        Assert.Equal("action of sound", (await outbox.ClaimOneAsync()).Message.ActionId);
+
+        Assert.Contains(restarted.Log.Lines, line => line.Contains("cannot be read from the database", StringComparison.Ordinal) && line.Contains("Restore the database from a backup", StringComparison.Ordinal));
+        // Not looked at again and again meanwhile.
+        Assert.Empty(await outbox.ClaimAllAsync());
+        await RunAsync(room, mend);
+        room.Time.Advance(TimeSpan.FromMinutes(5));
+        Assert.Equal("action of broken", (await outbox.ClaimOneAsync()).Message.ActionId);
+    }
+
+    private static async Task RunAsync(StoreRoom room, string sql)
+    {
+        await using var db = room.Db();
+        Assert.Equal(1, await db.Database.ExecuteSqlRawAsync(sql, StoreRoom.Cancel));
+    }
+}
