@@ -11,6 +11,7 @@ namespace Coop.Engine.Flow;
 public static class Consequences
 {
     private const string NoCallbackUrl = "The action has no callback URL.";
+    private const int MostReasons = 5;
 
     /// <param name="actions">The organisation's actions by id.</param>
     /// <param name="policies">The organisation's policies by id.</param>
@@ -28,10 +29,20 @@ public static class Consequences
             [
                 .. decision.Actions.Where(action => ReviewOf(action.Type) is not null)
                     .Select(action => new ReviewJob(ReviewOf(action.Type)!.Value, action.ExecutionId, action.RuleIds, action.PolicyIds, null)),
-                .. decision.Reviews.Select(review => new ReviewJob(ReviewJobKind.UnknownOutcome, null, [review.RuleId], [], review.Reason)),
+                .. decision.Reviews.Count == 0 ? Array.Empty<ReviewJob>() : [Ask(decision.Reviews)],
             ],
             Quotas = quotas,
         };
+    }
+
+    /// <summary>A person looks at an item once, however many rules ask: ten thousand of them make one job, and not as many rows in the write of every item.</summary>
+    private static ReviewJob Ask(IReadOnlyList<ReviewReason> reviews)
+    {
+        string[] rules = [.. reviews.Select(review => review.RuleId).Distinct(StringComparer.Ordinal)];
+        string[] reasons = [.. reviews.Select(review => review.Reason).Distinct(StringComparer.Ordinal)];
+        var told = string.Join('\n', reasons.Take(MostReasons));
+        var more = reasons.Length - MostReasons;
+        return new ReviewJob(ReviewJobKind.UnknownOutcome, null, rules, [], more <= 0 ? told : $"{told}\nAnd {more} more, which the decision names.");
     }
 
     private static ExecutionStart Start(TriggeredAction action, OutboxMessage? webhook) =>

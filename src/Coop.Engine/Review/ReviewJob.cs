@@ -1,7 +1,7 @@
 namespace Coop.Engine.Review;
 
 /// <summary>What of a decision asks for a person.</summary>
-/// <param name="ExecutionId">The execution of the action that asks; null when a rule does.</param>
+/// <param name="ExecutionId">The execution of the action that asks; null when rules do.</param>
 /// <param name="RuleIds">On behalf of which rules.</param>
 /// <param name="Reason">Why, in words; null when the action says it all.</param>
 public sealed record ReviewJob(ReviewJobKind Kind, string? ExecutionId, IReadOnlyList<string> RuleIds, IReadOnlyList<string> PolicyIds, string? Reason);
@@ -13,6 +13,6 @@ public enum ReviewJobKind
     Author,
     ChildSafety,
 
-    /// <summary>A rule could not find out and wants a person to look.</summary>
+    /// <summary>Rules could not find out and want a person to look. At most one job of a decision, for all of them.</summary>
     UnknownOutcome,
 }

@@ -30,6 +30,11 @@ internal sealed class DecisionLog(WriteLane lane, KeyRing keys, OutboxTargets ta
             throw new ArgumentException($"Decision {decision.Id} is not about submission {submission.Id}.", nameof(commit));
         }
 
+        if (commit.Reviews.Count > OrdinalKey.Most)
+        {
+            throw new ArgumentException($"Decision {decision.Id} asks for {commit.Reviews.Count} reviews. A decision has at most {OrdinalKey.Most}.", nameof(commit));
+        }
+
         var org = await keys.OrgAsync(decision.OrgId, cancellationToken);
         var executions = new ExecutionWrite[commit.Executions.Count];
         for (var i = 0; i < executions.Length; i++)

@@ -8,9 +8,14 @@ internal static class OrdinalKey
     /// <summary>For the texts of statements.</summary>
     public const string BitsText = "15";
 
-    public static long Of(long sequence, int ordinal) => (sequence << Bits) | (uint)ordinal;
+    /// <summary>So many a decision can have of a kind: the next one would have the key of another decision's.</summary>
+    public const int Most = 1 << Bits;
+
+    public static long Of(long sequence, int ordinal) => (uint)ordinal < Most
+        ? (sequence << Bits) | (uint)ordinal
+        : throw new ArgumentOutOfRangeException(nameof(ordinal), ordinal, $"A decision has at most {Most} of a kind.");
 
     public static long Sequence(long key) => key >> Bits;
 
-    public static int Ordinal(long key) => (int)(key & ((1 << Bits) - 1));
+    public static int Ordinal(long key) => (int)(key & (Most - 1));
 }

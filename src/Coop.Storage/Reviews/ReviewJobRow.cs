@@ -15,7 +15,7 @@ internal sealed class ReviewJobRow
 
     public required ReviewJobKind Kind { get; set; }
 
-    /// <summary>The place of the execution that asks, in the same decision; null when a rule does.</summary>
+    /// <summary>The place of the execution that asks, in the same decision; null when rules do.</summary>
     public int? Execution { get; set; }
 
     public required string RuleIds { get; set; }
