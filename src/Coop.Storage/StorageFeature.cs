@@ -72,6 +72,7 @@ public static class StorageFeature
         services.AddSingleton<IOutbox, OutboxStore>();
         services.AddSingleton<IDeliveryLog, DeliveryLog>();
         services.TryAddSingleton(new RetentionOptions());
+        services.AddSingleton<RetentionClock>();
         services.AddSingleton<IRetention, DecisionRetention>();
         services.AddSingleton<IRetention, DecisionSurplus>();
         services.AddSingleton<IRetention, DeliveryRetention>();

@@ -7,7 +7,7 @@ namespace Coop.Storage.Retention;
 /// Walks over the decisions from the oldest arrival on, a stretch at a time, and takes away those that became too old. Those with a webhook under way are passed over and looked at
 /// again in the next walk; items without a decision are none of its business.
 /// </summary>
-internal sealed class DecisionRetention(WriteLane lane, Reads reads, RetentionOptions options, TimeProvider time) : IRetention
+internal sealed class DecisionRetention(WriteLane lane, Reads reads, RetentionOptions options, RetentionClock clock) : IRetention
 {
     private static readonly Sql Next = new("SELECT sequence, decided_at FROM decisions WHERE sequence > ?1 ORDER BY sequence LIMIT ?2");
 
@@ -15,7 +15,7 @@ internal sealed class DecisionRetention(WriteLane lane, Reads reads, RetentionOp
 
     public async Task<bool> SweepAsync(CancellationToken cancellationToken)
     {
-        var before = (time.GetUtcNow() - options.Decisions).UtcTicks;
+        var before = (clock.Now - options.Decisions).UtcTicks;
         var (old, walked) = reads.Run(statements => Look(statements, before));
         if (old.Count > 0)
         {

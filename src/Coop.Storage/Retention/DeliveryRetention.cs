@@ -6,7 +6,7 @@ using Coop.Storage.Writing;
 namespace Coop.Storage.Retention;
 
 /// <summary>Takes away webhooks that were given up long ago: their bytes. What became of them stays with their decision.</summary>
-internal sealed class DeliveryRetention(WriteLane lane, Reads reads, RetentionOptions options, TimeProvider time) : IRetention
+internal sealed class DeliveryRetention(WriteLane lane, Reads reads, RetentionOptions options, RetentionClock clock) : IRetention
 {
     private const int Stretch = 200;
 
@@ -22,7 +22,7 @@ internal sealed class DeliveryRetention(WriteLane lane, Reads reads, RetentionOp
 
     public async Task<bool> SweepAsync(CancellationToken cancellationToken)
     {
-        var before = (time.GetUtcNow() - options.Deliveries).UtcTicks;
+        var before = (clock.Now - options.Deliveries).UtcTicks;
         var (old, walked) = reads.Run(statements => Look(statements, before));
         if (old.Count > 0)
         {

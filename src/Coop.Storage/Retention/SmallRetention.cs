@@ -5,10 +5,13 @@ using Coop.Storage.Writing;
 namespace Coop.Storage.Retention;
 
 /// <summary>What grows slowly: the counts of past days, and plans that no decision names any more.</summary>
-internal sealed class SmallRetention(WriteLane lane, Reads reads, TimeProvider time) : IRetention
+internal sealed class SmallRetention(WriteLane lane, Reads reads, RetentionClock clock) : IRetention
 {
     // A decision is made within minutes of its plan being replaced; a day leaves room for clocks that disagree.
     private static readonly TimeSpan Overlap = TimeSpan.FromDays(1);
+
+    // A day's counts are asked for on that day alone; a week leaves room for clocks that disagree.
+    private const int DaysOfQuotas = 7;
 
     private static readonly Sql OldQuotas = new("SELECT 1 FROM rule_quotas WHERE day < ?1 LIMIT 1");
     private static readonly Sql DeleteQuotas = new("DELETE FROM rule_quotas WHERE day < ?1");
@@ -25,10 +28,10 @@ internal sealed class SmallRetention(WriteLane lane, Reads reads, TimeProvider t
 
     public async Task<bool> SweepAsync(CancellationToken cancellationToken)
     {
-        var yesterday = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).DayNumber - 1;
-        if (reads.Run(statements => statements[OldQuotas].Bind(1, yesterday).Scalar()) is not null)
+        var old = DateOnly.FromDateTime(clock.Now.UtcDateTime).DayNumber - DaysOfQuotas;
+        if (reads.Run(statements => statements[OldQuotas].Bind(1, old).Scalar()) is not null)
         {
-            await lane.GroupAsync(statements => statements[DeleteQuotas].Bind(1, yesterday).Run(), cancellationToken);
+            await lane.GroupAsync(statements => statements[DeleteQuotas].Bind(1, old).Run(), cancellationToken);
         }
 
         foreach (var superseded in reads.Run(Superseded).GroupBy(plan => plan.Org))
