@@ -9,7 +9,7 @@ public sealed class DecisionExplanations(IPlanArchive plans, IRuleVersions rules
     private const int MostPlans = 64;
     private const int MostVersions = 20_000;
 
-    private readonly ConcurrentDictionary<(string OrgId, string PlanId), PlanRecord> _plans = new();
+    private readonly RecentlyUsed<(string OrgId, string PlanId), PlanRecord> _plans = new(MostPlans);
     private readonly ConcurrentDictionary<(string OrgId, RuleVersion Version), Rule> _versions = new();
 
     /// <summary>The notable rules of each decision, or every rule that ran; in rule order.</summary>
@@ -64,7 +64,7 @@ public sealed class DecisionExplanations(IPlanArchive plans, IRuleVersions rules
 
     private async ValueTask<PlanRecord?> FindAsync(string orgId, string planId, CancellationToken cancellationToken)
     {
-        if (_plans.TryGetValue((orgId, planId), out var known))
+        if (_plans.TryGet((orgId, planId), out var known))
         {
             return known;
         }
@@ -74,12 +74,9 @@ public sealed class DecisionExplanations(IPlanArchive plans, IRuleVersions rules
             return null;
         }
 
-        if (_plans.Count >= MostPlans)
-        {
-            _plans.Clear();
-        }
-
-        return _plans[(orgId, planId)] = KeptPlanFormat.Read(kept);
+        var record = KeptPlanFormat.Read(kept);
+        _plans.Keep((orgId, planId), record);
+        return record;
     }
 
     private async Task ReadAsync(string orgId, IEnumerable<RuleVersion> versions, CancellationToken cancellationToken)

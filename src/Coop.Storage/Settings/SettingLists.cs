@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using Coop.Engine;
 using Coop.Engine.Editing;
 using Coop.Storage.Database;
 using Microsoft.EntityFrameworkCore;
@@ -12,10 +12,12 @@ namespace Coop.Storage.Settings;
 internal sealed class SettingLists<T>(IDbContextFactory<CoopDb> dbs, ContentShelf<T> shelf)
     where T : class, ISetting<T>
 {
-    private const int MostOrgs = 256;
+    // Of all organisations together, and as much for an empty list as for a few entries: it has a place too.
+    private const int MostEntries = 200_000;
+    private const int OfEachList = 16;
     private const int MostAtOnce = 500;
 
-    private readonly ConcurrentDictionary<string, Known> _byOrg = new(StringComparer.Ordinal);
+    private readonly RecentlyUsed<string, Known> _byOrg = new(MostEntries);
 
     /// <summary>By name.</summary>
     public async Task<IReadOnlyList<Versioned<T>>> OfAsync(string orgId, CancellationToken cancellationToken)
@@ -24,19 +26,14 @@ internal sealed class SettingLists<T>(IDbContextFactory<CoopDb> dbs, ContentShel
 
         // Read before the rows: what is newer than it is looked at again by the next who asks.
         var revision = (await OrgRevisions.ReadAsync(db, orgId, cancellationToken)).All;
-        var known = _byOrg.GetValueOrDefault(orgId) ?? Known.Nothing;
+        var known = _byOrg.TryGet(orgId, out var kept) ? kept : Known.Nothing;
         if (known.Revision == revision)
         {
             return known.List;
         }
 
         var next = await ReplacedAsync(db, orgId, known, revision, cancellationToken) ?? await ReadAsync(db, orgId, known, revision, cancellationToken);
-        if (_byOrg.Count >= MostOrgs)
-        {
-            _byOrg.Clear();
-        }
-
-        _byOrg[orgId] = next;
+        _byOrg.Keep(orgId, next, next.List.Count + OfEachList);
         return next.List;
     }
 
