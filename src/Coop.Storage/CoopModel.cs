@@ -38,7 +38,6 @@ internal static class CoopModel
         UseRow.Map(modelBuilder.Entity<UseRow>());
         RuleQuotaRow.Map(modelBuilder.Entity<RuleQuotaRow>());
         IntegrationConfigRow.Map(modelBuilder.Entity<IntegrationConfigRow>());
-        IntegrationConfigChangeRow.Map(modelBuilder.Entity<IntegrationConfigChangeRow>());
         KeyRow.Map(modelBuilder.Entity<KeyRow>());
         SubmissionRow.Map(modelBuilder.Entity<SubmissionRow>());
         QueueRow.Map(modelBuilder.Entity<QueueRow>());
@@ -70,6 +69,5 @@ internal static class CoopModel
         configurationBuilder.Properties<OnUnknown>().HaveConversion<WireNameConverter<OnUnknown>>();
         configurationBuilder.Properties<BankType>().HaveConversion<WireNameConverter<BankType>>();
         configurationBuilder.Properties<Role>().HaveConversion<WireNameConverter<Role>>();
-        configurationBuilder.Properties<ConfigChangeKind>().HaveConversion<WireNameConverter<ConfigChangeKind>>();
     }
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Coop.Bench.Start;
 using Coop.Engine.Actions;
 using Coop.Engine.Banks;
+using Coop.Engine.Editing;
 using Coop.Engine.Integrations;
 using Coop.Engine.Items;
 using Coop.Engine.People;
@@ -123,8 +124,8 @@ internal sealed class BenchServer : IAsyncDisposable
         _typeId = (await Get<ItemTypeFeature>().CreateAsync(Somebody, post, CancellationToken.None)).Value.Value.Id;
         for (var i = 0; i < integrations; i++)
         {
-            await Get<IIntegrationConfigStore>().SaveAsync(
-                _orgId, $"TEMPLATE_{i:000}", JsonSerializer.SerializeToElement(new { apiKey = "key" }), new HashSet<string> { "apiKey" }, 1, "bench", read: null, CancellationToken.None);
+            var config = new IntegrationConfig(_orgId, $"TEMPLATE_{i:000}", $"Template {i}", JsonSerializer.SerializeToElement(new { apiKey = "key" }), new HashSet<string> { "apiKey" }, 1);
+            _ = (await Get<ISettingStore<IntegrationConfig>>().ChangeAsync(SettingEdit<IntegrationConfig>.Create("bench", config), CancellationToken.None)).Value;
         }
     }
 }

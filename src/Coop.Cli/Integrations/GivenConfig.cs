@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Coop.Engine.Integrations;
 using Coop.Integrations;
 
@@ -14,18 +13,4 @@ internal sealed class GivenConfig(OrgConfig config) : IIntegrationConfigStore
     }
 
     public ValueTask<OrgConfig> GetAsync(string orgId, string integrationId, CancellationToken cancellationToken) => ValueTask.FromResult(config);
-
-    public Task<SavedIntegrationConfig?> FindAsync(string orgId, string integrationId, CancellationToken cancellationToken) =>
-        Task.FromResult(config.IsEmpty ? null : new SavedIntegrationConfig(config, 1, DateTimeOffset.UnixEpoch));
-
-    public Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> ListConfiguredAsync(string orgId, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyDictionary<string, IReadOnlyList<string>>>(new Dictionary<string, IReadOnlyList<string>>());
-
-    public Task<DateTimeOffset?> SaveAsync(
-        string orgId, string integrationId, JsonElement config, IReadOnlySet<string> secretKeys, int schemaVersion, string actor, DateTimeOffset? read,
-        CancellationToken cancellationToken) =>
-        throw new NotSupportedException("The command line saves no configurations.");
-
-    public Task<bool> DeleteAsync(string orgId, string integrationId, string actor, DateTimeOffset read, CancellationToken cancellationToken) =>
-        throw new NotSupportedException("The command line deletes no configurations.");
 }

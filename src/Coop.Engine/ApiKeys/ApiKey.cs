@@ -1,3 +1,6 @@
+using Coop.Engine.Editing;
+using Coop.Engine.Uses;
+
 namespace Coop.Engine.ApiKeys;
 
 /// <summary>What an API key may do.</summary>
@@ -12,18 +15,17 @@ public enum ApiKeyScope
 
 /// <summary>A stored key: only the SHA-256 of the secret is kept.</summary>
 /// <param name="Hash">SHA-256 of the key's text, lower-case hex.</param>
+/// <param name="LastUsedAt">Seen, not set: using a key makes no version of it.</param>
 public sealed record ApiKey(
-    string Id, string OrgId, string Name, ApiKeyScope Scope, string Hash, DateTimeOffset CreatedAt, DateTimeOffset? LastUsedAt = null, DateTimeOffset? RevokedAt = null);
+    string Id, string OrgId, string Name, ApiKeyScope Scope, string Hash, DateTimeOffset CreatedAt, DateTimeOffset? LastUsedAt = null, DateTimeOffset? RevokedAt = null)
+    : ISetting<ApiKey>
+{
+    public static SettingKind SettingKind => SettingKind.ApiKey;
+}
 
+/// <summary>Keys as whoever checks a request asks for them.</summary>
 public interface IApiKeyStore
 {
-    Task<IReadOnlyList<ApiKey>> ListAsync(string orgId, CancellationToken cancellationToken);
-
-    Task AddAsync(ApiKey key, CancellationToken cancellationToken);
-
-    /// <returns>False when there is no such key, or it was revoked before.</returns>
-    Task<bool> RevokeAsync(string orgId, string id, CancellationToken cancellationToken);
-
-    /// <summary>The key with this hash unless revoked. Cached for seconds; a revocation in this process is seen at once.</summary>
+    /// <summary>The key with this hash unless revoked. A revocation is seen at once in this process, and in others as soon as they see that the organisation's settings moved.</summary>
     ValueTask<ApiKey?> FindByHashAsync(string hash, CancellationToken cancellationToken);
 }

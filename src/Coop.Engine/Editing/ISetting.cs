@@ -8,6 +8,9 @@ public interface ISetting<T>
 {
     static abstract SettingKind SettingKind { get; }
 
+    /// <summary>True where there may be none without anything being wrong: then that, too, can be what somebody read and wants to replace.</summary>
+    static virtual bool AbsenceIsAVersion => false;
+
     string OrgId { get; }
 
     string Id { get; }

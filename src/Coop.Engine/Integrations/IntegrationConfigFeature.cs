@@ -2,19 +2,19 @@ using System.Text.Json;
 using Coop.Engine.Editing;
 using Coop.Engine.Problems;
 using Coop.Engine.Signals;
-using Coop.Engine.Uses;
 using Coop.Integrations;
 
 namespace Coop.Engine.Integrations;
 
 /// <summary>What an organisation does with its configuration of an integration. No secret ever leaves through here.</summary>
-public sealed class IntegrationConfigFeature(IIntegrationCatalogueSource catalogue, IIntegrationConfigStore configs, TimeProvider time)
+/// <param name="given">What integrations are given.</param>
+public sealed class IntegrationConfigFeature(IIntegrationCatalogueSource catalogue, ISettingStore<IntegrationConfig> configs, IIntegrationConfigStore given, TimeProvider time)
 {
     /// <summary>Raised with (orgId, integrationId) after anybody's save or removal. Subscribers return at once.</summary>
     public event Action<string, string>? Changed
     {
-        add => configs.Changed += value;
-        remove => configs.Changed -= value;
+        add => given.Changed += value;
+        remove => given.Changed -= value;
     }
 
     /// <summary>An empty object when nothing is saved.</summary>
@@ -25,8 +25,7 @@ public sealed class IntegrationConfigFeature(IIntegrationCatalogueSource catalog
             return Unknown(integrationId);
         }
 
-        var saved = await configs.FindAsync(orgId, integrationId, cancellationToken);
-        return MaskedConfig.Of(manifest, saved?.Config.Json ?? JsonText.EmptyObject, saved?.UpdatedAt) with { UnreadableSecrets = saved?.UnreadableSecrets ?? [] };
+        return MaskedConfig.Of(manifest, await configs.FindAsync(orgId, integrationId, cancellationToken));
     }
 
     /// <summary>Everything that is wrong with the fields, without saving them or asking the integration.</summary>
@@ -37,7 +36,7 @@ public sealed class IntegrationConfigFeature(IIntegrationCatalogueSource catalog
             return Unknown(integrationId);
         }
 
-        return ConfigDraft.Check(manifest, draft, (await configs.FindAsync(orgId, integrationId, cancellationToken))?.Config.Json).Then(_ => integrationId);
+        return ConfigDraft.Check(manifest, draft, (await configs.FindValueAsync(orgId, integrationId, cancellationToken))?.Json).Then(_ => integrationId);
     }
 
     /// <summary>Lets the integration try a configuration, step by step; nothing is saved.</summary>
@@ -54,7 +53,7 @@ public sealed class IntegrationConfigFeature(IIntegrationCatalogueSource catalog
             return IntegrationProblems.NoConnectionTest(manifest.Name);
         }
 
-        var saved = (await configs.FindAsync(orgId, integrationId, cancellationToken))?.Config ?? OrgConfig.Empty;
+        var saved = await configs.FindValueAsync(orgId, integrationId, cancellationToken) is { } kept ? new OrgConfig(kept.Json) : OrgConfig.Empty;
         var check = draft is { } given ? ConfigDraft.Check(manifest, given, saved.Json) : saved.Json;
         if (!check.TryGet(out var json))
         {
@@ -66,70 +65,77 @@ public sealed class IntegrationConfigFeature(IIntegrationCatalogueSource catalog
         return Result<IReadOnlyList<ConnectionTestStep>>.Of(await ConnectionTrial.RunAsync(test, secrets, config, time, cancellationToken));
     }
 
-    /// <param name="actor">Who saves: an API key's or a user's id.</param>
+    /// <param name="actor">Who saves: an API key's or a person's id.</param>
     /// <param name="expectedVersion">The version that was read: nothing is saved over another one. Null replaces whatever is there.</param>
-    public async Task<Result<MaskedConfig>> SaveAsync(
-        string orgId, string integrationId, JsonElement draft, string actor, string? expectedVersion, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            if (catalogue.Current.Find(integrationId) is not { Manifest: { } manifest } integration)
-            {
-                return Unknown(integrationId);
-            }
-
-            var saved = await configs.FindAsync(orgId, integrationId, cancellationToken);
-            if (Stale(manifest.Name, saved, expectedVersion) is { } stale)
-            {
-                return stale;
-            }
-
-            var check = ConfigDraft.Check(manifest, draft, saved?.Config.Json);
-            if (!check.TryGet(out var config))
-            {
-                return Result<MaskedConfig>.Refused(check.Problems);
-            }
-
-            if (integration.ConfigValidator is { } validator
-                && await ConfigValidation.RunAsync(validator, manifest, new OrgConfig(config), saved?.Config, time, cancellationToken) is { Count: > 0 } refused)
-            {
-                return Result<MaskedConfig>.Refused(refused);
-            }
-
-            var secrets = SecretFields.Of(manifest).ToHashSet();
-            if (await configs.SaveAsync(orgId, integrationId, config, secrets, manifest.ConfigSchemaVersion, actor, saved?.UpdatedAt, cancellationToken) is { } savedAt)
-            {
-                return MaskedConfig.Of(manifest, config, savedAt);
-            }
-
-            // A secret that somebody else replaced since it was read must not come back: what is kept of theirs is looked at once more.
-        }
-    }
+    public Task<Result<MaskedConfig>> SaveAsync(
+        string orgId, string integrationId, JsonElement draft, string actor, string? expectedVersion, CancellationToken cancellationToken) =>
+        Judged.UntilSettledAsync(() => SaveOnceAsync(orgId, integrationId, draft, actor, expectedVersion, cancellationToken));
 
     /// <summary>Possible also when the integration is no longer installed: what was saved for it must not outlive the wish to remove it.</summary>
     /// <param name="expectedVersion">The version that was read: another one stays. Null removes whatever is there.</param>
     public async Task<Result<string>> DeleteAsync(string orgId, string integrationId, string actor, string? expectedVersion, CancellationToken cancellationToken)
     {
-        while (await configs.FindAsync(orgId, integrationId, cancellationToken) is { } saved)
+        var missing = catalogue.Current.Find(integrationId) is null ? Unknown(integrationId) : IntegrationProblems.NothingSaved(integrationId);
+        var edit = new SettingEdit<IntegrationConfig>
         {
-            if (Stale(catalogue.Current.Find(integrationId)?.Manifest?.Name ?? integrationId, saved, expectedVersion) is { } stale)
-            {
-                return stale;
-            }
-
-            if (await configs.DeleteAsync(orgId, integrationId, actor, saved.UpdatedAt, cancellationToken))
-            {
-                return integrationId;
-            }
-        }
-
-        return catalogue.Current.Find(integrationId) is null ? Unknown(integrationId) : IntegrationProblems.NothingSaved(integrationId);
+            OrgId = orgId,
+            Id = integrationId,
+            By = actor,
+            ExpectedVersion = expectedVersion,
+            Change = saved => saved is null ? missing : saved.Value,
+            Deletes = true,
+        };
+        return (await configs.ChangeAsync(edit, cancellationToken)).Then(gone => gone.Value.Id);
     }
 
-    private Problem? Stale(string name, SavedIntegrationConfig? saved, string? expectedVersion) =>
-        expectedVersion is null || MaskedConfig.VersionOf(saved?.UpdatedAt) == expectedVersion ? null
-            : EditProblems.ChangedMeanwhile(
-                SettingKind.IntegrationConfig, name, new Meanwhile(MaskedConfig.VersionOf(saved?.UpdatedAt), saved?.UpdatedAt ?? time.GetUtcNow(), By: null, Members: []));
+    private async Task<Result<MaskedConfig>> SaveOnceAsync(
+        string orgId, string integrationId, JsonElement draft, string actor, string? expectedVersion, CancellationToken cancellationToken)
+    {
+        if (catalogue.Current.Find(integrationId) is not { Manifest: { } manifest } integration)
+        {
+            return Unknown(integrationId);
+        }
+
+        var saved = await configs.FindAsync(orgId, integrationId, cancellationToken);
+        Result<IntegrationConfig> wanted = EditProblems.Moved;
+        if (expectedVersion is null || expectedVersion == (saved?.Version ?? SettingVersion.None))
+        {
+            var check = await CheckedAsync(integration, manifest, draft, saved?.Value, cancellationToken);
+            if (!check.TryGet(out var config))
+            {
+                return Result<MaskedConfig>.Refused(check.Problems);
+            }
+
+            wanted = new IntegrationConfig(orgId, integrationId, manifest.Name, config, SecretFields.Of(manifest).ToHashSet(), manifest.ConfigSchemaVersion);
+        }
+
+        // A secret that somebody else replaced since it was read must not come back: what is kept of theirs is looked at once more.
+        var edit = new SettingEdit<IntegrationConfig>
+        {
+            OrgId = orgId,
+            Id = integrationId,
+            By = actor,
+            ExpectedVersion = expectedVersion,
+            Change = now => now?.Version == saved?.Version ? wanted : EditProblems.Moved,
+        };
+        return (await configs.ChangeAsync(edit, cancellationToken)).Then(now => MaskedConfig.Of(manifest, now));
+    }
+
+    /// <summary>The whole of it as it would be saved, secrets that are kept included, when neither we nor the integration object.</summary>
+    private async Task<Result<JsonElement>> CheckedAsync(
+        Integration integration, IntegrationManifest manifest, JsonElement draft, IntegrationConfig? saved, CancellationToken cancellationToken)
+    {
+        var check = ConfigDraft.Check(manifest, draft, saved?.Json);
+        if (!check.TryGet(out var config) || integration.ConfigValidator is not { } validator)
+        {
+            return check;
+        }
+
+        var before = saved is null ? null : new OrgConfig(saved.Json);
+        return await ConfigValidation.RunAsync(validator, manifest, new OrgConfig(config), before, time, cancellationToken) is { Count: > 0 } refused
+            ? Result<JsonElement>.Refused(refused)
+            : config;
+    }
 
     private Problem Unknown(string id) => IntegrationProblems.Unknown(id, catalogue.Current.Integrations.Select(i => i.Id).OfType<string>());
 }

@@ -1,3 +1,4 @@
+using Coop.Engine.Editing;
 using Coop.Engine.Problems;
 using Coop.Engine.Uses;
 
@@ -18,12 +19,12 @@ public sealed record OrgIntegration(Integration Integration, bool IsConfigured)
 public sealed record OrgIntegrationDetail(OrgIntegration Integration, IReadOnlyList<Use> UsedBy);
 
 /// <summary>What people see of the installed integrations.</summary>
-public sealed class IntegrationFeature(IIntegrationCatalogueSource catalogue, IIntegrationConfigStore configs, IUses uses)
+public sealed class IntegrationFeature(IIntegrationCatalogueSource catalogue, ISettingStore<IntegrationConfig> configs, IUses uses)
 {
     /// <summary>Every entry, in the order of the config file, failed ones too.</summary>
     public async Task<IReadOnlyList<OrgIntegration>> ListAsync(string orgId, CancellationToken cancellationToken)
     {
-        var configured = await configs.ListConfiguredAsync(orgId, cancellationToken);
+        var configured = await ConfiguredAsync(orgId, cancellationToken);
         var current = catalogue.Current;
         return [.. current.Integrations.Select(integration => Of(integration, integration.Id is { } id && ReferenceEquals(current.Find(id), integration), configured))];
     }
@@ -36,7 +37,7 @@ public sealed class IntegrationFeature(IIntegrationCatalogueSource catalogue, II
             return IntegrationProblems.Unknown(id, current.Integrations.Select(i => i.Id).OfType<string>());
         }
 
-        var configured = await configs.ListConfiguredAsync(orgId, cancellationToken);
+        var configured = await ConfiguredAsync(orgId, cancellationToken);
         var signals = integration.Manifest?.SignalTypeIds ?? [];
         var used = await uses.OfAllAsync(orgId, SettingKind.Signal, cancellationToken);
         return new OrgIntegrationDetail(
@@ -44,10 +45,12 @@ public sealed class IntegrationFeature(IIntegrationCatalogueSource catalogue, II
             [.. signals.SelectMany(signal => used[signal]).DistinctBy(use => use.User).OrderBy(use => use.UserName, StringComparer.Ordinal)]);
     }
 
-    private static OrgIntegration Of(Integration integration, bool ownsId, IReadOnlyDictionary<string, IReadOnlyList<string>> configured)
+    private async Task<Dictionary<string, IntegrationConfig>> ConfiguredAsync(string orgId, CancellationToken cancellationToken) =>
+        (await configs.ListValuesAsync(orgId, cancellationToken)).ToDictionary(config => config.Id, StringComparer.Ordinal);
+
+    private static OrgIntegration Of(Integration integration, bool ownsId, Dictionary<string, IntegrationConfig> configured)
     {
-        IReadOnlyList<string>? unreadable = null;
-        var isConfigured = ownsId && configured.TryGetValue(integration.Id!, out unreadable);
-        return new OrgIntegration(integration, isConfigured) { OwnsId = ownsId, UnreadableSecrets = unreadable ?? [] };
+        var config = ownsId ? configured.GetValueOrDefault(integration.Id!) : null;
+        return new OrgIntegration(integration, config is not null) { OwnsId = ownsId, UnreadableSecrets = config?.UnreadableSecrets ?? [] };
     }
 }

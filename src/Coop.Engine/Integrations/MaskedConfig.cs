@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text.Json;
+using Coop.Engine.Editing;
 using Coop.Integrations;
 
 namespace Coop.Engine.Integrations;
@@ -12,13 +12,18 @@ public sealed record MaskedConfig(JsonElement Json, DateTimeOffset? UpdatedAt)
     /// <summary>Keys of secrets that were saved but cannot be decrypted any more; they must be given again.</summary>
     public IReadOnlyList<string> UnreadableSecrets { get; init; } = [];
 
-    /// <summary>Whoever saves over it says which one they read. That nothing is saved is something to be changed, too.</summary>
-    public string Version => VersionOf(UpdatedAt);
+    /// <summary>Whoever saves over it says which one they read.</summary>
+    public string Version { get; init; } = SettingVersion.None;
 
-    internal static string VersionOf(DateTimeOffset? updatedAt) => updatedAt?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture) ?? "none";
+    internal static MaskedConfig Of(IntegrationManifest manifest, Versioned<IntegrationConfig>? saved) =>
+        new(Mask(manifest, saved?.Value.Json ?? JsonText.EmptyObject), saved?.ChangedAt)
+        {
+            UnreadableSecrets = saved?.Value.UnreadableSecrets ?? [],
+            Version = saved?.Version ?? SettingVersion.None,
+        };
 
     /// <summary>Only members that the manifest knows are shown: of others nobody can tell whether they are secret.</summary>
-    internal static MaskedConfig Of(IntegrationManifest manifest, JsonElement config, DateTimeOffset? updatedAt) => new(
+    private static JsonElement Mask(IntegrationManifest manifest, JsonElement config) =>
         JsonText.ToElement(writer =>
         {
             writer.WriteStartObject();
@@ -41,6 +46,5 @@ public sealed record MaskedConfig(JsonElement Json, DateTimeOffset? UpdatedAt)
             }
 
             writer.WriteEndObject();
-        }),
-        updatedAt);
+        });
 }

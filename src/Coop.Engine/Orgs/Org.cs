@@ -1,10 +1,16 @@
+using Coop.Engine.Editing;
 using Coop.Engine.Problems;
+using Coop.Engine.Uses;
 
 namespace Coop.Engine.Orgs;
 
-public sealed record Org(string Id, string Name, string? Email, DateTimeOffset CreatedAt)
+public sealed record Org(string Id, string Name, string? Email, DateTimeOffset CreatedAt) : ISetting<Org>
 {
     public const int LongestName = 100;
+
+    public static SettingKind SettingKind => SettingKind.Org;
+
+    string ISetting<Org>.OrgId => Id;
 }
 
 /// <summary>An organisation's webhook signing keys. The private key is stored encrypted.</summary>
@@ -18,10 +24,6 @@ public interface IOrgStore
     Task<Org?> FindAsync(string orgId, CancellationToken cancellationToken);
 
     Task<IReadOnlyList<Org>> ListAsync(CancellationToken cancellationToken);
-
-    /// <param name="read">What it is called, as it was read: another name is left as it is.</param>
-    /// <returns>Null when there is no organisation of that name.</returns>
-    Task<Org?> RenameAsync(string orgId, string name, string read, CancellationToken cancellationToken);
 
     /// <summary>The public half of the signing keys as PEM: readable even when the private half cannot be decrypted. Null when there is no such organisation.</summary>
     Task<string?> FindPublicKeyAsync(string orgId, CancellationToken cancellationToken);

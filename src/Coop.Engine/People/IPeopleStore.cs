@@ -2,31 +2,13 @@ using Coop.Engine.Problems;
 
 namespace Coop.Engine.People;
 
+/// <summary>How people are found by whoever does not know their organisation, and how they come to be in it. What they are is a setting like others.</summary>
 public interface IPeopleStore
 {
-    Task<IReadOnlyList<Person>> ListAsync(string orgId, CancellationToken cancellationToken);
-
-    Task<Person?> FindAsync(string orgId, string personId, CancellationToken cancellationToken);
-
     Task<Person?> FindByEmailAsync(string email, CancellationToken cancellationToken);
 
-    /// <summary>Problems for an e-mail address in use and a password that is too weak.</summary>
-    Task<Result<Person>> AddAsync(Person person, string password, CancellationToken cancellationToken);
-
-    /// <summary>Adds the person and uses up the invitation, both or neither: of two uses at once one is refused.</summary>
+    /// <summary>Adds the person and uses up the invitation, both or neither: of two uses at once one is refused. Problems for an e-mail address in use and a password that is too weak.</summary>
     Task<Result<Person>> JoinAsync(Invitation invitation, Person person, string password, CancellationToken cancellationToken);
-
-    /// <summary>
-    /// Ends the person's sessions, and withdraws the invitations they made when they may invite nobody any more. Refused for the last admin, also when two of
-    /// them are demoted at once.
-    /// </summary>
-    /// <param name="read">The role that was read: another one is left as it is. Null replaces whatever is there.</param>
-    Task<Result<Person>> ChangeRoleAsync(string orgId, string personId, Role role, Role? read, CancellationToken cancellationToken);
-
-    Task<bool> RenameAsync(string orgId, string personId, string name, CancellationToken cancellationToken);
-
-    /// <summary>With the invitations they made. Refused for the last admin, also when two of them are removed at once.</summary>
-    Task<Result<string>> RemoveAsync(string orgId, string personId, CancellationToken cancellationToken);
 }
 
 /// <summary>Passwords and sessions.</summary>

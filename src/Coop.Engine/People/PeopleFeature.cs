@@ -1,12 +1,14 @@
 using Coop.Engine.ApiKeys;
+using Coop.Engine.Editing;
 using Coop.Engine.Problems;
 
 namespace Coop.Engine.People;
 
 /// <summary>Who belongs to an organisation, in which role, and how others join.</summary>
-public sealed class PeopleFeature(IPeopleStore people, IInvitationStore invitations, TimeProvider time)
+public sealed class PeopleFeature(ISettingStore<Person> people, IPeopleStore joining, IInvitationStore invitations, TimeProvider time)
 {
-    public Task<IReadOnlyList<Person>> ListAsync(string orgId, CancellationToken cancellationToken) => people.ListAsync(orgId, cancellationToken);
+    /// <summary>By their addresses.</summary>
+    public Task<IReadOnlyList<Versioned<Person>>> ListAsync(string orgId, CancellationToken cancellationToken) => people.ListAsync(orgId, cancellationToken);
 
     public Task<IReadOnlyList<Invitation>> ListInvitationsAsync(string orgId, CancellationToken cancellationToken) =>
         invitations.ListAsync(orgId, time.GetUtcNow(), cancellationToken);
@@ -18,7 +20,7 @@ public sealed class PeopleFeature(IPeopleStore people, IInvitationStore invitati
             return PeopleProblems.EmailInvalid;
         }
 
-        if (await people.FindByEmailAsync(address, cancellationToken) is not null)
+        if (await joining.FindByEmailAsync(address, cancellationToken) is not null)
         {
             return PeopleProblems.EmailTaken(address);
         }
@@ -66,25 +68,48 @@ public sealed class PeopleFeature(IPeopleStore people, IInvitationStore invitati
         }
 
         var person = new Person(Guid.NewGuid().ToString("n"), invitation.OrgId, address, shown!, invitation.Role, time.GetUtcNow());
-        return await people.JoinAsync(invitation, person, password, cancellationToken);
+        return await joining.JoinAsync(invitation, person, password, cancellationToken);
     }
 
-    public Task<Result<Person>> ChangeRoleAsync(string orgId, string personId, Role role, Role? read, CancellationToken cancellationToken) =>
-        people.ChangeRoleAsync(orgId, personId, role, read, cancellationToken);
+    public async Task<Result<Versioned<Person>>> FindAsync(string orgId, string personId, CancellationToken cancellationToken) =>
+        await people.FindAsync(orgId, personId, cancellationToken) is { } person ? person : PeopleProblems.NotFound;
 
-    public Task<Result<string>> RemoveAsync(string orgId, string personId, CancellationToken cancellationToken) =>
-        people.RemoveAsync(orgId, personId, cancellationToken);
-
-    public async Task<Result<Person>> FindAsync(Actor who, CancellationToken cancellationToken) =>
-        await people.FindAsync(who.OrgId, who.PersonId, cancellationToken) is { } person ? person : PeopleProblems.NotFound;
-
-    public async Task<Result<string>> RenameAsync(Actor who, string? name, CancellationToken cancellationToken)
+    /// <inheritdoc cref="ChangeRoleAsync"/>
+    public async Task<Result<Versioned<Person>>> ReplaceAsync(
+        string orgId, string personId, PersonDraft draft, string by, string? expectedVersion, CancellationToken cancellationToken)
     {
-        if (!PersonName.TryTrim(name, out var shown))
-        {
-            return PeopleProblems.NameRequired;
-        }
-
-        return await people.RenameAsync(who.OrgId, who.PersonId, shown, cancellationToken) ? shown : PeopleProblems.NotFound;
+        var check = new InputCheck();
+        var role = check.OneOf<Role>(draft.Role, "/role", "The role");
+        return check.Failed ? check.Problems : await ChangeRoleAsync(orgId, personId, role, by, expectedVersion ?? draft.Version, cancellationToken);
     }
+
+    /// <summary>
+    /// Ends the person's sessions, and withdraws the invitations they made when they may invite nobody any more. Refused for the last admin, also when two of them
+    /// are demoted at once.
+    /// </summary>
+    /// <param name="by">The id of the person or API key who wants it.</param>
+    /// <param name="expectedVersion">The version that was read: another one is left as it is. Null replaces whatever is there.</param>
+    public Task<Result<Versioned<Person>>> ChangeRoleAsync(string orgId, string personId, Role role, string by, string? expectedVersion, CancellationToken cancellationToken) =>
+        people.ChangeAsync(Edit(orgId, personId, by, expectedVersion, now => now with { Role = role }), cancellationToken);
+
+    /// <summary>With the invitations they made. Refused for the last admin, also when two of them are removed at once.</summary>
+    /// <param name="by">The id of the person or API key who wants it.</param>
+    /// <param name="expectedVersion">The version that was read: another one stays. Null removes whatever is there.</param>
+    public Task<Result<Versioned<Person>>> RemoveAsync(string orgId, string personId, string by, string? expectedVersion, CancellationToken cancellationToken) =>
+        people.ChangeAsync(Edit(orgId, personId, by, expectedVersion, now => now) with { Deletes = true, Guards = _ => [new AdminLeft(personId)] }, cancellationToken);
+
+    /// <summary>One's own name, which nobody else changes: the last one given is the one.</summary>
+    public async Task<Result<Person>> RenameAsync(Actor who, string? name, CancellationToken cancellationToken) => PersonName.TryTrim(name, out var shown)
+        ? (await people.ChangeAsync(Edit(who.OrgId, who.PersonId, who.PersonId, null, now => now with { Name = shown }), cancellationToken)).Then(now => now.Value)
+        : PeopleProblems.NameRequired;
+
+    private static SettingEdit<Person> Edit(string orgId, string personId, string by, string? expectedVersion, Func<Person, Person> change) => new()
+    {
+        OrgId = orgId,
+        Id = personId,
+        By = by,
+        ExpectedVersion = expectedVersion,
+        Change = now => now is null ? PeopleProblems.NotFound : change(now.Value),
+        Guards = after => after.Role == Role.Admin ? [] : [new AdminLeft(personId)],
+    };
 }

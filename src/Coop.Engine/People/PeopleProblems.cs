@@ -25,10 +25,6 @@ public static class PeopleProblems
         PeopleCodes.LockedOut, ProblemKind.Forbidden, "Too many attempts",
         $"After {Lockout.MostGuesses} wrong passwords in a row a password can not be tried for {Lockout.Lasts.TotalMinutes:0} minutes. Try again later.");
 
-    public static Problem RoleChanged(string name, Role role) => new(
-        ResourceCodes.ChangedMeanwhile, ProblemKind.ConcurrentUpdate, "Changed meanwhile",
-        $"Somebody made {name} {role.Label().ToLowerInvariant()} since this was read. Nothing else was changed: look at it as it is now, and choose again.");
-
     public static Problem EmailTaken(string email) => new(
         PeopleCodes.EmailTaken, ProblemKind.NameTaken, Invalid, $"There is already an account for {email}.", "/email");
 

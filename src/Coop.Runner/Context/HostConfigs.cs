@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
 using Coop.Engine.Integrations;
 using Coop.Integrations;
 using Coop.Plugins.Processes.Connection;
@@ -53,16 +52,6 @@ internal sealed class HostConfigs(ProcessConnection host) : IIntegrationConfigSt
         }
     }
 
-    public Task<SavedIntegrationConfig?> FindAsync(string orgId, string integrationId, CancellationToken cancellationToken) => throw OnlyTheHost();
-
-    public Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> ListConfiguredAsync(string orgId, CancellationToken cancellationToken) => throw OnlyTheHost();
-
-    public Task<DateTimeOffset?> SaveAsync(
-        string orgId, string integrationId, JsonElement config, IReadOnlySet<string> secretKeys, int schemaVersion, string actor, DateTimeOffset? read,
-        CancellationToken cancellationToken) => throw OnlyTheHost();
-
-    public Task<bool> DeleteAsync(string orgId, string integrationId, string actor, DateTimeOffset read, CancellationToken cancellationToken) => throw OnlyTheHost();
-
     private async Task<OrgConfig> AskAsync(string orgId)
     {
         if (_kept.Count >= MostKept)
@@ -81,6 +70,4 @@ internal sealed class HostConfigs(ProcessConnection host) : IIntegrationConfigSt
             throw new InvalidOperationException(e.Message, e);
         }
     }
-
-    private static NotSupportedException OnlyTheHost() => new("Configurations are kept by the host.");
 }

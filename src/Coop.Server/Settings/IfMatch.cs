@@ -25,6 +25,10 @@ internal sealed record IfMatch(string? Version, Problem? Mistake) : IBindableFro
             : new IfMatch(tags[0].Tag.ToString().Trim('"'), null));
     }
 
+    /// <summary>The same where the body may name the version, too.</summary>
+    public IfMatch Beside(string? versionInBody) =>
+        Mistake is null && Version is { } header && versionInBody is { } body && header != body ? new IfMatch(null, SettingProblems.TwoVersions(header, body)) : this;
+
     /// <summary>A refusal because of the version, where the header asked for it.</summary>
     public IReadOnlyList<Problem> Of(IReadOnlyList<Problem> problems) => Version is null
         ? problems

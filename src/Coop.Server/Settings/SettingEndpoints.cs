@@ -1,6 +1,5 @@
 using Coop.Engine.Editing;
 using Coop.Engine.People;
-using Coop.Engine.Problems;
 using Coop.Server.Access;
 using Coop.Server.Api;
 using Coop.Server.Errors;
@@ -37,32 +36,16 @@ internal static class SettingEndpoints
             .WithSummary($"Create {api.One}").WithDescription(api.AboutCreating)
             .WithMetadata(new VersionsMetadata(GivesETag: true, TakesIfMatch: false)).Produces<TView>(201).Refuses(400, 409);
         Delegate replace = async (string id, TDraft draft, IfMatch condition, Caller caller, TFeature feature, CancellationToken cancellation) =>
-            MistakeIn(condition, draft.Version) is { } mistake
-                ? VersionedAnswer.Refused([mistake])
-                : Answered(await feature.ReplaceAsync(caller.Actor, id, draft, condition.Version, cancellation), condition, api.View);
+            await condition.Beside(draft.Version).OfAsync(version => feature.ReplaceAsync(caller.Actor, id, draft, version, cancellation), api.View);
         settings.MapPut("/{id}", replace)
             .Needs(api.Change)
             .WithSummary($"Replace {api.One}").WithDescription(api.AboutReplacing)
             .WithMetadata(new VersionsMetadata(GivesETag: true, TakesIfMatch: true)).Produces<TView>().Refuses(400, 404, 409, 412);
         Delegate delete = async (string id, IfMatch condition, Caller caller, TFeature feature, CancellationToken cancellation) =>
-        {
-            if (MistakeIn(condition, null) is { } mistake)
-            {
-                return VersionedAnswer.Refused([mistake]);
-            }
-
-            var deleted = await feature.DeleteAsync(caller.Actor, id, condition.Version, cancellation);
-            return deleted.TryGet(out _) ? TypedResults.NoContent() : VersionedAnswer.Refused(condition.Of(deleted.Problems));
-        };
+            await condition.NoContentAsync(version => feature.DeleteAsync(caller.Actor, id, version, cancellation));
         settings.MapDelete("/{id}", delete)
             .Needs(api.Change)
             .WithSummary($"Delete {api.One}").WithDescription(api.AboutDeleting)
             .WithMetadata(new VersionsMetadata(GivesETag: false, TakesIfMatch: true)).Produces(204).Refuses(400, 404, 409, 412);
     }
-
-    private static Problem? MistakeIn(IfMatch condition, string? versionInBody) =>
-        condition.Mistake ?? (condition.Version is { } header && versionInBody is { } body && header != body ? SettingProblems.TwoVersions(header, body) : null);
-
-    private static IResult Answered<T, TView>(Result<Versioned<T>> result, IfMatch condition, Func<Versioned<T>, TView> view) =>
-        result.TryGet(out _) ? VersionedAnswer.Of(result, view) : VersionedAnswer.Refused(condition.Of(result.Problems));
 }

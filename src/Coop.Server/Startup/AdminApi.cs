@@ -7,6 +7,8 @@ using Coop.Server.Decisions;
 using Coop.Server.Errors;
 using Coop.Server.Integrations;
 using Coop.Server.Items;
+using Coop.Server.Orgs;
+using Coop.Server.People;
 using Coop.Server.Policies;
 using Coop.Server.Rules;
 using Coop.Server.Signals;
@@ -31,6 +33,8 @@ internal static class AdminApi
         admin.MapBanks();
         admin.MapRules();
         admin.MapApiKeys();
+        admin.MapPeople();
+        admin.MapOrganisation();
         admin.MapDecisions();
         admin.MapParkedSubmissions();
     }

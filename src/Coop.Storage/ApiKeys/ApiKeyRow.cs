@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Coop.Storage.ApiKeys;
 
-internal sealed class ApiKeyRow
+internal sealed class ApiKeyRow : IStampedRow
 {
     public required string Id { get; set; }
 
@@ -19,9 +19,16 @@ internal sealed class ApiKeyRow
 
     public required DateTimeOffset CreatedAt { get; set; }
 
+    /// <summary>Not part of the setting: written as the key is used.</summary>
     public DateTimeOffset? LastUsedAt { get; set; }
 
     public DateTimeOffset? RevokedAt { get; set; }
+
+    public string Version { get; set; } = "";
+
+    public DateTimeOffset ChangedAt { get; set; }
+
+    public string ChangedBy { get; set; } = "";
 
     public static void Map(EntityTypeBuilder<ApiKeyRow> row)
     {
@@ -31,18 +38,6 @@ internal sealed class ApiKeyRow
         row.HasIndex(r => new { r.OrgId, r.CreatedAt });
         row.HasOne<OrgRow>().WithMany().HasForeignKey(r => r.OrgId).OnDelete(DeleteBehavior.Restrict);
     }
-
-    public static ApiKeyRow Of(ApiKey key) => new()
-    {
-        Id = key.Id,
-        OrgId = key.OrgId,
-        Name = key.Name,
-        Scope = key.Scope,
-        Hash = key.Hash,
-        CreatedAt = key.CreatedAt,
-        LastUsedAt = key.LastUsedAt,
-        RevokedAt = key.RevokedAt,
-    };
 
     public ApiKey ToKey() => new(Id, OrgId, Name, Scope, Hash, CreatedAt, LastUsedAt, RevokedAt);
 }

@@ -1,86 +1,71 @@
 using System.Collections.Concurrent;
 using Coop.Engine.ApiKeys;
+using Coop.Engine.Editing;
 using Coop.Storage.Database;
 using Coop.Storage.Writing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Coop.Storage.ApiKeys;
 
-internal sealed class ApiKeyStore(IDbContextFactory<CoopDb> dbs, WriteLane lane, TimeProvider time) : IApiKeyStore
+/// <summary>Keys by their hashes, kept as long as nothing the organisation sets has changed since they were read.</summary>
+internal sealed class ApiKeyStore(IDbContextFactory<CoopDb> dbs, WriteLane lane, IOrgRevisions revisions, TimeProvider time) : IApiKeyStore
 {
-    private const int MostCached = 10_000;
-    private static readonly TimeSpan CachedFor = TimeSpan.FromSeconds(10);
+    private const int MostKept = 10_000;
 
     // The last use is for people: to the minute is enough, and a write for each request would not be.
     private static readonly TimeSpan LastUsedStep = TimeSpan.FromMinutes(1);
 
     // Only keys that exist: guesses must not fill the memory.
-    private readonly ConcurrentDictionary<string, (ApiKey Key, DateTimeOffset Until)> _cache = new(StringComparer.Ordinal);
-    private int _revocations;
+    private readonly ConcurrentDictionary<string, Kept> _kept = new(StringComparer.Ordinal);
 
-    public async Task<IReadOnlyList<ApiKey>> ListAsync(string orgId, CancellationToken cancellationToken)
+    public async ValueTask<ApiKey?> FindByHashAsync(string hash, CancellationToken cancellationToken)
     {
-        await using var db = await dbs.CreateDbContextAsync(cancellationToken);
-        var rows = await db.Set<ApiKeyRow>().AsNoTracking().Where(row => row.OrgId == orgId).OrderBy(row => row.CreatedAt).ThenBy(row => row.Id)
-            .ToListAsync(cancellationToken);
-        return rows.ConvertAll(row => row.ToKey());
-    }
-
-    public Task AddAsync(ApiKey key, CancellationToken cancellationToken) => lane.RunAsync(
-        async (batch, cancel) =>
+        if (_kept.TryGetValue(hash, out var kept)
+            && kept.Revision == (await revisions.OfAsync(kept.Key.OrgId, cancellationToken)).All
+            && time.GetElapsedTime(kept.ReadAt) < LastUsedStep)
         {
-            batch.Db.Add(ApiKeyRow.Of(key));
-            return await batch.Db.SaveChangesAsync(cancel);
-        },
-        cancellationToken);
+            return kept.Key;
+        }
 
-    public async Task<bool> RevokeAsync(string orgId, string id, CancellationToken cancellationToken)
-    {
-        var now = time.GetUtcNow();
-        var revoked = await lane.RunAsync(
-            async (batch, cancel) => await batch.Db.Set<ApiKeyRow>().Where(row => row.OrgId == orgId && row.Id == id && row.RevokedAt == null)
-                .ExecuteUpdateAsync(set => set.SetProperty(row => row.RevokedAt, now), cancel) > 0,
-            cancellationToken);
-        Interlocked.Increment(ref _revocations);
-        _cache.Clear();
-        return revoked;
+        return await ReadAsync(hash, cancellationToken);
     }
-
-    public ValueTask<ApiKey?> FindByHashAsync(string hash, CancellationToken cancellationToken) =>
-        _cache.TryGetValue(hash, out var cached) && cached.Until > time.GetUtcNow() ? new(cached.Key) : new(ReadAsync(hash, cancellationToken));
 
     private async Task<ApiKey?> ReadAsync(string hash, CancellationToken cancellationToken)
     {
-        var revocations = Volatile.Read(ref _revocations);
-        var now = time.GetUtcNow();
         await using var db = await dbs.CreateDbContextAsync(cancellationToken);
-        var row = await db.Set<ApiKeyRow>().AsNoTracking().SingleOrDefaultAsync(r => r.Hash == hash && r.RevokedAt == null, cancellationToken);
-        if (row is null)
+        if (await db.Set<ApiKeyRow>().Where(row => row.Hash == hash).Select(row => row.OrgId).SingleOrDefaultAsync(cancellationToken) is not { } orgId)
         {
             return null;
         }
 
-        if (row.LastUsedAt is null || row.LastUsedAt <= now - LastUsedStep)
+        // Known before the key is read: what changes from here on makes it another one.
+        var revision = (await revisions.OfAsync(orgId, cancellationToken)).All;
+        var readAt = time.GetTimestamp();
+        if (await db.Set<ApiKeyRow>().AsNoTracking().SingleOrDefaultAsync(row => row.Hash == hash && row.RevokedAt == null, cancellationToken) is not { } found)
         {
-            row.LastUsedAt = now;
+            _kept.TryRemove(hash, out _);
+            return null;
+        }
+
+        var now = time.GetUtcNow();
+        if (found.LastUsedAt is null || found.LastUsedAt <= now - LastUsedStep)
+        {
+            found.LastUsedAt = now;
             await lane.RunAsync(
-                (batch, cancel) => batch.Db.Set<ApiKeyRow>().Where(r => r.Id == row.Id).ExecuteUpdateAsync(set => set.SetProperty(r => r.LastUsedAt, now), cancel),
+                (batch, cancel) => batch.Db.Set<ApiKeyRow>().Where(row => row.Id == found.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.LastUsedAt, now), cancel),
                 cancellationToken);
         }
 
-        if (_cache.Count >= MostCached)
+        if (_kept.Count >= MostKept)
         {
-            _cache.Clear();
+            _kept.Clear();
         }
 
-        var key = row.ToKey();
-        _cache[hash] = (key, now + CachedFor);
-        if (revocations != Volatile.Read(ref _revocations))
-        {
-            // A revocation passed by while this was read: it may have been this key's.
-            _cache.TryRemove(hash, out _);
-        }
-
+        var key = found.ToKey();
+        _kept[hash] = new Kept(key, revision, readAt);
         return key;
     }
+
+    /// <param name="ReadAt">By the clock that nobody sets.</param>
+    private sealed record Kept(ApiKey Key, long Revision, long ReadAt);
 }

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Coop.Storage.Database;
 
-internal sealed class OrgRow
+internal sealed class OrgRow : IStampedRow
 {
     public required string Id { get; set; }
 
@@ -18,6 +18,12 @@ internal sealed class OrgRow
 
     /// <summary>Encrypted.</summary>
     public required string PrivateKey { get; set; }
+
+    public string Version { get; set; } = "";
+
+    public DateTimeOffset ChangedAt { get; set; }
+
+    public string ChangedBy { get; set; } = "";
 
     public static void Map(EntityTypeBuilder<OrgRow> row)
     {

@@ -4,20 +4,27 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Coop.Storage.Integrations;
 
-internal sealed class IntegrationConfigRow
+internal sealed class IntegrationConfigRow : IStampedRow
 {
     public required string OrgId { get; set; }
 
     public required string IntegrationId { get; set; }
 
+    /// <summary>What the integration was called when this was saved.</summary>
+    public string Name { get; set; } = "";
+
     /// <summary>A JSON object. The members named in <see cref="SecretKeys"/> are encrypted, each for itself.</summary>
-    public required string Config { get; set; }
+    public string Config { get; set; } = "";
 
-    public required string SecretKeys { get; set; }
+    public string SecretKeys { get; set; } = "";
 
-    public required int SchemaVersion { get; set; }
+    public int SchemaVersion { get; set; }
 
-    public required DateTimeOffset UpdatedAt { get; set; }
+    public string Version { get; set; } = "";
+
+    public DateTimeOffset ChangedAt { get; set; }
+
+    public string ChangedBy { get; set; } = "";
 
     public static void Map(EntityTypeBuilder<IntegrationConfigRow> row)
     {

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Coop.Storage.Schema;
 using Coop.Storage.Secrets;
 
 namespace Coop.Storage.Integrations;
@@ -29,9 +28,8 @@ internal static class SealedConfig
         });
 
     /// <summary>Leaves out and names what cannot be decrypted.</summary>
-    public static (JsonElement Config, IReadOnlyList<string> Unreadable) Open(SecretVault vault, IntegrationConfigRow row)
+    public static (JsonElement Config, IReadOnlyList<string> Unreadable) Open(SecretVault vault, IntegrationConfigRow row, IReadOnlySet<string> secretKeys)
     {
-        var secretKeys = StoredJson.To<HashSet<string>>(row.SecretKeys);
         List<string> unreadable = [];
         var opened = Rewrite(JsonElement.Parse(row.Config), (member, writer) =>
         {

@@ -16,7 +16,7 @@ internal sealed class Accounts(IServiceScopeFactory scopes, SignInAttempts attem
     // Looked at when there is no such account or it is locked, so that each answer takes as long.
     private static readonly Lazy<PersonRow> Nobody = new(() =>
     {
-        var nobody = PersonRow.Of(new Person("", "", "", "", Role.Moderator, default));
+        var nobody = PersonRow.Of(new Person("", "", "", "", Role.Moderator, default), "");
         nobody.PasswordHash = Hasher.HashPassword(nobody, PersonRow.NewStamp());
         return nobody;
     });

@@ -1,4 +1,3 @@
-using Coop.Engine.Orgs;
 using Coop.Engine.People;
 using Coop.Storage.Database;
 using Microsoft.EntityFrameworkCore;
@@ -7,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Coop.Storage.People;
 
 /// <summary>A person who may sign in.</summary>
-internal sealed class PersonRow
+internal sealed class PersonRow : IStampedRow
 {
     public required string Id { get; set; }
 
@@ -36,6 +35,12 @@ internal sealed class PersonRow
 
     public required DateTimeOffset CreatedAt { get; set; }
 
+    public string Version { get; set; } = "";
+
+    public DateTimeOffset ChangedAt { get; set; }
+
+    public string ChangedBy { get; set; } = "";
+
     /// <summary>What is no address at all stays as it is: nobody has it.</summary>
     public static string Normalize(string email) => (EmailAddress.TryNormalise(email, out var address) ? address : email.Trim()).ToUpperInvariant();
 
@@ -51,27 +56,14 @@ internal sealed class PersonRow
         row.HasOne<OrgRow>().WithMany().HasForeignKey(r => r.OrgId).OnDelete(DeleteBehavior.Restrict);
     }
 
-    public static PersonRow Of(FirstUser user, Org org) => new()
-    {
-        Id = user.Id,
-        OrgId = org.Id,
-        Email = user.Email,
-        NormalizedEmail = Normalize(user.Email),
-        Name = user.Name,
-        PasswordHash = user.PasswordHash,
-        Role = Role.Admin,
-        SecurityStamp = NewStamp(),
-        CreatedAt = org.CreatedAt,
-    };
-
-    public static PersonRow Of(Person person) => new()
+    public static PersonRow Of(Person person, string passwordHash) => new()
     {
         Id = person.Id,
         OrgId = person.OrgId,
         Email = person.Email,
         NormalizedEmail = Normalize(person.Email),
         Name = person.Name,
-        PasswordHash = "",
+        PasswordHash = passwordHash,
         Role = person.Role,
         SecurityStamp = NewStamp(),
         CreatedAt = person.CreatedAt,

@@ -1,3 +1,4 @@
+using Coop.Engine.Editing;
 using Coop.Engine.Problems;
 using Coop.Engine.Uses;
 using Coop.Storage.Database;
@@ -12,6 +13,13 @@ internal sealed class ChangeLog(IEditors editors)
     /// <summary>Of a setting that is not there: the one it went with, if it ever was, so that no version comes back with it.</summary>
     public static Task<string?> LastVersionAsync(CoopDb db, string orgId, SettingRef setting, CancellationToken cancellationToken) =>
         db.Set<SettingChangeRow>().Where(row => row.OrgId == orgId && row.Kind == setting.Kind && row.SettingId == setting.Id).MaxAsync(row => (string?)row.Version, cancellationToken);
+
+    /// <summary>Of a setting that is not there: how it went. Null when it never was.</summary>
+    public static Task<SettingStamp?> RemovalAsync(CoopDb db, string orgId, SettingRef setting, CancellationToken cancellationToken) =>
+        db.Set<SettingChangeRow>().Where(row => row.OrgId == orgId && row.Kind == setting.Kind && row.SettingId == setting.Id && row.Change == SettingChangeKind.Deleted)
+            .OrderByDescending(row => row.Sequence)
+            .Select(row => new SettingStamp(row.SettingId, row.SettingId, SettingVersion.None, row.ChangedAt, row.ChangedBy))
+            .FirstOrDefaultAsync(cancellationToken);
 
     /// <summary>What became of a setting after a version of it.</summary>
     public async Task<Meanwhile> SinceAsync(CoopDb db, string orgId, SettingRef setting, string version, SettingStamp now, CancellationToken cancellationToken)

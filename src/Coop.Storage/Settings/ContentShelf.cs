@@ -15,6 +15,10 @@ internal sealed class ContentShelf<T>(bool keepsVersions = false, Func<T, T>? se
     // They change with every change, and say nothing of what somebody did.
     private static readonly string[] Bookkeeping = ["version", "updatedAt", "semanticVersion"];
 
+    private readonly SettingLists<T> _lists = new();
+
+    public override Task<IReadOnlyList<Versioned<T>>> ListAsync(CoopDb db, string orgId, CancellationToken cancellationToken) => _lists.OfAsync(db, orgId, Read, cancellationToken);
+
     public override async Task<SettingStamp?> FindStampAsync(CoopDb db, string orgId, string id, CancellationToken cancellationToken) =>
         await At(db, orgId, id).Select(row => new SettingStamp(row.Id, row.Name, row.Version, row.ChangedAt, row.ChangedBy)).SingleOrDefaultAsync(cancellationToken);
 
@@ -25,14 +29,6 @@ internal sealed class ContentShelf<T>(bool keepsVersions = false, Func<T, T>? se
         SettingRow.Of(db, value.OrgId, T.SettingKind).AnyAsync(row => row.Name == value.Name && row.Id != value.Id, cancellationToken);
 
     public override string ContentOf(T value) => StoredJson.Of(seal is null ? value : seal(value));
-
-    public override IReadOnlyList<string> Differences(T? before, T after)
-    {
-        var (old, now) = (Members(before), Members(after));
-        return [.. old.Keys.Union(now.Keys).Where(member => !Bookkeeping.Contains(member) && !IsSame(member)).Order(StringComparer.Ordinal)];
-
-        bool IsSame(string member) => old.TryGetValue(member, out var was) && now.TryGetValue(member, out var becomes) && JsonElement.DeepEquals(was, becomes);
-    }
 
     public override async Task PutAsync(CoopDb db, SettingStamp? before, Versioned<T> after, string content, CancellationToken cancellationToken)
     {
@@ -59,8 +55,16 @@ internal sealed class ContentShelf<T>(bool keepsVersions = false, Func<T, T>? se
         return new(open is null ? kept : open(kept), row.Version, row.ChangedAt, row.ChangedBy);
     }
 
-    private static IQueryable<SettingRow> At(CoopDb db, string orgId, string id) => SettingRow.Of(db, orgId, T.SettingKind).Where(row => row.Id == id);
+    protected override Dictionary<string, JsonElement> Members(T value)
+    {
+        var members = MembersOf(JsonElement.Parse(StoredJson.Of(value)));
+        foreach (var member in Bookkeeping)
+        {
+            members.Remove(member);
+        }
 
-    private static Dictionary<string, JsonElement> Members(T? value) =>
-        value is null ? [] : JsonElement.Parse(StoredJson.Of(value)).EnumerateObject().ToDictionary(member => member.Name, member => member.Value, StringComparer.Ordinal);
+        return members;
+    }
+
+    private static IQueryable<SettingRow> At(CoopDb db, string orgId, string id) => SettingRow.Of(db, orgId, T.SettingKind).Where(row => row.Id == id);
 }

@@ -17,8 +17,9 @@ namespace Coop.Storage.Settings;
 /// <summary>Looks whether guards hold, in the transaction of the change they guard.</summary>
 internal static class GuardCheck
 {
-    /// <summary>Everything that is broken; only <see cref="EditProblems.Moved"/> when the rest was judged by what is no longer so.</summary>
-    public static async Task<IReadOnlyList<Problem>> BrokenAsync(CoopDb db, string orgId, IReadOnlyList<Guard> guards, CancellationToken cancellationToken)
+    /// <param name="others">Looks at what only the kind of the setting knows.</param>
+    /// <returns>Everything that is broken; only <see cref="EditProblems.Moved"/> when the rest was judged by what is no longer so.</returns>
+    public static async Task<IReadOnlyList<Problem>> BrokenAsync(CoopDb db, string orgId, IReadOnlyList<Guard> guards, Func<Guard, Task<Problem?>> others, CancellationToken cancellationToken)
     {
         if (!await AreAsReadAsync(db, orgId, [.. guards.OfType<AsRead>()], cancellationToken))
         {
@@ -28,7 +29,7 @@ internal static class GuardCheck
         List<Problem> problems = [];
         foreach (var guard in guards.Where(guard => guard is not AsRead))
         {
-            if (await BrokenAsync(db, orgId, guard, cancellationToken) is { } problem)
+            if (await BrokenAsync(db, orgId, guard, others, cancellationToken) is { } problem)
             {
                 problems.Add(problem);
             }
@@ -37,7 +38,7 @@ internal static class GuardCheck
         return problems;
     }
 
-    private static async Task<Problem?> BrokenAsync(CoopDb db, string orgId, Guard guard, CancellationToken cancellationToken)
+    private static async Task<Problem?> BrokenAsync(CoopDb db, string orgId, Guard guard, Func<Guard, Task<Problem?>> others, CancellationToken cancellationToken)
     {
         switch (guard)
         {
@@ -50,7 +51,7 @@ internal static class GuardCheck
             case NoLiveUser bank:
                 return await HasLiveUserAsync(db, orgId, bank, cancellationToken) ? bank.Otherwise : null;
             default:
-                throw new InvalidOperationException($"Nobody knows how to look whether {guard.GetType().Name} holds.");
+                return await others(guard);
         }
     }
 

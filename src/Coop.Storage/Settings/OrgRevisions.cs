@@ -1,6 +1,9 @@
 using System.Collections.Concurrent;
+using System.Data;
 using System.Data.Common;
+using Coop.Engine;
 using Coop.Engine.Editing;
+using Coop.Engine.Uses;
 using Coop.Storage.Database;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -19,6 +22,7 @@ internal sealed partial class OrgRevisions : IOrgRevisions, IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly ILogger<OrgRevisions> _logger;
     private readonly ConcurrentDictionary<string, OrgRevision> _known = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<long, bool> _own = new();
     private readonly SemaphoreSlim _reading = new(1, 1);
     private readonly CancellationTokenSource _stop = new();
     private Task? _looking;
@@ -30,14 +34,24 @@ internal sealed partial class OrgRevisions : IOrgRevisions, IAsyncDisposable
 
     public event Action<string>? Moved;
 
+    /// <summary>Raised with the organisation's id and the setting after each change, by whichever process. Subscribers return at once.</summary>
+    public event Action<string, SettingRef>? Changed;
+
     public ValueTask<OrgRevision> OfAsync(string orgId, CancellationToken cancellationToken) =>
         _known.TryGetValue(orgId, out var known) ? new(known) : new(LearnAsync(orgId, cancellationToken));
 
     /// <summary>A change of this process is on the disk.</summary>
-    public void Move(string orgId, OrgRevision revision)
+    public void Move(string orgId, SettingRef setting, OrgRevision revision)
     {
+        if (_looking is not null)
+        {
+            // Not to be told a second time when it is seen in the log.
+            _own[revision.All] = true;
+        }
+
         _known.AddOrUpdate(orgId, revision, (_, known) => Later(known, revision));
         Moved?.Invoke(orgId);
+        Changed?.Invoke(orgId, setting);
     }
 
     public static async Task<OrgRevision> ReadAsync(CoopDb db, string orgId, CancellationToken cancellationToken)
@@ -97,15 +111,9 @@ internal sealed partial class OrgRevisions : IOrgRevisions, IAsyncDisposable
         try
         {
             await using var db = await _dbs.CreateDbContextAsync(_stop.Token);
-            await db.Database.OpenConnectionAsync(_stop.Token);
-            await using var command = db.Database.GetDbConnection().CreateCommand();
-            command.CommandText = "SELECT org_id, sequence, moves_rules FROM setting_changes WHERE sequence > @seen ORDER BY sequence";
-            var seen = command.CreateParameter();
-            seen.ParameterName = "@seen";
-            command.Parameters.Add(seen);
             while (await timer.WaitForNextTickAsync(_stop.Token))
             {
-                await LookOnceAsync(command, seen);
+                await LookOnceAsync(db.Database.GetDbConnection());
             }
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
@@ -113,13 +121,24 @@ internal sealed partial class OrgRevisions : IOrgRevisions, IAsyncDisposable
         }
     }
 
-    private async Task LookOnceAsync(DbCommand command, DbParameter seen)
+    private async Task LookOnceAsync(DbConnection connection)
     {
         var risen = new HashSet<string>(StringComparer.Ordinal);
+        List<(string OrgId, SettingRef Setting)> changed = [];
         await _reading.WaitAsync(_stop.Token);
         try
         {
-            seen.Value = _seen;
+            // Opened once; also the first time, and again after it was lost, opening it may fail like any look.
+            if (connection.State != ConnectionState.Open)
+            {
+                await connection.OpenAsync(_stop.Token);
+            }
+
+            await using var command = connection.CreateCommand();
+            command.CommandText = "SELECT org_id, sequence, moves_rules, kind, setting_id FROM setting_changes WHERE sequence > @seen ORDER BY sequence";
+            var seen = command.CreateParameter();
+            (seen.ParameterName, seen.Value) = ("@seen", _seen);
+            command.Parameters.Add(seen);
             await using var changes = await command.ExecuteReaderAsync(_stop.Token);
             while (await changes.ReadAsync(_stop.Token))
             {
@@ -129,6 +148,12 @@ internal sealed partial class OrgRevisions : IOrgRevisions, IAsyncDisposable
                 {
                     _known.AddOrUpdate(orgId, known, (_, now) => Later(now, new OrgRevision(sequence, movesRules ? sequence : now.Rules)));
                     risen.Add(orgId);
+                }
+
+                // A kind that this version does not know interests nobody here.
+                if (!_own.TryRemove(sequence, out _) && WireNames.TryParse<SettingKind>(changes.GetString(3), out var kind))
+                {
+                    changed.Add((orgId, new SettingRef(kind, changes.GetString(4))));
                 }
             }
 
@@ -151,6 +176,17 @@ internal sealed partial class OrgRevisions : IOrgRevisions, IAsyncDisposable
         foreach (var orgId in risen)
         {
             Moved?.Invoke(orgId);
+        }
+
+        foreach (var (orgId, setting) in changed)
+        {
+            Changed?.Invoke(orgId, setting);
+        }
+
+        // Seen in the log before it was known to be our own.
+        foreach (var sequence in _own.Keys.Where(sequence => sequence <= _seen))
+        {
+            _own.TryRemove(sequence, out _);
         }
     }
 

@@ -9,7 +9,7 @@ namespace Coop.Storage.Settings;
 /// Lists of settings, kept as they were read. A version never comes back, so what has the version that was read is not read again: an organisation of ten
 /// thousand rules reads the one that changed.
 /// </summary>
-internal sealed class SettingLists<T>(IDbContextFactory<CoopDb> dbs, ContentShelf<T> shelf)
+internal sealed class SettingLists<T>
     where T : class, ISetting<T>
 {
     // Of all organisations together, and as much for an empty list as for a few entries: it has a place too.
@@ -20,10 +20,8 @@ internal sealed class SettingLists<T>(IDbContextFactory<CoopDb> dbs, ContentShel
     private readonly RecentlyUsed<string, Known> _byOrg = new(MostEntries);
 
     /// <summary>By name.</summary>
-    public async Task<IReadOnlyList<Versioned<T>>> OfAsync(string orgId, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Versioned<T>>> OfAsync(CoopDb db, string orgId, Func<SettingRow, Versioned<T>> read, CancellationToken cancellationToken)
     {
-        await using var db = await dbs.CreateDbContextAsync(cancellationToken);
-
         // Read before the rows: what is newer than it is looked at again by the next who asks.
         var revision = (await OrgRevisions.ReadAsync(db, orgId, cancellationToken)).All;
         var known = _byOrg.TryGet(orgId, out var kept) ? kept : Known.Nothing;
@@ -98,7 +96,7 @@ internal sealed class SettingLists<T>(IDbContextFactory<CoopDb> dbs, ContentShel
         {
             await foreach (var row in SettingRow.Of(db, orgId, T.SettingKind).Where(row => ids.Contains(row.Id)).AsAsyncEnumerable().WithCancellation(cancellationToken))
             {
-                byId[row.Id] = shelf.Read(row);
+                byId[row.Id] = read(row);
             }
         }
 

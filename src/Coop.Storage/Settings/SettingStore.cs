@@ -4,14 +4,17 @@ using Coop.Storage.Database;
 
 namespace Coop.Storage.Settings;
 
-/// <summary>The settings of one kind that lie in the one table of settings.</summary>
-internal sealed class SettingStore<T>(SettingTools tools, ContentShelf<T> shelf) : ISettingStore<T>
+/// <summary>The settings of one kind, wherever they lie.</summary>
+internal sealed class SettingStore<T>(SettingTools tools, Shelf<T> shelf) : ISettingStore<T>
     where T : class, ISetting<T>
 {
     private readonly SettingWriting<T> _writing = new(tools, shelf);
-    private readonly SettingLists<T> _lists = new(tools.Dbs, shelf);
 
-    public Task<IReadOnlyList<Versioned<T>>> ListAsync(string orgId, CancellationToken cancellationToken) => _lists.OfAsync(orgId, cancellationToken);
+    public async Task<IReadOnlyList<Versioned<T>>> ListAsync(string orgId, CancellationToken cancellationToken)
+    {
+        await using var db = await tools.Dbs.CreateDbContextAsync(cancellationToken);
+        return await shelf.ListAsync(db, orgId, cancellationToken);
+    }
 
     public async Task<Versioned<T>?> FindAsync(string orgId, string id, CancellationToken cancellationToken)
     {

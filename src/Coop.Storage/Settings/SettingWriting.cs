@@ -22,7 +22,7 @@ internal sealed class SettingWriting<T>(SettingTools tools, Shelf<T> shelf)
         var (answer, revision) = await tools.Lane.RunAsync((batch, cancel) => WriteAsync(batch.Db, edit, prepared, cancel), cancellationToken);
         if (revision is { } moved)
         {
-            tools.Revisions.Move(edit.OrgId, moved);
+            tools.Revisions.Move(edit.OrgId, new SettingRef(T.SettingKind, edit.Id), moved);
         }
 
         return answer;
@@ -32,7 +32,7 @@ internal sealed class SettingWriting<T>(SettingTools tools, Shelf<T> shelf)
     public async Task<(Result<Versioned<T>> Answer, OrgRevision? Revision)> WriteAsync(CoopDb db, SettingEdit<T> edit, Prepared? prepared, CancellationToken cancellationToken)
     {
         var stamp = await shelf.FindStampAsync(db, edit.OrgId, edit.Id, cancellationToken);
-        if (edit.ExpectedVersion is { } expected && stamp?.Version != expected)
+        if (edit.ExpectedVersion is { } expected && (stamp?.Version ?? SettingVersion.None) != expected)
         {
             return (await ConflictAsync(db, edit, stamp, cancellationToken), null);
         }
@@ -49,7 +49,7 @@ internal sealed class SettingWriting<T>(SettingTools tools, Shelf<T> shelf)
             return (Result<Versioned<T>>.Refused(changed.Problems), null);
         }
 
-        if (await GuardCheck.BrokenAsync(db, edit.OrgId, edit.Guards(value), cancellationToken) is { Count: > 0 } broken)
+        if (await GuardCheck.BrokenAsync(db, edit.OrgId, edit.Guards(value), guard => shelf.BrokenAsync(db, edit.OrgId, guard, cancellationToken), cancellationToken) is { Count: > 0 } broken)
         {
             return (Result<Versioned<T>>.Refused(broken), null);
         }
@@ -77,9 +77,9 @@ internal sealed class SettingWriting<T>(SettingTools tools, Shelf<T> shelf)
     private async Task<(Result<Versioned<T>>, OrgRevision?)> SaveAsync(
         CoopDb db, SettingEdit<T> edit, SettingStamp? stamp, Versioned<T>? before, T value, Prepared? prepared, CancellationToken cancellationToken)
     {
-        if (shelf.HasUniqueNames && await shelf.IsNameTakenAsync(db, value, cancellationToken))
+        if (await shelf.IsNameTakenAsync(db, value, cancellationToken))
         {
-            return (EditProblems.NameTaken(T.SettingKind, value.Name), null);
+            return (shelf.NameTaken(value), null);
         }
 
         SettingRef[] uses = [.. value.Uses().Distinct()];
@@ -123,9 +123,19 @@ internal sealed class SettingWriting<T>(SettingTools tools, Shelf<T> shelf)
         return new OrgRevision(entry.Sequence, shelf.MovesRules ? entry.Sequence : await OrgRevisions.ReadRulesAsync(db, edit.OrgId, cancellationToken));
     }
 
-    private async Task<Problem> ConflictAsync(CoopDb db, SettingEdit<T> edit, SettingStamp? now, CancellationToken cancellationToken) => now is null
-        ? UseProblems.NotFound(SettingWords.Of(T.SettingKind), edit.Id)
-        : EditProblems.ChangedMeanwhile(T.SettingKind, now.Name, await tools.Log.SinceAsync(db, edit.OrgId, new SettingRef(T.SettingKind, edit.Id), edit.ExpectedVersion!, now, cancellationToken));
+    private async Task<Result<Versioned<T>>> ConflictAsync(CoopDb db, SettingEdit<T> edit, SettingStamp? now, CancellationToken cancellationToken)
+    {
+        var setting = new SettingRef(T.SettingKind, edit.Id);
+        now ??= T.AbsenceIsAVersion ? await ChangeLog.RemovalAsync(db, edit.OrgId, setting, cancellationToken) : null;
+        if (now is not null)
+        {
+            return EditProblems.ChangedMeanwhile(T.SettingKind, now.Name, await tools.Log.SinceAsync(db, edit.OrgId, setting, edit.ExpectedVersion!, now, cancellationToken));
+        }
+
+        // Whoever wrote the edit knows best how to say that there is none.
+        var missing = edit.Change(null);
+        return missing.TryGet(out _) ? UseProblems.NotFound(SettingWords.Of(T.SettingKind), edit.Id) : Result<Versioned<T>>.Refused(missing.Problems);
+    }
 
     public sealed record Prepared(T Becomes, string Content, IReadOnlyList<string> Differences);
 }

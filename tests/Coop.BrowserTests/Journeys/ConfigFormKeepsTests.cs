@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Coop.BrowserTests.Support;
+using Coop.Engine.Editing;
 using Coop.Engine.Integrations;
 using Coop.Plugins;
 using Coop.Tests.Support;
@@ -94,7 +95,7 @@ public sealed class ConfigFormKeepsTests(ChromiumFixture chromium)
         {
             var before = await FindAsync(server, home.OrgId);
             await save.ClickAsync();
-            await Eventually.SeeAsync(() => FindAsync(server, home.OrgId), now => now?.UpdatedAt > before?.UpdatedAt);
+            await Eventually.SeeAsync(() => FindAsync(server, home.OrgId), now => now?.ChangedAt > before?.ChangedAt);
             await visit.OpenAsync(Form);
         }
     }
@@ -211,7 +212,7 @@ public sealed class ConfigFormKeepsTests(ChromiumFixture chromium)
         };
         """;
 
-    private static Task<SavedIntegrationConfig?> FindAsync(WebServer server, string orgId) => server.Get<IIntegrationConfigStore>().FindAsync(orgId, Id, Cancel);
+    private static Task<Versioned<IntegrationConfig>?> FindAsync(WebServer server, string orgId) => server.Get<ISettingStore<IntegrationConfig>>().FindAsync(orgId, Id, Cancel);
 
-    private static async Task<string?> SavedAsync(WebServer server, string orgId) => (await FindAsync(server, orgId))?.Config.Json.GetRawText();
+    private static async Task<string?> SavedAsync(WebServer server, string orgId) => (await FindAsync(server, orgId))?.Value.Json.GetRawText();
 }

@@ -75,8 +75,15 @@ public sealed partial class EndpointPermissionTests(FurnishedServer server) : IC
         ["PUT /api/v1/admin/rules/{id}"] = Permission.MutateNonLiveRules,
         ["DELETE /api/v1/admin/rules/{id}"] = Permission.MutateNonLiveRules,
         ["GET /api/v1/admin/api-keys"] = Permission.ManageOrg,
+        ["GET /api/v1/admin/api-keys/{id}"] = Permission.ManageOrg,
         ["POST /api/v1/admin/api-keys"] = Permission.ManageOrg,
         ["DELETE /api/v1/admin/api-keys/{id}"] = Permission.ManageOrg,
+        ["GET /api/v1/admin/people"] = Permission.ManageUsers,
+        ["GET /api/v1/admin/people/{id}"] = Permission.ManageUsers,
+        ["PUT /api/v1/admin/people/{id}"] = Permission.ManageUsers,
+        ["DELETE /api/v1/admin/people/{id}"] = Permission.ManageUsers,
+        ["GET /api/v1/admin/organisation"] = Permission.ManageOrg,
+        ["PUT /api/v1/admin/organisation"] = Permission.ManageOrg,
         ["GET /api/v1/admin/decisions"] = Permission.ViewInvestigation,
         ["GET /api/v1/admin/decisions/{id}"] = Permission.ViewInvestigation,
         ["GET /api/v1/admin/decisions/{id}/rules"] = Permission.ViewInvestigation,
@@ -230,15 +237,15 @@ public sealed partial class EndpointPermissionTests(FurnishedServer server) : IC
     [Fact]
     public async Task Whoever_loses_their_role_or_account_loses_the_API_with_the_next_request()
     {
-        var people = server.Server.Get<IPeopleStore>();
+        var people = server.Server.Get<PeopleFeature>();
         using var client = await SignedInAsync(Role.RulesManager, "rita@example.com");
         Assert.Equal(HttpStatusCode.OK, (await AskAsync(client, "GET /api/v1/admin/rules")).StatusCode);
-        var rita = (await people.FindByEmailAsync("rita@example.com", TestContext.Current.CancellationToken))!;
-        Assert.Empty((await people.ChangeRoleAsync(server.OrgId, rita.Id, Role.ExternalModerator, null, TestContext.Current.CancellationToken)).Problems);
+        var rita = (await server.Server.Get<IPeopleStore>().FindByEmailAsync("rita@example.com", TestContext.Current.CancellationToken))!;
+        Assert.Empty((await people.ChangeRoleAsync(server.OrgId, rita.Id, Role.ExternalModerator, "me", null, TestContext.Current.CancellationToken)).Problems);
         Assert.Equal(HttpStatusCode.Unauthorized, (await AskAsync(client, "GET /api/v1/admin/rules")).StatusCode);
         using var again = await SignedInAsync(Role.ExternalModerator, "rita@example.com");
         Assert.Equal(HttpStatusCode.Forbidden, (await AskAsync(again, "GET /api/v1/admin/rules")).StatusCode);
-        Assert.Empty((await people.RemoveAsync(server.OrgId, rita.Id, TestContext.Current.CancellationToken)).Problems);
+        Assert.Empty((await people.RemoveAsync(server.OrgId, rita.Id, "me", null, TestContext.Current.CancellationToken)).Problems);
         Assert.Equal(HttpStatusCode.Unauthorized, (await AskAsync(again, "GET /api/v1/admin/rules")).StatusCode);
     }
 

@@ -1,3 +1,4 @@
+using Coop.Engine.Editing;
 using Coop.Engine.People;
 using Coop.Server.Orgs;
 
@@ -19,7 +20,8 @@ internal static class People
     {
         var email = address ?? $"{role.ToString().ToLowerInvariant()}@example.com";
         var person = new Person(Guid.NewGuid().ToString("n"), orgId, email, role.Label(), role, TimeProvider.System.GetUtcNow());
-        Assert.Empty((await server.Get<IPeopleStore>().AddAsync(person, Password, TestContext.Current.CancellationToken)).Problems);
+        Assert.Empty((await server.Get<ISettingStore<Person>>().ChangeAsync(SettingEdit<Person>.Create("", person), TestContext.Current.CancellationToken)).Problems);
+        Assert.Empty((await server.Get<IAccounts>().ResetPasswordAsync(email, Password, TestContext.Current.CancellationToken)).Problems);
         return email;
     }
 }

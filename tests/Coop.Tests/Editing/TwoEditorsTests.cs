@@ -1,9 +1,13 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using Coop.Engine.Editing;
+using Coop.Engine.People;
 using Coop.Tests.Flow;
 using Coop.Tests.Server;
+using Coop.Tests.Storage;
 using Coop.Tests.Support;
 
 namespace Coop.Tests.Editing;
@@ -43,7 +47,55 @@ public sealed class TwoEditorsTests(AcmeServer fixture) : IClassFixture<AcmeServ
     }
 
     [Fact]
-    public async Task A_configuration_is_versioned_too_also_that_there_is_none()
+    public async Task A_configuration_a_key_a_person_and_the_organisation_are_settings_like_others()
+    {
+        var org = await fixture.Server.CreateOrgAsync();
+        await AddPersonAsync(person => fixture.Server.Get<ISettingStore<Person>>().PutAsync(person with { OrgId = org.Id }));
+        await EditOthersAsync(org.Admin, org.Admin, AcmeIntegrations.Id, "admin", """{ "apiKey": "sk-a" }""", """{ "apiKey": "sk-b" }""");
+    }
+
+    [Fact]
+    public async Task They_are_with_two_processes_on_one_folder_too()
+    {
+        using var folder = new TempFolder();
+        var org = await ProcessOrg.CreateAsync(folder["data"]);
+        await using var one = await ServerProcess.StartAsync(folder["data"]);
+        await using var other = await ServerProcess.StartAsync(folder["data"]);
+        var (mine, theirs) = (org.At(one).Org, org.At(other).Org);
+        await using (var room = await StoreRoom.OverAsync(folder["data"]))
+        {
+            await AddPersonAsync(person => room.Get<ISettingStore<Person>>().PutAsync(person with { OrgId = mine.Id }));
+        }
+
+        await EditOthersAsync(mine.Admin, theirs.Admin, "COOP_INTEGRATION_EXAMPLE", "Admin", """{ "truePercentage": "50" }""", """{ "truePercentage": "60" }""");
+    }
+
+    [Fact]
+    public async Task A_key_that_one_process_revoked_stops_in_the_other()
+    {
+        using var folder = new TempFolder();
+        var org = await ProcessOrg.CreateAsync(folder["data"]);
+        await using var one = await ServerProcess.StartAsync(folder["data"]);
+        await using var other = await ServerProcess.StartAsync(folder["data"]);
+        var (mine, theirs) = (org.At(one).Org, org.At(other).Org);
+        var made = await mine.Admin.PostJsonAsync(Root + "api-keys", """{ "name": "Second", "scope": "ADMIN" }""").ExpectAsync(HttpStatusCode.Created);
+        using var second = new HttpClient { BaseAddress = theirs.Admin.BaseAddress };
+        second.DefaultRequestHeaders.Add("x-api-key", made.GetProperty("secret").GetString());
+        await second.Get(Root + "policies").ExpectAsync(HttpStatusCode.OK);
+
+        await mine.Admin.Delete($"{Root}api-keys/{made.GetProperty("id").GetString()}").ExpectAsync(HttpStatusCode.NoContent);
+
+        await Eventually.SeeAsync(
+            async () =>
+            {
+                using var answer = await second.Get(Root + "policies");
+                return answer.StatusCode;
+            },
+            status => status == HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task A_configuration_is_versioned_also_that_there_is_none()
     {
         var org = await fixture.Server.CreateOrgAsync();
         var address = $"{Root}integrations/{AcmeIntegrations.Id}/config";
@@ -55,6 +107,12 @@ public sealed class TwoEditorsTests(AcmeServer fixture) : IClassFixture<AcmeServ
         await SendAsync(org.Admin, HttpMethod.Put, address, """{ "apiKey": "sk-b" }""", saved).ExpectAsync(HttpStatusCode.OK);
         await SendAsync(org.Admin, HttpMethod.Delete, address, null, saved).ExpectAsync(HttpStatusCode.PreconditionFailed);
         await SendAsync(org.Admin, HttpMethod.Delete, address, null, null).ExpectAsync(HttpStatusCode.NoContent);
+
+        // Whoever read what somebody removed is told who did, and that there is none now.
+        using var gone = await SendAsync(org.Admin, HttpMethod.Put, address, """{ "apiKey": "sk-c" }""", saved);
+        Assert.Equal((HttpStatusCode.PreconditionFailed, nothing), (gone.StatusCode, gone.Headers.ETag?.ToString()));
+        Assert.Equal("admin", (await gone.JsonAsync()).GetProperty("errors")[0].GetProperty("changed").GetProperty("by").GetString());
+        Assert.NotEqual(saved, await TagAsync(SendAsync(org.Admin, HttpMethod.Put, address, """{ "apiKey": "sk-c" }""", nothing)));
     }
 
     [Theory]
@@ -104,6 +162,43 @@ public sealed class TwoEditorsTests(AcmeServer fixture) : IClassFixture<AcmeServ
         await SendAsync(mine, HttpMethod.Put, address, Renamed(draft, "Both", "another"), changed).ExpectAsync(HttpStatusCode.BadRequest);
         await SendAsync(mine, HttpMethod.Delete, address, null, await TagAsync(mine.Get(address))).ExpectAsync(HttpStatusCode.NoContent);
     }
+
+    /// <param name="by">What the key is called that both send.</param>
+    private static async Task EditOthersAsync(HttpClient mine, HttpClient theirs, string integration, string by, string config, string another)
+    {
+        var person = Assert.Single(
+            (await mine.Get(Root + "people").ExpectAsync(HttpStatusCode.OK)).GetProperty("people").EnumerateArray(), each => each.GetProperty("email").GetString() == "grace@example.com");
+        var key = await mine.CreateAsync(Root + "api-keys", """{ "name": "Second", "scope": "ITEMS" }""");
+        await OverAsync("organisation", """{ "name": "Theirs" }""", """{ "name": "Mine" }""", "name");
+        await OverAsync($"people/{person.GetProperty("id").GetString()}", """{ "role": "ANALYST" }""", """{ "role": "MODERATOR" }""", "role");
+        await mine.PutJsonAsync($"{Root}integrations/{integration}/config", config).ExpectAsync(HttpStatusCode.OK);
+        await OverAsync($"integrations/{integration}/config", another, config, JsonElement.Parse(config).EnumerateObject().First().Name);
+        await OverAsync($"api-keys/{key}", null, null, "revokedAt");
+
+        await SendAsync(mine, HttpMethod.Delete, $"{Root}people/{person.GetProperty("id").GetString()}", null, "\"other\"").ExpectAsync(HttpStatusCode.PreconditionFailed);
+
+        async Task OverAsync(string path, string? first, string? second, string member)
+        {
+            var (address, method) = (Root + path, first is null ? HttpMethod.Delete : HttpMethod.Put);
+            var read = await TagAsync(mine.Get(address));
+            using (var changed = await SendAsync(theirs, method, address, first, read))
+            {
+                Assert.True(changed.IsSuccessStatusCode, path);
+            }
+
+            var now = await TagAsync(mine.Get(address));
+            Assert.NotEqual(read, now);
+            using var refused = await SendAsync(mine, method, address, second, read);
+            Assert.Equal((path, HttpStatusCode.PreconditionFailed, now), (path, refused.StatusCode, refused.Headers.ETag?.ToString()));
+            var error = (await refused.JsonAsync()).GetProperty("errors")[0];
+            Assert.Equal("resource.changed-meanwhile", error.GetProperty("code").GetString());
+            Assert.Equal([member], error.GetProperty("changed").GetProperty("members").EnumerateArray().Select(each => each.GetString()));
+            Assert.Equal(by, error.GetProperty("changed").GetProperty("by").GetString());
+        }
+    }
+
+    private static Task<T> AddPersonAsync<T>(Func<Person, Task<T>> addAsync) =>
+        addAsync(new Person(Guid.NewGuid().ToString("n"), "", "grace@example.com", "Grace Hopper", Role.Moderator, TimeProvider.System.GetUtcNow()));
 
     private static string Renamed(string draft, string name, string? version = null)
     {

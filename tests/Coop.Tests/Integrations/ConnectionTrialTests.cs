@@ -43,7 +43,7 @@ public sealed class ConnectionTrialTests(AcmeServer fixture) : IClassFixture<Acm
     public async Task An_integration_without_a_test_says_so()
     {
         var catalogue = new FixedCatalogue(new IntegrationCatalogue([new Integration { Package = "acme", State = IntegrationState.Active, Manifest = AcmeIntegrations.Manifest }]));
-        var feature = new IntegrationConfigFeature(catalogue, null!, TimeProvider.System);
+        var feature = new IntegrationConfigFeature(catalogue, null!, null!, TimeProvider.System);
         Assert.Equal("integration-config.no-connection-test", Assert.Single((await feature.TestAsync("org", AcmeIntegrations.Id, null, Cancel)).Problems).Code);
     }
 

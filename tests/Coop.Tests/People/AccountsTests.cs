@@ -1,7 +1,9 @@
+using Coop.Engine.Editing;
 using Coop.Engine.People;
 using Coop.Engine.Problems;
 using Coop.Storage.People;
 using Coop.Tests.Storage;
+using Coop.Tests.Support;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,7 +22,7 @@ public sealed class AccountsTests
     {
         await using var room = await StoreRoom.OpenAsync();
         var ada = await AddAsync(room, Email);
-        var (accounts, people) = (room.Get<IAccounts>(), room.Get<IPeopleStore>());
+        var (accounts, people) = (room.Get<IAccounts>(), new PeopleFeature(room.Get<ISettingStore<Person>>(), room.Get<IPeopleStore>(), room.Get<IInvitationStore>(), room.Time));
         var password = Password;
         for (var round = 0; round < 4; round++)
         {
@@ -33,7 +35,7 @@ public sealed class AccountsTests
             password += round;
 
             guesses = GuessesAsync(accounts);
-            await people.ChangeRoleAsync("org-1", ada.Id, round % 2 == 0 ? Role.Moderator : Role.Analyst, null, StoreRoom.Cancel);
+            await people.ChangeRoleAsync("org-1", ada.Id, round % 2 == 0 ? Role.Moderator : Role.Analyst, "me", null, StoreRoom.Cancel);
             await guesses;
             Assert.Null(await accounts.FindBySessionAsync(ada.Id, changed.Value.Stamp, StoreRoom.Cancel));
             Assert.Empty((await accounts.SignInAsync(Email, password, StoreRoom.Cancel)).Problems);
@@ -214,7 +216,7 @@ public sealed class AccountsTests
     {
         await room.AddOrgAsync();
         var person = new Person(Guid.NewGuid().ToString("n"), "org-1", email, "", Role.Analyst, StoreRoom.Start);
-        return (await room.Get<IPeopleStore>().AddAsync(person, Password, StoreRoom.Cancel)).Value;
+        return await Colleagues.AddAsync(room.Get<ISettingStore<Person>>(), room.Get<IAccounts>(), person, Password);
     }
 
     private static Problem Refusal<T>(Result<T> result) => Assert.Single(result.Problems);

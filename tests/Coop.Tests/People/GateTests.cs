@@ -36,12 +36,12 @@ public sealed class GateTests(PeopledServer people) : IClassFixture<PeopledServe
     [Fact]
     public async Task An_open_page_is_refused_at_its_next_act_when_the_person_is_demoted_or_removed()
     {
-        var store = people.Server.Get<IPeopleStore>();
+        var store = people.Server.Get<PeopleFeature>();
         var (demoted, removed) = (await people.AddAsync(Role.Admin), await people.AddAsync(Role.Admin));
         await using var first = await OpenAsync(demoted);
         await using var second = await OpenAsync(removed);
-        await store.ChangeRoleAsync(demoted.OrgId, demoted.Id, Role.Analyst, null, Cancel);
-        await store.RemoveAsync(removed.OrgId, removed.Id, Cancel);
+        await store.ChangeRoleAsync(demoted.OrgId, demoted.Id, Role.Analyst, "me", null, Cancel);
+        await store.RemoveAsync(removed.OrgId, removed.Id, "me", null, Cancel);
 
         foreach (var gate in new[] { first.Gate, second.Gate })
         {

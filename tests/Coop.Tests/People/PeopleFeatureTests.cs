@@ -1,6 +1,8 @@
+using Coop.Engine.Editing;
 using Coop.Engine.Orgs;
 using Coop.Engine.People;
 using Coop.Tests.Storage;
+using Coop.Tests.Support;
 
 namespace Coop.Tests.People;
 
@@ -37,7 +39,7 @@ public sealed class PeopleFeatureTests
         Assert.Null(await accounts.FindBySessionAsync(ada.Id, first.Stamp, StoreRoom.Cancel));
         Assert.NotNull(await accounts.FindBySessionAsync(ada.Id, second.Stamp, StoreRoom.Cancel));
 
-        await room.Get<IPeopleStore>().ChangeRoleAsync(ada.OrgId, ada.Id, Role.Moderator, null, StoreRoom.Cancel);
+        await Feature(room).ChangeRoleAsync(ada.OrgId, ada.Id, Role.Moderator, "me", null, StoreRoom.Cancel);
         Assert.Null(await accounts.FindBySessionAsync(ada.Id, second.Stamp, StoreRoom.Cancel));
     }
 
@@ -47,11 +49,11 @@ public sealed class PeopleFeatureTests
         await using var room = await StoreRoom.OpenAsync();
         var ada = await AddAsync(room, "ada@example.com", Role.Analyst);
         await room.AddOrgAsync("org-2");
-        var (people, accounts) = (room.Get<IPeopleStore>(), room.Get<IAccounts>());
+        var (people, accounts) = (Feature(room), room.Get<IAccounts>());
 
-        Assert.Null(await people.FindAsync("org-2", ada.Id, StoreRoom.Cancel));
-        Assert.Equal("people.not-found", Code(await people.ChangeRoleAsync("org-2", ada.Id, Role.Admin, null, StoreRoom.Cancel)));
-        Assert.Equal("people.not-found", Code(await people.RemoveAsync("org-2", ada.Id, StoreRoom.Cancel)));
+        Assert.Equal("people.not-found", Code(await people.FindAsync("org-2", ada.Id, StoreRoom.Cancel)));
+        Assert.Equal("people.not-found", Code(await people.ChangeRoleAsync("org-2", ada.Id, Role.Admin, "me", null, StoreRoom.Cancel)));
+        Assert.Equal("people.not-found", Code(await people.RemoveAsync("org-2", ada.Id, "me", null, StoreRoom.Cancel)));
         Assert.Equal("people.not-found", Code(await accounts.ChangePasswordAsync("org-2", ada.Id, Password, "another good one", StoreRoom.Cancel)));
     }
 
@@ -62,10 +64,10 @@ public sealed class PeopleFeatureTests
         var ada = await AddAsync(room, "ada@example.com", Role.Admin);
         var feature = Feature(room);
 
-        Assert.Equal("people.last-admin", Code(await feature.ChangeRoleAsync(ada.OrgId, ada.Id, Role.Analyst, null, StoreRoom.Cancel)));
-        Assert.Equal("people.last-admin", Code(await feature.RemoveAsync(ada.OrgId, ada.Id, StoreRoom.Cancel)));
+        Assert.Equal("people.last-admin", Code(await feature.ChangeRoleAsync(ada.OrgId, ada.Id, Role.Analyst, "me", null, StoreRoom.Cancel)));
+        Assert.Equal("people.last-admin", Code(await feature.RemoveAsync(ada.OrgId, ada.Id, "me", null, StoreRoom.Cancel)));
         await AddAsync(room, "grace@example.com", Role.Admin, org: false);
-        Assert.Equal(Role.Analyst, (await feature.ChangeRoleAsync(ada.OrgId, ada.Id, Role.Analyst, null, StoreRoom.Cancel)).Value.Role);
+        Assert.Equal(Role.Analyst, (await feature.ChangeRoleAsync(ada.OrgId, ada.Id, Role.Analyst, "me", null, StoreRoom.Cancel)).Value.Value.Role);
     }
 
     [Fact]
@@ -101,23 +103,23 @@ public sealed class PeopleFeatureTests
         for (var round = 0; round < 25; round++)
         {
             var demoted = await Task.WhenAll(
-                feature.ChangeRoleAsync("org-1", ada.Id, Role.Analyst, null, StoreRoom.Cancel), feature.ChangeRoleAsync("org-1", grace.Id, Role.Analyst, null, StoreRoom.Cancel));
+                feature.ChangeRoleAsync("org-1", ada.Id, Role.Analyst, "me", null, StoreRoom.Cancel), feature.ChangeRoleAsync("org-1", grace.Id, Role.Analyst, "me", null, StoreRoom.Cancel));
             Assert.Equal("people.last-admin", Assert.Single(demoted.SelectMany(result => result.Problems)).Code);
             Assert.Single(await AdminsAsync());
-            await feature.ChangeRoleAsync("org-1", ada.Id, Role.Admin, null, StoreRoom.Cancel);
-            await feature.ChangeRoleAsync("org-1", grace.Id, Role.Admin, null, StoreRoom.Cancel);
+            await feature.ChangeRoleAsync("org-1", ada.Id, Role.Admin, "me", null, StoreRoom.Cancel);
+            await feature.ChangeRoleAsync("org-1", grace.Id, Role.Admin, "me", null, StoreRoom.Cancel);
         }
 
         for (var round = 0; round < 8; round++)
         {
             var pair = await AdminsAsync();
-            var removed = await Task.WhenAll(pair.Select(admin => feature.RemoveAsync("org-1", admin.Id, StoreRoom.Cancel)));
+            var removed = await Task.WhenAll(pair.Select(admin => feature.RemoveAsync("org-1", admin.Id, "me", null, StoreRoom.Cancel)));
             Assert.Equal("people.last-admin", Assert.Single(removed.SelectMany(result => result.Problems)).Code);
             Assert.Single(await AdminsAsync());
             await AddAsync(room, $"next{round}@example.com", Role.Admin, org: false);
         }
 
-        async Task<List<Person>> AdminsAsync() => [.. (await feature.ListAsync("org-1", StoreRoom.Cancel)).Where(person => person.Role == Role.Admin)];
+        async Task<List<Person>> AdminsAsync() => [.. (await feature.ListAsync("org-1", StoreRoom.Cancel)).Values().Where(person => person.Role == Role.Admin)];
     }
 
     [Fact]
@@ -131,14 +133,14 @@ public sealed class PeopleFeatureTests
         var kept = (await feature.InviteAsync(byAda, "kept@example.com", Role.Admin, StoreRoom.Cancel)).Value;
         var demoted = (await feature.InviteAsync(byGrace, "demoted@example.com", Role.Admin, StoreRoom.Cancel)).Value;
 
-        await feature.ChangeRoleAsync("org-1", grace.Id, Role.RulesManager, null, StoreRoom.Cancel);
+        await feature.ChangeRoleAsync("org-1", grace.Id, Role.RulesManager, "me", null, StoreRoom.Cancel);
         Assert.Equal("people.invitation-gone", Code(await feature.JoinAsync(demoted.Token, "demoted@example.com", "Mallory", Password, StoreRoom.Cancel)));
         Assert.Equal("people.not-allowed", Code(await feature.InviteAsync(byGrace, "late@example.com", Role.Admin, StoreRoom.Cancel)));
 
-        await feature.ChangeRoleAsync("org-1", grace.Id, Role.Admin, null, StoreRoom.Cancel);
+        await feature.ChangeRoleAsync("org-1", grace.Id, Role.Admin, "me", null, StoreRoom.Cancel);
         Assert.Equal("people.invitation-gone", Code(await feature.FindInvitationAsync(demoted.Token, StoreRoom.Cancel)));
         var removed = (await feature.InviteAsync(byGrace, "removed@example.com", Role.Admin, StoreRoom.Cancel)).Value;
-        await feature.RemoveAsync("org-1", grace.Id, StoreRoom.Cancel);
+        await feature.RemoveAsync("org-1", grace.Id, "me", null, StoreRoom.Cancel);
         Assert.Equal("people.invitation-gone", Code(await feature.FindInvitationAsync(removed.Token, StoreRoom.Cancel)));
         Assert.Equal("people.not-allowed", Code(await feature.InviteAsync(byGrace, "late@example.com", Role.Admin, StoreRoom.Cancel)));
         Assert.Equal([kept.Invitation], await feature.ListInvitationsAsync("org-1", StoreRoom.Cancel));
@@ -161,7 +163,7 @@ public sealed class PeopleFeatureTests
 
         await feature.WithdrawAsync("org-1", issued.Invitation, StoreRoom.Cancel);
         Assert.Equal("people.invitation-gone", Code(await people.JoinAsync(issued.Invitation, NewPerson("grace@example.com", Role.Analyst), Password, StoreRoom.Cancel)));
-        Assert.Equal([ada], await people.ListAsync("org-1", StoreRoom.Cancel));
+        Assert.Equal([ada], (await feature.ListAsync("org-1", StoreRoom.Cancel)).Values());
 
         var again = (await feature.InviteAsync(by, "grace@example.com", Role.Analyst, StoreRoom.Cancel)).Value;
         var joined = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => feature.JoinAsync(again.Token, "grace@example.com", "Grace", Password, StoreRoom.Cancel)));
@@ -181,11 +183,39 @@ public sealed class PeopleFeatureTests
         var feature = Feature(room);
 
         Assert.Equal("people.name-required", Code(await feature.RenameAsync(new Actor("org-1", ada.Id, Role.Admin), name, StoreRoom.Cancel)));
-        Assert.NotEmpty((await new OrgFeature(room.Get<IOrgStore>()).RenameAsync("org-1", name, null, StoreRoom.Cancel)).Problems);
-        Assert.Equal("Zoë 張偉 👩‍🚀", (await feature.RenameAsync(new Actor("org-1", ada.Id, Role.Admin), " Zoë 張偉 👩‍🚀 ", StoreRoom.Cancel)).Value);
+        Assert.NotEmpty((await Orgs(room).RenameAsync("org-1", name, "me", null, StoreRoom.Cancel)).Problems);
+        Assert.Equal("Zoë 張偉 👩‍🚀", (await feature.RenameAsync(new Actor("org-1", ada.Id, Role.Admin), " Zoë 張偉 👩‍🚀 ", StoreRoom.Cancel)).Value.Name);
     }
 
-    private static PeopleFeature Feature(StoreRoom room) => new(room.Get<IPeopleStore>(), room.Get<IInvitationStore>(), room.Time);
+    [Fact]
+    public async Task Of_admins_who_each_change_what_all_of_them_read_one_does_and_the_others_are_told_who_and_what()
+    {
+        await using var room = await StoreRoom.OpenAsync();
+        var ada = await AddAsync(room, "ada@example.com", Role.Admin);
+        await AddAsync(room, "grace@example.com", Role.Admin, org: false);
+        var (people, orgs) = (Feature(room), Orgs(room));
+        var (person, org) = ((await people.FindAsync("org-1", ada.Id, StoreRoom.Cancel)).Value.Version, (await orgs.FindAsync("org-1", StoreRoom.Cancel)).Value.Version);
+        Role[] wanted = [Role.Analyst, Role.Moderator, Role.RulesManager, Role.ModeratorManager];
+
+        var roles = await Task.WhenAll(wanted.Select(role => Task.Run(() => people.ChangeRoleAsync("org-1", ada.Id, role, ada.Id, person, StoreRoom.Cancel))));
+        var names = await Task.WhenAll(wanted.Select(role => Task.Run(() => orgs.RenameAsync("org-1", $"Acme {role}", ada.Id, org, StoreRoom.Cancel))));
+
+        Assert.Equal((await people.FindAsync("org-1", ada.Id, StoreRoom.Cancel)).Value, Assert.Single(roles, changed => changed.TryGet(out _)).Value);
+        Assert.Equal((await orgs.FindAsync("org-1", StoreRoom.Cancel)).Value, Assert.Single(names, renamed => renamed.TryGet(out _)).Value);
+        Assert.All(roles.Where(changed => !changed.TryGet(out _)), refused => Told(refused, "role"));
+        Assert.All(names.Where(renamed => !renamed.TryGet(out _)), refused => Told(refused, "name"));
+
+        void Told<T>(Coop.Engine.Problems.Result<T> refused, string member)
+        {
+            Assert.Equal("resource.changed-meanwhile", Code(refused));
+            Assert.Equal(ada.Email, refused.Problems[0].Meanwhile!.By);
+            Assert.Equal([member], refused.Problems[0].Meanwhile!.Members);
+        }
+    }
+
+    private static PeopleFeature Feature(StoreRoom room) => new(room.Get<ISettingStore<Person>>(), room.Get<IPeopleStore>(), room.Get<IInvitationStore>(), room.Time);
+
+    private static OrgFeature Orgs(StoreRoom room) => new(room.Get<ISettingStore<Org>>(), room.Get<IOrgStore>());
 
     private static async Task<Person> AddAsync(StoreRoom room, string email, Role role, bool org = true)
     {
@@ -194,7 +224,7 @@ public sealed class PeopleFeatureTests
             await room.AddOrgAsync();
         }
 
-        return (await room.Get<IPeopleStore>().AddAsync(NewPerson(email, role), Password, StoreRoom.Cancel)).Value;
+        return await Colleagues.AddAsync(room.Get<ISettingStore<Person>>(), room.Get<IAccounts>(), NewPerson(email, role), Password);
     }
 
     private static Person NewPerson(string email, Role role) => new(Guid.NewGuid().ToString("n"), "org-1", email, "", role, StoreRoom.Start);

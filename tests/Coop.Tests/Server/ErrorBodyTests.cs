@@ -134,8 +134,6 @@ public sealed class ErrorBodyTests(AcmeServer fixture) : IClassFixture<AcmeServe
 
         public Task<SigningKeyPair?> FindSigningKeysAsync(string orgId, CancellationToken cancellationToken) => throw new InvalidOperationException();
 
-        public Task<Org?> RenameAsync(string orgId, string name, string read, CancellationToken cancellationToken) => throw new InvalidOperationException();
-
         public Task<string?> FindPublicKeyAsync(string orgId, CancellationToken cancellationToken) => throw new InvalidOperationException();
     }
 }

@@ -142,7 +142,8 @@ public sealed class ConfigValidationTests(AcmeServer fixture) : IClassFixture<Ac
                 return new(new TaskCompletionSource<IReadOnlyList<ConfigError>>().Task);
             },
         };
-        var feature = new Coop.Engine.Integrations.IntegrationConfigFeature(acme, new MemoryConfigs(), time);
+        var configs = new MemoryConfigs();
+        var feature = new Coop.Engine.Integrations.IntegrationConfigFeature(acme, configs, configs, time);
         var saving = feature.SaveAsync("org", AcmeIntegrations.Id, System.Text.Json.JsonElement.Parse("""{ "apiKey": "sk-a" }"""), "me", null, TestContext.Current.CancellationToken);
         await asked.Task.WaitAsync(TestContext.Current.CancellationToken);
         while (!saving.IsCompleted)

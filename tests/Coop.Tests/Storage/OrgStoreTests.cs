@@ -30,7 +30,7 @@ public sealed class OrgStoreTests
         Assert.Equal([org.Org], await room.Get<IOrgStore>().ListAsync(StoreRoom.Cancel));
         Assert.Equal(org.SigningKeys.PublicKeyPem, await room.Get<IOrgStore>().FindPublicKeyAsync("org-1", StoreRoom.Cancel));
         Assert.Equal(org.SigningKeys, await room.Get<IOrgStore>().FindSigningKeysAsync("org-1", StoreRoom.Cancel));
-        Assert.Equal(org.ApiKeys, await room.Get<IApiKeyStore>().ListAsync("org-1", StoreRoom.Cancel));
+        Assert.Equal(org.ApiKeys, await room.Get<ISettingStore<ApiKey>>().ListValuesAsync("org-1", StoreRoom.Cancel));
         var type = Assert.Single(await room.Get<ISettingStore<ItemType>>().ListAsync("org-1", StoreRoom.Cancel));
         Assert.NotNull(await room.Get<IItemTypeVersions>().FindVersionAsync("org-1", "type-1", type.Version, StoreRoom.Cancel));
         Assert.Single(await room.Get<ISettingStore<ModerationAction>>().ListAsync("org-1", StoreRoom.Cancel));
@@ -51,46 +51,6 @@ public sealed class OrgStoreTests
         Assert.Equal(("org.email-taken", ProblemKind.Conflict), (Assert.Single(second.Problems).Code, second.Problems[0].Kind));
         Assert.Null(await orgs.FindAsync("org-2", StoreRoom.Cancel));
         Assert.Null(await orgs.FindSigningKeysAsync("org-2", StoreRoom.Cancel));
-    }
-
-    [Fact]
-    public async Task A_key_is_found_by_its_hash_until_it_is_revoked()
-    {
-        await using var room = await StoreRoom.OpenAsync();
-        var keys = room.Get<IApiKeyStore>();
-        await room.AddOrgAsync();
-        await room.AddOrgAsync("org-2");
-        var key = Examples.ApiKey("org-1") with { LastUsedAt = null };
-        await keys.AddAsync(key, StoreRoom.Cancel);
-
-        var found = await keys.FindByHashAsync(key.Hash, StoreRoom.Cancel);
-
-        Assert.Equal(key with { LastUsedAt = StoreRoom.Start }, found);
-        Assert.Equal([found!], await keys.ListAsync("org-1", StoreRoom.Cancel));
-        Assert.Empty(await keys.ListAsync("org-2", StoreRoom.Cancel));
-        Assert.Null(await keys.FindByHashAsync("another hash", StoreRoom.Cancel));
-        Assert.False(await keys.RevokeAsync("org-2", key.Id, StoreRoom.Cancel));
-        Assert.NotNull(await keys.FindByHashAsync(key.Hash, StoreRoom.Cancel));
-        Assert.True(await keys.RevokeAsync("org-1", key.Id, StoreRoom.Cancel));
-        Assert.False(await keys.RevokeAsync("org-1", key.Id, StoreRoom.Cancel));
-        Assert.Null(await keys.FindByHashAsync(key.Hash, StoreRoom.Cancel));
-        Assert.Equal(StoreRoom.Start, Assert.Single(await keys.ListAsync("org-1", StoreRoom.Cancel)).RevokedAt);
-    }
-
-    [Fact]
-    public async Task A_revocation_in_another_process_is_seen_within_seconds()
-    {
-        await using var room = await StoreRoom.OpenAsync();
-        await using var other = await room.ReopenAsync();
-        await room.AddOrgAsync();
-        var key = Examples.ApiKey("org-1");
-        await room.Get<IApiKeyStore>().AddAsync(key, StoreRoom.Cancel);
-        Assert.NotNull(await room.Get<IApiKeyStore>().FindByHashAsync(key.Hash, StoreRoom.Cancel));
-
-        await other.Get<IApiKeyStore>().RevokeAsync("org-1", key.Id, StoreRoom.Cancel);
-        room.Time.Advance(TimeSpan.FromSeconds(10));
-
-        Assert.Null(await room.Get<IApiKeyStore>().FindByHashAsync(key.Hash, StoreRoom.Cancel));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using Coop.Engine.Actions;
 using Coop.Engine.Editing;
@@ -6,7 +7,10 @@ using Coop.Engine.Integrations;
 using Coop.Engine.Orgs;
 using Coop.Engine.Outbox;
 using Coop.Engine.Problems;
+using Coop.Engine.Uses;
 using Coop.Storage.Integrations;
+using Coop.Storage.Settings;
+using Coop.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
 namespace Coop.Tests.Storage;
@@ -54,13 +58,13 @@ public sealed class SecretTests
         await SaveAsync(room, Config);
 
         await using var restarted = await room.ReopenAsync();
-        var saved = await restarted.Get<IIntegrationConfigStore>().FindAsync("org-1", "SOME_INTEGRATION", StoreRoom.Cancel);
+        var saved = await Configs(restarted).FindAsync("org-1", "SOME_INTEGRATION", StoreRoom.Cancel);
 
-        Assert.Equal(Config, saved?.Config.Json.GetRawText());
-        Assert.Equal((3, StoreRoom.Start), (saved?.SchemaVersion, saved?.UpdatedAt));
-        var configured = Assert.Single(await restarted.Get<IIntegrationConfigStore>().ListConfiguredAsync("org-1", StoreRoom.Cancel));
-        Assert.Equal("SOME_INTEGRATION", configured.Key);
-        Assert.Empty(configured.Value);
+        Assert.Equal(Config, saved?.Value.Json.GetRawText());
+        Assert.Equal((3, StoreRoom.Start), (saved?.Value.SchemaVersion, saved?.ChangedAt));
+        var configured = Assert.Single(await Configs(restarted).ListValuesAsync("org-1", StoreRoom.Cancel));
+        Assert.Equal("SOME_INTEGRATION", configured.Id);
+        Assert.Empty(configured.UnreadableSecrets);
     }
 
     [Fact]
@@ -74,9 +78,10 @@ public sealed class SecretTests
 
         Assert.True((await store.GetAsync("org-2", "SOME_INTEGRATION", StoreRoom.Cancel)).IsEmpty);
         Assert.True((await store.GetAsync("org-1", "OTHER_INTEGRATION", StoreRoom.Cancel)).IsEmpty);
-        Assert.Null(await store.FindAsync("org-2", "SOME_INTEGRATION", StoreRoom.Cancel));
-        Assert.Empty(await store.ListConfiguredAsync("org-2", StoreRoom.Cancel));
-        Assert.False(await store.DeleteAsync("org-2", "SOME_INTEGRATION", "me", await SavedAtAsync(room), StoreRoom.Cancel));
+        Assert.Null(await Configs(room).FindAsync("org-2", "SOME_INTEGRATION", StoreRoom.Cancel));
+        Assert.Empty(await Configs(room).ListAsync("org-2", StoreRoom.Cancel));
+        Assert.NotEmpty((await Configs(room).RemoveAsync("org-2", "SOME_INTEGRATION")).Problems);
+        Assert.NotNull(await Configs(room).FindAsync("org-1", "SOME_INTEGRATION", StoreRoom.Cancel));
     }
 
     [Fact]
@@ -106,14 +111,14 @@ public sealed class SecretTests
         await using var restarted = await room.ReopenAsync();
         var store = restarted.Get<IIntegrationConfigStore>();
         var refused = await Assert.ThrowsAsync<UnreadableSecretException>(() => store.GetAsync("org-1", "SOME_INTEGRATION", StoreRoom.Cancel).AsTask());
-        var found = await store.FindAsync("org-1", "SOME_INTEGRATION", StoreRoom.Cancel);
+        var found = await Configs(restarted).FindValueAsync("org-1", "SOME_INTEGRATION", StoreRoom.Cancel);
 
         Assert.Contains("'apiKey'", refused.Message, StringComparison.Ordinal);
         Assert.Contains(restarted.Options.KeysDirectory, refused.Message, StringComparison.Ordinal);
         Assert.Contains("save the value again", refused.Message, StringComparison.Ordinal);
-        Assert.Equal("""{"region":"eu"}""", found?.Config.Json.GetRawText());
+        Assert.Equal("""{"region":"eu"}""", found?.Json.GetRawText());
         Assert.Equal(["apiKey"], found?.UnreadableSecrets);
-        Assert.Equal(["apiKey"], (await store.ListConfiguredAsync("org-1", StoreRoom.Cancel))["SOME_INTEGRATION"]);
+        Assert.Equal(["apiKey"], Assert.Single(await Configs(restarted).ListValuesAsync("org-1", StoreRoom.Cancel)).UnreadableSecrets);
         await Assert.ThrowsAsync<UnreadableSecretException>(() => restarted.Get<IOrgStore>().FindSigningKeysAsync("org-1", StoreRoom.Cancel));
 
         await SaveAsync(restarted, """{"apiKey":"new","region":"eu"}""");
@@ -143,18 +148,19 @@ public sealed class SecretTests
         await SaveAsync(room, """{"apiKey":"one","region":"eu","same":[1]}""", "anna");
         room.Time.Advance(TimeSpan.FromHours(1));
         await SaveAsync(room, """{"apiKey":"two","added":1,"same":[1]}""", "bert");
-        await room.Get<IIntegrationConfigStore>().DeleteAsync("org-1", "SOME_INTEGRATION", "carl", await SavedAtAsync(room), StoreRoom.Cancel);
+        Assert.Empty((await Configs(room).RemoveAsync("org-1", "SOME_INTEGRATION")).Problems);
 
         await using var db = room.Db();
-        var changes = await db.Set<IntegrationConfigChangeRow>().OrderBy(row => row.Sequence).ToListAsync(StoreRoom.Cancel);
+        var changes = await db.Set<SettingChangeRow>().Where(row => row.Kind == SettingKind.IntegrationConfig).OrderBy(row => row.Sequence).ToListAsync(StoreRoom.Cancel);
 
         Assert.Equal(
             [
-                ("anna", ConfigChangeKind.Saved, """["apiKey","region","same"]""", StoreRoom.Start),
-                ("bert", ConfigChangeKind.Saved, """["added","apiKey","region"]""", StoreRoom.Start.AddHours(1)),
-                ("carl", ConfigChangeKind.Deleted, """["added","apiKey","same"]""", StoreRoom.Start.AddHours(1)),
+                ("anna", SettingChangeKind.Created, "[]", StoreRoom.Start),
+                ("bert", SettingChangeKind.Saved, """["added","apiKey","region"]""", StoreRoom.Start.AddHours(1)),
+                ("tester", SettingChangeKind.Deleted, "[]", StoreRoom.Start.AddHours(1)),
             ],
-            changes.Select(change => (change.Actor, change.Kind, change.ChangedKeys, change.ChangedAt)));
+            changes.Select(change => (change.ChangedBy, change.Change, change.Members, change.ChangedAt)));
+        Assert.All(changes, change => Assert.Null(change.Content));
     }
 
     [Fact]
@@ -170,20 +176,60 @@ public sealed class SecretTests
         await SaveAsync(room, """{"apiKey":"k"}""");
         var first = await store.GetAsync("org-1", "SOME_INTEGRATION", StoreRoom.Cancel);
         Assert.Same(first, await store.GetAsync("org-1", "SOME_INTEGRATION", StoreRoom.Cancel));
-        Assert.True(await store.DeleteAsync("org-1", "SOME_INTEGRATION", "me", await SavedAtAsync(room), StoreRoom.Cancel));
+        Assert.Empty((await Configs(room).RemoveAsync("org-1", "SOME_INTEGRATION")).Problems);
 
         Assert.Equal("k", first.GetString("apiKey"));
         Assert.True((await store.GetAsync("org-1", "SOME_INTEGRATION", StoreRoom.Cancel)).IsEmpty);
         Assert.Equal([("org-1", "SOME_INTEGRATION"), ("org-1", "SOME_INTEGRATION")], announced);
     }
 
-    private static async Task SaveAsync(StoreRoom room, string config, string actor = "me")
+    [Fact]
+    public async Task What_another_process_saved_is_announced_and_given_when_the_log_was_looked_at()
     {
-        var store = room.Get<IIntegrationConfigStore>();
-        var before = await store.FindAsync("org-1", "SOME_INTEGRATION", StoreRoom.Cancel);
-        Assert.NotNull(await store.SaveAsync("org-1", "SOME_INTEGRATION", Examples.Json(config), Secret, 3, actor, before?.UpdatedAt, StoreRoom.Cancel));
+        await using var room = await StoreRoom.OpenAsync();
+        await using var other = await room.ReopenAsync();
+        await room.AddOrgAsync();
+        await SaveAsync(room, """{"apiKey":"old"}""");
+        var (store, announced) = (other.Get<IIntegrationConfigStore>(), new ConcurrentQueue<(string, string)>());
+        store.Changed += (org, integration) => announced.Enqueue((org, integration));
+        var old = await store.GetAsync("org-1", "SOME_INTEGRATION", StoreRoom.Cancel);
+
+        await SaveAsync(room, """{"apiKey":"new"}""");
+        await Eventually.SeeAsync(
+            async () =>
+            {
+                room.Time.Advance(TimeSpan.FromMilliseconds(100));
+                return (await store.GetAsync("org-1", "SOME_INTEGRATION", StoreRoom.Cancel)).GetString("apiKey");
+            },
+            key => key == "new");
+
+        Assert.Equal("old", old.GetString("apiKey"));
+        Assert.Equal([("org-1", "SOME_INTEGRATION")], announced);
     }
 
-    private static async Task<DateTimeOffset> SavedAtAsync(StoreRoom room) =>
-        (await room.Get<IIntegrationConfigStore>().FindAsync("org-1", "SOME_INTEGRATION", StoreRoom.Cancel))!.UpdatedAt;
+    [Fact]
+    public async Task A_configuration_stays_the_same_object_whatever_else_is_changed()
+    {
+        await using var room = await StoreRoom.OpenAsync();
+        await room.AddOrgAsync();
+        await SaveAsync(room, """{"apiKey":"k"}""");
+        var store = room.Get<IIntegrationConfigStore>();
+        var first = await store.GetAsync("org-1", "SOME_INTEGRATION", StoreRoom.Cancel);
+
+        await room.FurnishAsync();
+
+        Assert.Same(first, await store.GetAsync("org-1", "SOME_INTEGRATION", StoreRoom.Cancel));
+    }
+
+    private static async Task SaveAsync(StoreRoom room, string config, string actor = "me") => Assert.Empty((await Configs(room).ChangeAsync(
+        new SettingEdit<IntegrationConfig>
+        {
+            OrgId = "org-1",
+            Id = "SOME_INTEGRATION",
+            By = actor,
+            Change = _ => new IntegrationConfig("org-1", "SOME_INTEGRATION", "Some integration", Examples.Json(config), Secret, 3),
+        },
+        StoreRoom.Cancel)).Problems);
+
+    private static ISettingStore<IntegrationConfig> Configs(StoreRoom room) => room.Get<ISettingStore<IntegrationConfig>>();
 }

@@ -57,6 +57,14 @@ internal sealed class StoreRoom : IAsyncDisposable
         return room;
     }
 
+    /// <summary>Another process on the data of a server, by its clock.</summary>
+    public static async Task<StoreRoom> OverAsync(string dataDirectory)
+    {
+        var room = new StoreRoom(null, dataDirectory, new SteppedTime(TimeProvider.System.GetUtcNow()), new RetentionOptions());
+        await room.Get<IStorageStartup>().MigrateAsync(Cancel);
+        return room;
+    }
+
     public static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public T Get<T>()

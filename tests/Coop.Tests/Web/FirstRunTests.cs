@@ -1,5 +1,6 @@
 using System.Net;
 using Coop.Engine.ApiKeys;
+using Coop.Engine.Editing;
 using Coop.Engine.Orgs;
 using Coop.Engine.People;
 using Coop.Server.People;
@@ -27,8 +28,8 @@ public sealed class FirstRunTests
 
         Assert.Single(answers, answer => answer.StatusCode == HttpStatusCode.Redirect);
         var org = Assert.Single(await server.Get<IOrgStore>().ListAsync(Cancel));
-        Assert.Equal(("ada@example.com", "Ada Lovelace", Role.Admin), Assert.Single((await server.Get<IPeopleStore>().ListAsync(org.Id, Cancel)).Select(person => (person.Email, person.Name, person.Role))));
-        Assert.Empty(await server.Get<IApiKeyStore>().ListAsync(org.Id, Cancel));
+        Assert.Equal(("ada@example.com", "Ada Lovelace", Role.Admin), Assert.Single((await server.Get<ISettingStore<Person>>().ListValuesAsync(org.Id, Cancel)).Select(person => (person.Email, person.Name, person.Role))));
+        Assert.Empty(await server.Get<ISettingStore<ApiKey>>().ListAsync(org.Id, Cancel));
         Assert.Equal(HttpStatusCode.OK, (await visitor.Client.Get("/dashboard")).StatusCode);
         Assert.Equal("people.set-up-already", PeopleProblems.SetUpAlready.Code);
         Assert.Contains(PeopleProblems.SetUpAlready.Title, await visitor.Client.Text(link), StringComparison.Ordinal);

@@ -1,4 +1,5 @@
 using System.Net;
+using Coop.Engine.Editing;
 using Coop.Engine.People;
 using Coop.Server.Access;
 using Coop.Tests.Support;
@@ -133,7 +134,7 @@ public sealed class PageSecurityTests(PeopledServer people) : IClassFixture<Peop
             thief.Take(stolen);
         }
 
-        Assert.Equal(ada, await people.Server.Get<IPeopleStore>().FindAsync(ada.OrgId, ada.Id, TestContext.Current.CancellationToken));
+        Assert.Equal(ada, await people.Server.Get<ISettingStore<Person>>().FindValueAsync(ada.OrgId, ada.Id, TestContext.Current.CancellationToken));
         using var again = await people.Visitor().SignInAsync(ada.Email, "quite another one");
         Assert.Equal(HttpStatusCode.Redirect, again.StatusCode);
     }

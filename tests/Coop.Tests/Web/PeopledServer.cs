@@ -1,3 +1,4 @@
+using Coop.Engine.Editing;
 using Coop.Engine.People;
 using Coop.Server.Orgs;
 using Coop.Server.Web;
@@ -30,7 +31,7 @@ public sealed class PeopledServer : IAsyncLifetime
     {
         var id = Guid.NewGuid().ToString("n");
         var person = new Person(id, OrgId, $"{id}@example.com", role.Label(), role, TimeProvider.System.GetUtcNow());
-        return (await Server.Get<IPeopleStore>().AddAsync(person, Password, TestContext.Current.CancellationToken)).Value;
+        return await Colleagues.AddAsync(Server.Get<ISettingStore<Person>>(), Server.Get<IAccounts>(), person, Password);
     }
 
     internal FormVisitor Visitor() => new(Server.Address);

@@ -89,7 +89,8 @@ public sealed class RedactionTests
     public async Task A_secret_is_in_no_problem_of_a_configuration()
     {
         var acme = new AcmeIntegrations();
-        var feature = new IntegrationConfigFeature(acme, new MemoryConfigs(), TimeProvider.System);
+        var configs = new MemoryConfigs();
+        var feature = new IntegrationConfigFeature(acme, configs, configs, TimeProvider.System);
         acme.Check = (config, _) => throw new InvalidOperationException($"cannot use {config.GetString("apiKey")}");
         var config = System.Text.Json.JsonElement.Parse("""{ "apiKey": "sk-verysecret1" }""");
         var refused = await feature.SaveAsync("org", AcmeIntegrations.Id, config, "somebody", expectedVersion: null, Token);
@@ -146,16 +147,5 @@ public sealed class RedactionTests
         }
 
         public ValueTask<OrgConfig> GetAsync(string orgId, string integrationId, CancellationToken cancellationToken) => throw new UnreadableSecretException("The key is gone.");
-
-        public Task<SavedIntegrationConfig?> FindAsync(string orgId, string integrationId, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-        public Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> ListConfiguredAsync(string orgId, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-        public Task<DateTimeOffset?> SaveAsync(
-            string orgId, string integrationId, System.Text.Json.JsonElement config, IReadOnlySet<string> secretKeys, int schemaVersion, string actor, DateTimeOffset? read,
-            CancellationToken cancellationToken) =>
-            throw new NotSupportedException();
-
-        public Task<bool> DeleteAsync(string orgId, string integrationId, string actor, DateTimeOffset read, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }

@@ -54,7 +54,10 @@ namespace Coop.Storage.Migrations.Sqlite
                     email = table.Column<string>(type: "TEXT", nullable: true),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false),
                     public_key_pem = table.Column<string>(type: "TEXT", nullable: false),
-                    private_key = table.Column<string>(type: "TEXT", nullable: false)
+                    private_key = table.Column<string>(type: "TEXT", nullable: false),
+                    version = table.Column<string>(type: "TEXT", nullable: false),
+                    changed_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    changed_by = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -204,7 +207,10 @@ namespace Coop.Storage.Migrations.Sqlite
                     hash = table.Column<string>(type: "TEXT", nullable: false),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false),
                     last_used_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    revoked_at = table.Column<long>(type: "INTEGER", nullable: true)
+                    revoked_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    version = table.Column<string>(type: "TEXT", nullable: false),
+                    changed_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    changed_by = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -218,39 +224,18 @@ namespace Coop.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "integration_config_changes",
-                columns: table => new
-                {
-                    sequence = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    org_id = table.Column<string>(type: "TEXT", nullable: false),
-                    integration_id = table.Column<string>(type: "TEXT", nullable: false),
-                    changed_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    actor = table.Column<string>(type: "TEXT", nullable: false),
-                    kind = table.Column<string>(type: "TEXT", nullable: false),
-                    changed_keys = table.Column<string>(type: "TEXT", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_integration_config_changes", x => x.sequence);
-                    table.ForeignKey(
-                        name: "FK_integration_config_changes_orgs_org_id",
-                        column: x => x.org_id,
-                        principalTable: "orgs",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "integration_configs",
                 columns: table => new
                 {
                     org_id = table.Column<string>(type: "TEXT", nullable: false),
                     integration_id = table.Column<string>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
                     config = table.Column<string>(type: "TEXT", nullable: false),
                     secret_keys = table.Column<string>(type: "TEXT", nullable: false),
                     schema_version = table.Column<int>(type: "INTEGER", nullable: false),
-                    updated_at = table.Column<long>(type: "INTEGER", nullable: false)
+                    version = table.Column<string>(type: "TEXT", nullable: false),
+                    changed_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    changed_by = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -353,7 +338,10 @@ namespace Coop.Storage.Migrations.Sqlite
                     security_stamp = table.Column<string>(type: "TEXT", nullable: false),
                     failed_sign_ins = table.Column<int>(type: "INTEGER", nullable: false),
                     locked_until = table.Column<long>(type: "INTEGER", nullable: true),
-                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<string>(type: "TEXT", nullable: false),
+                    changed_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    changed_by = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -462,11 +450,6 @@ namespace Coop.Storage.Migrations.Sqlite
                 filter: "state = 2");
 
             migrationBuilder.CreateIndex(
-                name: "IX_integration_config_changes_org_id_integration_id_sequence",
-                table: "integration_config_changes",
-                columns: new[] { "org_id", "integration_id", "sequence" });
-
-            migrationBuilder.CreateIndex(
                 name: "IX_invitations_org_id_email",
                 table: "invitations",
                 columns: new[] { "org_id", "email" },
@@ -566,9 +549,6 @@ namespace Coop.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "executions");
-
-            migrationBuilder.DropTable(
-                name: "integration_config_changes");
 
             migrationBuilder.DropTable(
                 name: "integration_configs");
