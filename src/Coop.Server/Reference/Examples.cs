@@ -34,6 +34,9 @@ internal static class Examples
               "actions": [ { "actionId": "ID of the action" } ], "policyIds": [] }
             """,
         ["PUT api/v1/admin/integrations/{id}/config"] = """{ "apiKey": "your-key", "threshold": 0.8 }""",
+        ["POST api/v1/admin/integrations/{id}/config/test"] = """{ "apiKey": "your-key", "threshold": 0.8 }""",
+        ["PUT api/v1/admin/organisation"] = """{ "name": "Acme" }""",
+        ["PUT api/v1/admin/people/{id}"] = """{ "role": "ANALYST" }""",
         ["POST api/v1/items/async"] = """{ "items": [ { "id": "post-1", "typeId": "ID of the item type", "data": { "text": "hello" } } ] }""",
         ["POST api/v1/items/evaluate"] = """{ "items": [ { "id": "post-1", "typeId": "ID of the item type", "data": { "text": "hello" } } ], "dryRun": true }""",
     };
