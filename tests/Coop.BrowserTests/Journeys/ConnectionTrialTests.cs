@@ -1,4 +1,5 @@
 using Coop.BrowserTests.Support;
+using Coop.Engine.Editing;
 using Coop.Engine.Integrations;
 using Coop.Plugins;
 using Microsoft.Playwright;
@@ -68,7 +69,7 @@ public sealed class ConnectionTrialTests(ChromiumFixture chromium)
         await Assertions.Expect(steps).ToHaveTextAsync(["Reach works Answered at https://vendor.example", "Authenticate works Accepted."]);
         await Assertions.Expect(button).ToBeEnabledAsync();
         await visit.LookAsync("connection-works");
-        Assert.Null(await server.Get<IIntegrationConfigStore>().FindAsync(home.OrgId, "TRIED", TestContext.Current.CancellationToken));
+        Assert.Null(await server.Get<ISettingStore<IntegrationConfig>>().FindAsync(home.OrgId, "TRIED", TestContext.Current.CancellationToken));
 
         await visit.OpenAsync("/dashboard/settings/integrations/untried");
         await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true })).ToBeVisibleAsync();
