@@ -30,7 +30,7 @@ internal sealed class SettingLists<T>
             return known.List;
         }
 
-        var next = await ReplacedAsync(db, orgId, known, revision, cancellationToken) ?? await ReadAsync(db, orgId, known, revision, cancellationToken);
+        var next = await ReplacedAsync(db, orgId, known, revision, read, cancellationToken) ?? await ReadAsync(db, orgId, known, revision, read, cancellationToken);
         _byOrg.Keep(orgId, next, next.List.Count + OfEachList);
         return next.List;
     }
@@ -38,7 +38,8 @@ internal sealed class SettingLists<T>
     /// <summary>
     /// What the log says was changed since is read, and nothing else looked at: most changes are to one setting, of another kind, or both. Null when more than contents changed.
     /// </summary>
-    private async Task<Known?> ReplacedAsync(CoopDb db, string orgId, Known known, long revision, CancellationToken cancellationToken)
+    private static async Task<Known?> ReplacedAsync(
+        CoopDb db, string orgId, Known known, long revision, Func<SettingRow, Versioned<T>> read, CancellationToken cancellationToken)
     {
         if (known.Revision < 0)
         {
@@ -58,23 +59,24 @@ internal sealed class SettingLists<T>
             return null;
         }
 
-        var read = new Dictionary<string, Versioned<T>>(StringComparer.Ordinal);
+        var afterwards = new Dictionary<string, Versioned<T>>(StringComparer.Ordinal);
         await foreach (var row in SettingRow.Of(db, orgId, T.SettingKind).Where(row => changed.Contains(row.Id)).AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
-            read[row.Id] = shelf.Read(row);
+            afterwards[row.Id] = read(row);
         }
 
         // Names are what lists are in the order of, and only the database knows that order.
-        if (!changed.TrueForAll(id => read.TryGetValue(id, out var now) && known.ById.TryGetValue(id, out var before) && before.Value.Name == now.Value.Name))
+        if (!changed.TrueForAll(id => afterwards.TryGetValue(id, out var now) && known.ById.TryGetValue(id, out var before) && before.Value.Name == now.Value.Name))
         {
             return null;
         }
 
-        Versioned<T>[] list = [.. known.List.Select(before => read.GetValueOrDefault(before.Value.Id, before))];
+        Versioned<T>[] list = [.. known.List.Select(before => afterwards.GetValueOrDefault(before.Value.Id, before))];
         return new Known(revision, list.ToDictionary(each => each.Value.Id, StringComparer.Ordinal), list);
     }
 
-    private async Task<Known> ReadAsync(CoopDb db, string orgId, Known known, long revision, CancellationToken cancellationToken)
+    private static async Task<Known> ReadAsync(
+        CoopDb db, string orgId, Known known, long revision, Func<SettingRow, Versioned<T>> read, CancellationToken cancellationToken)
     {
         var stamps = await SettingRow.Of(db, orgId, T.SettingKind).OrderBy(row => row.Name)
             .Select(row => new { row.Id, row.Version }).ToListAsync(cancellationToken);
