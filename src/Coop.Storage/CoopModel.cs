@@ -43,6 +43,7 @@ internal static class CoopModel
         QueueRow.Map(modelBuilder.Entity<QueueRow>());
         DecisionRow.Map(modelBuilder.Entity<DecisionRow>());
         PlanRow.Map(modelBuilder.Entity<PlanRow>());
+        PlanUseRow.Map(modelBuilder.Entity<PlanUseRow>());
         PlanPartRow.Map(modelBuilder.Entity<PlanPartRow>());
         ActionExecutionRow.Map(modelBuilder.Entity<ActionExecutionRow>());
         ReceiverRow.Map(modelBuilder.Entity<ReceiverRow>());

@@ -66,6 +66,7 @@ public static class StorageFeature
         services.AddSingleton<IIntegrationConfigStore, IntegrationConfigStore>();
         services.AddSingleton<IItemStream, ItemStream>();
         services.AddSingleton<IDecisionLog, DecisionLog>();
+        services.AddSingleton<PlanUses>();
         services.AddSingleton<IPlanArchive, PlanArchive>();
         services.AddSingleton<ISubmissionArchive, SubmissionArchive>();
         services.AddSingleton<IDecisionStore, DecisionStore>();

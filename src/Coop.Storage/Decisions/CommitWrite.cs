@@ -4,6 +4,7 @@ using Coop.Engine.Flow;
 using Coop.Engine.Review;
 using Coop.Storage.Keys;
 using Coop.Storage.Outbox;
+using Coop.Storage.Plans;
 using Coop.Storage.Schema;
 using Coop.Storage.Sqlite;
 
@@ -33,6 +34,9 @@ internal sealed class CommitWrite
     public required DateTimeOffset DecidedAt { get; init; }
 
     public required byte[] Content { get; init; }
+
+    /// <summary>The plan it was decided with, where its use is still to be noted.</summary>
+    public required string? PlanToNote { get; init; }
 
     public required ExecutionWrite[] Executions { get; init; }
 
@@ -65,6 +69,11 @@ internal sealed class CommitWrite
         if (statements[InsertDecision].Bind(1, Sequence).Bind(2, Org).Bind(3, DecidedAt.UtcTicks).Bind(4, Content).Run() == 0)
         {
             return CommitOutcome.AlreadyDecided;
+        }
+
+        if (PlanToNote is { } plan)
+        {
+            PlanUses.Note(statements, Org, plan, Sequence);
         }
 
         foreach (var (rule, _) in Quotas)

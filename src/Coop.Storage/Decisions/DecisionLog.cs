@@ -3,16 +3,22 @@ using Coop.Engine.Deciding;
 using Coop.Engine.Flow;
 using Coop.Storage.Keys;
 using Coop.Storage.Outbox;
+using Coop.Storage.Plans;
 using Coop.Storage.Writing;
 
 namespace Coop.Storage.Decisions;
 
-internal sealed class DecisionLog(WriteLane lane, KeyRing keys, OutboxTargets targets, OutboxSignal outbox, SteadyClock clock, TimeProvider time) : IDecisionLog
+internal sealed class DecisionLog(WriteLane lane, KeyRing keys, OutboxTargets targets, PlanUses plans, OutboxSignal outbox, SteadyClock clock, TimeProvider time) : IDecisionLog
 {
     public async Task<CommitOutcome> CommitAsync(DecisionCommit commit, CancellationToken cancellationToken)
     {
         var write = await PrepareAsync(commit, cancellationToken);
         var outcome = await lane.GroupAsync(write.Run, cancellationToken);
+        if (outcome.Result == CommitResult.Committed && write.PlanToNote is { } plan)
+        {
+            plans.Noted(write.Org, plan, write.Sequence);
+        }
+
         if (outcome.Result == CommitResult.Committed && commit.Executions.Any(execution => execution.Webhook is not null))
         {
             outbox.Work.Set();
@@ -64,6 +70,7 @@ internal sealed class DecisionLog(WriteLane lane, KeyRing keys, OutboxTargets ta
             Org = org,
             DecidedAt = decision.DecidedAt,
             Content = DecisionFormat.ToBytes(decision),
+            PlanToNote = plans.IsNoted(org, decision.PlanId, commit.Item.Sequence) ? null : decision.PlanId,
             Executions = executions,
             Reviews = commit.Reviews,
             Quotas = quotas,

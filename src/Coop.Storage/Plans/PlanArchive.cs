@@ -5,11 +5,9 @@ using Coop.Storage.Writing;
 
 namespace Coop.Storage.Plans;
 
-internal sealed class PlanArchive(WriteLane lane, Reads reads, KeyRing keys, TimeProvider time) : IPlanArchive
+internal sealed class PlanArchive(WriteLane lane, Reads reads, KeyRing keys) : IPlanArchive
 {
-    private static readonly Sql KeepPlan = new(
-        "INSERT INTO plans (org, id, parts, kept_at) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (org, id) DO UPDATE SET kept_at = max(kept_at, excluded.kept_at)");
-
+    private static readonly Sql KeepPlan = new("INSERT INTO plans (org, id, parts) VALUES (?1, ?2, ?3) ON CONFLICT (org, id) DO NOTHING");
     private static readonly Sql KeepPart = new("INSERT INTO plan_parts (org, hash, content) VALUES (?1, ?2, ?3) ON CONFLICT (org, hash) DO NOTHING");
     private static readonly Sql HasPart = new("SELECT 1 FROM plan_parts WHERE org = ?1 AND hash = ?2");
     private static readonly Sql ReadPlan = new("SELECT parts FROM plans WHERE org = ?1 AND id = ?2");
@@ -23,12 +21,13 @@ internal sealed class PlanArchive(WriteLane lane, Reads reads, KeyRing keys, Tim
         }
 
         var org = await keys.OrgAsync(orgId, cancellationToken);
-        var (parts, now) = (string.Concat(plan.Parts.Select(part => part.Hash)), time.GetUtcNow().UtcTicks);
+        var parts = string.Concat(plan.Parts.Select(part => part.Hash));
 
         await lane.GroupAsync(
             statements =>
             {
-                statements[KeepPlan].Bind(1, org).Bind(2, plan.Id).Bind(3, parts).Bind(4, now).Run();
+                statements[KeepPlan].Bind(1, org).Bind(2, plan.Id).Bind(3, parts).Run();
+                PlanUses.NoteInForce(statements, org, plan.Id);
                 foreach (var part in plan.Parts)
                 {
                     if (statements[HasPart].Bind(1, org).Bind(2, part.Hash).Scalar() is null)

@@ -15,9 +15,6 @@ internal sealed class PlanRow
     /// <summary>The hashes of its parts in order, each of <see cref="HashLength"/> digits.</summary>
     public required string Parts { get; set; }
 
-    /// <summary>When it was put in force last.</summary>
-    public required DateTimeOffset KeptAt { get; set; }
-
     public static void Map(EntityTypeBuilder<PlanRow> row)
     {
         row.ToTable("plans");

@@ -101,34 +101,6 @@ public sealed class RetentionTests
     }
 
     [Fact]
-    public async Task A_plan_goes_when_no_decision_can_name_it_any_more_and_parts_that_others_have_stay()
-    {
-        await using var room = await RoomAsync(new RetentionOptions { Decisions = TimeSpan.FromDays(30) });
-        var plans = room.Get<IPlanArchive>();
-        var (shared, own) = (new KeptPart(new string('a', 32), new byte[] { 1 }), new KeptPart(new string('b', 32), new byte[] { 2, 3 }));
-        var first = new KeptPlan(new string('1', 32), [shared, own]);
-        var second = new KeptPlan(new string('2', 32), [shared]);
-        await plans.KeepAsync("org-1", first, StoreRoom.Cancel);
-        await plans.KeepAsync("org-1", first, StoreRoom.Cancel);
-        await DecideAsync(room, "under the first");
-        room.Time.Advance(TimeSpan.FromDays(10));
-        await plans.KeepAsync("org-1", second, StoreRoom.Cancel);
-        room.Time.Advance(TimeSpan.FromDays(10));
-        await DecideAsync(room, "under the second");
-        await SweepAsync(room);
-        Assert.Equal(Whole.Text(first), Whole.Text(await plans.FindAsync("org-1", first.Id, StoreRoom.Cancel)));
-        Assert.Null(await plans.FindAsync("org-2", first.Id, StoreRoom.Cancel));
-
-        room.Time.Advance(TimeSpan.FromDays(15));
-        await SweepAsync(room);
-
-        Assert.Null(await plans.FindAsync("org-1", first.Id, StoreRoom.Cancel));
-        Assert.Equal(Whole.Text(second), Whole.Text(await plans.FindAsync("org-1", second.Id, StoreRoom.Cancel)));
-        await using var db = room.Db();
-        Assert.Equal(1, await db.Database.SqlQueryRaw<int>("SELECT count(*) AS Value FROM plan_parts").SingleAsync(StoreRoom.Cancel));
-    }
-
-    [Fact]
     public void Limits_below_a_day_are_refused_with_what_to_write()
     {
         Assert.Null(new RetentionOptions().Mistake());

@@ -555,10 +555,6 @@ namespace Coop.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
-                    b.Property<long>("KeptAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("kept_at");
-
                     b.Property<string>("Parts")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -567,6 +563,25 @@ namespace Coop.Storage.Migrations.Sqlite
                     b.HasKey("Org", "Id");
 
                     b.ToTable("plans", (string)null);
+                });
+
+            modelBuilder.Entity("Coop.Storage.Plans.PlanUseRow", b =>
+                {
+                    b.Property<long>("Org")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("org");
+
+                    b.Property<string>("Plan")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("plan");
+
+                    b.Property<long>("Last")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last");
+
+                    b.HasKey("Org", "Plan");
+
+                    b.ToTable("plan_uses", (string)null);
                 });
 
             modelBuilder.Entity("Coop.Storage.Reviews.ReviewJobRow", b =>

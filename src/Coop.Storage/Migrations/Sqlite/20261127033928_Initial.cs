@@ -96,13 +96,25 @@ namespace Coop.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "plan_uses",
+                columns: table => new
+                {
+                    org = table.Column<long>(type: "INTEGER", nullable: false),
+                    plan = table.Column<string>(type: "TEXT", nullable: false),
+                    last = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_plan_uses", x => new { x.org, x.plan });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "plans",
                 columns: table => new
                 {
                     org = table.Column<long>(type: "INTEGER", nullable: false),
                     id = table.Column<string>(type: "TEXT", nullable: false),
-                    parts = table.Column<string>(type: "TEXT", nullable: false),
-                    kept_at = table.Column<long>(type: "INTEGER", nullable: false)
+                    parts = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -564,6 +576,9 @@ namespace Coop.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "plan_parts");
+
+            migrationBuilder.DropTable(
+                name: "plan_uses");
 
             migrationBuilder.DropTable(
                 name: "plans");

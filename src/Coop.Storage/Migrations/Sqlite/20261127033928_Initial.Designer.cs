@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Coop.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteCoopDb))]
-    [Migration("20261127022415_Initial")]
+    [Migration("20261127033928_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -558,10 +558,6 @@ namespace Coop.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
-                    b.Property<long>("KeptAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("kept_at");
-
                     b.Property<string>("Parts")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -570,6 +566,25 @@ namespace Coop.Storage.Migrations.Sqlite
                     b.HasKey("Org", "Id");
 
                     b.ToTable("plans", (string)null);
+                });
+
+            modelBuilder.Entity("Coop.Storage.Plans.PlanUseRow", b =>
+                {
+                    b.Property<long>("Org")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("org");
+
+                    b.Property<string>("Plan")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("plan");
+
+                    b.Property<long>("Last")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last");
+
+                    b.HasKey("Org", "Plan");
+
+                    b.ToTable("plan_uses", (string)null);
                 });
 
             modelBuilder.Entity("Coop.Storage.Reviews.ReviewJobRow", b =>
