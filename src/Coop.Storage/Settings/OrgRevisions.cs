@@ -50,8 +50,8 @@ internal sealed partial class OrgRevisions : IOrgRevisions, IAsyncDisposable
         }
 
         _known.AddOrUpdate(orgId, revision, (_, known) => Later(known, revision));
-        Moved?.Invoke(orgId);
-        Changed?.Invoke(orgId, setting);
+        Tell(Moved, subscriber => subscriber(orgId));
+        Tell(Changed, subscriber => subscriber(orgId, setting));
     }
 
     public static async Task<OrgRevision> ReadAsync(CoopDb db, string orgId, CancellationToken cancellationToken)
@@ -157,16 +157,22 @@ internal sealed partial class OrgRevisions : IOrgRevisions, IAsyncDisposable
                 }
             }
 
-            _fails = false;
+            if (_fails)
+            {
+                _fails = false;
+                LogSees();
+            }
         }
-        catch (DbException error)
+        catch (Exception error) when (!_stop.IsCancellationRequested)
         {
-            // Whatever it is, such as a full disk, it is looked again at once; only that it began is worth a line.
+            // Whatever it is, such as a full disk, it is looked again at once, on a fresh connection; only that it began and that it is over is worth a line.
             if (!_fails)
             {
                 _fails = true;
                 LogBlind(error);
             }
+
+            await connection.CloseAsync();
         }
         finally
         {
@@ -175,12 +181,12 @@ internal sealed partial class OrgRevisions : IOrgRevisions, IAsyncDisposable
 
         foreach (var orgId in risen)
         {
-            Moved?.Invoke(orgId);
+            Tell(Moved, subscriber => subscriber(orgId));
         }
 
         foreach (var (orgId, setting) in changed)
         {
-            Changed?.Invoke(orgId, setting);
+            Tell(Changed, subscriber => subscriber(orgId, setting));
         }
 
         // Seen in the log before it was known to be our own.
@@ -190,6 +196,29 @@ internal sealed partial class OrgRevisions : IOrgRevisions, IAsyncDisposable
         }
     }
 
+    /// <summary>The change is on the disk: what one who is told of it throws takes it from nobody else, and neither ends the looking nor fails the save.</summary>
+    private void Tell<T>(T? subscribers, Action<T> tell)
+        where T : Delegate
+    {
+        foreach (var subscriber in Delegate.EnumerateInvocationList(subscribers))
+        {
+            try
+            {
+                tell(subscriber);
+            }
+            catch (Exception error)
+            {
+                LogNotTold(error);
+            }
+        }
+    }
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "Changes that other processes make to settings cannot be seen for now")]
     private partial void LogBlind(Exception error);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Changes that other processes make to settings are seen again")]
+    private partial void LogSees();
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A part of the server failed at hearing of a changed setting, and may go on with the old one until the next change. Restart the server if it does, and report this")]
+    private partial void LogNotTold(Exception error);
 }

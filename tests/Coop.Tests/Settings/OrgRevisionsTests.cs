@@ -1,0 +1,74 @@
+using System.Collections.Concurrent;
+using Coop.Engine.Editing;
+using Coop.Engine.Items;
+using Coop.Tests.Storage;
+using Coop.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+
+namespace Coop.Tests.Settings;
+
+public sealed class OrgRevisionsTests
+{
+    private readonly ConcurrentQueue<string> _moved = new();
+
+    [Fact]
+    public async Task When_the_log_of_changes_could_not_be_read_the_looking_goes_on_and_both_its_end_and_its_beginning_are_told()
+    {
+        await using var room = await LookingAsync();
+        await using var other = await room.ReopenAsync();
+
+        await RunAsync(other, "ALTER TABLE setting_changes RENAME TO away");
+        await SeeAsync(room, () => Told(room, "cannot be seen for now") == 1);
+        await RunAsync(other, "ALTER TABLE away RENAME TO setting_changes");
+        await SeeAsync(room, () => Told(room, "are seen again") == 1);
+
+        await ChangeAsync(other);
+        await SeeAsync(room, () => _moved.Contains("org-1"));
+        Assert.Equal(1, Told(room, "cannot be seen for now"));
+    }
+
+    [Fact]
+    public async Task One_who_throws_when_told_keeps_a_change_from_nobody_else()
+    {
+        await using var room = await LookingAsync(_ => throw new InvalidDataException("a fault of ours"));
+        await using var other = await room.ReopenAsync();
+
+        await ChangeAsync(other);
+        await SeeAsync(room, () => _moved.Count == 1);
+        await ChangeAsync(other);
+        await SeeAsync(room, () => _moved.Count == 2);
+        await ChangeAsync(room);
+
+        Assert.Equal(3, _moved.Count);
+        Assert.Equal(3, Told(room, "failed at hearing of a changed setting"));
+    }
+
+    /// <summary>With one organisation that was asked for: from then on it looks.</summary>
+    private async Task<StoreRoom> LookingAsync(Action<string>? first = null)
+    {
+        var room = await StoreRoom.OpenAsync();
+        await room.AddOrgAsync();
+        var revisions = room.Get<IOrgRevisions>();
+        await revisions.OfAsync("org-1", StoreRoom.Cancel);
+        revisions.Moved += first;
+        revisions.Moved += _moved.Enqueue;
+        return room;
+    }
+
+    private static int Told(StoreRoom room, string words) => room.Log.Lines.Count(line => line.Contains(words, StringComparison.Ordinal));
+
+    private static async Task ChangeAsync(StoreRoom room) =>
+        Assert.Empty((await room.Get<ISettingStore<ItemType>>().PutAsync(Examples.ItemType("org-1"))).Problems);
+
+    private static Task SeeAsync(StoreRoom room, Func<bool> isThere) => Eventually.SeeAsync(() =>
+    {
+        room.Time.Advance(TimeSpan.FromMilliseconds(100));
+        return isThere();
+    });
+
+    private static async Task RunAsync(StoreRoom room, string sql)
+    {
+        await using var db = room.Db();
+        await db.Database.ExecuteSqlRawAsync(sql, StoreRoom.Cancel);
+    }
+}
