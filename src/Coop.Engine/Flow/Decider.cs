@@ -1,6 +1,7 @@
 using Coop.Engine.Deciding;
 using Coop.Engine.Items;
 using Coop.Engine.Plan;
+using Coop.Engine.Problems;
 using Coop.Engine.Submissions;
 
 namespace Coop.Engine.Flow;
@@ -134,7 +135,9 @@ internal sealed class Decider(FlowParts parts)
         }
     }
 
-    /// <summary>When the storage fails the decision is kept and offered again: nothing is measured twice for it.</summary>
+    /// <summary>
+    /// When the storage fails the decision is kept and offered again: nothing is measured twice for it. A database that cannot do its work is no fault of the item's, however long it lasts.
+    /// </summary>
     private async Task<CommitOutcome> CommitAsync(DecisionCommit commit, CancellationToken ending)
     {
         for (var tries = 1; ; tries++)
@@ -145,7 +148,7 @@ internal sealed class Decider(FlowParts parts)
                 _committing.Over();
                 return outcome;
             }
-            catch (Exception error) when (tries < parts.Options.Attempts)
+            catch (Exception error) when (error is StorageUnavailableException || tries < parts.Options.Attempts)
             {
                 _committing.Met(error);
                 await Task.Delay(parts.Options.WaitAfter(tries), parts.Time, ending).ConfigureAwait(false);

@@ -14,6 +14,7 @@ internal sealed partial class Turns(FlowOptions options, TimeProvider time)
     private readonly Lock _lock = new();
     private readonly Dictionary<string, OrgLane> _lanes = new(StringComparer.Ordinal);
     private readonly Queue<OrgLane> _ring = new();
+    private readonly HashSet<OrgLane> _passedOver = [];
     private readonly Queue<TaskCompletionSource> _idle = new();
     private TaskCompletionSource? _quiet;
     private int _pauses;
@@ -99,6 +100,13 @@ internal sealed partial class Turns(FlowOptions options, TimeProvider time)
             _begun--;
             lane.Begun--;
             Enter(lane);
+            // The place that is free may be one that others lacked.
+            foreach (var passedOver in _passedOver)
+            {
+                Enter(passedOver);
+            }
+
+            _passedOver.Clear();
             if (_begun == 0)
             {
                 _quiet?.TrySetResult();
@@ -208,6 +216,12 @@ internal sealed partial class Turns(FlowOptions options, TimeProvider time)
             var count = (int)Math.Min(Math.Min(lane.Waiting, may), Math.Clamp(TurnSeconds / lane.Cost, 1, MostPerTurn));
             if (count <= 0)
             {
+                // One that has as many as it may have comes back when one of its own ends, any other when anybody's does.
+                if (lane.Waiting > 0 && lane.Begun < options.AtOncePerOrg)
+                {
+                    _passedOver.Add(lane);
+                }
+
                 continue;
             }
 

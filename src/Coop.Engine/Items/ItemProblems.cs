@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 using Coop.Engine.Problems;
 
@@ -27,9 +29,10 @@ internal static class ItemProblems
 
     private static Problem Data(ProblemCode code, string detail) => new(code, ProblemKind.DataInvalidForItemType, "Invalid Data for Item", detail);
 
+    /// <summary>Always something to show: a value that is no valid text is the very one that is refused.</summary>
     private static string Shown(JsonElement value)
     {
-        var text = value.ValueKind is JsonValueKind.Array or JsonValueKind.Object ? Compact(value) : value.GetRawText();
+        var text = value.ValueKind is JsonValueKind.Array or JsonValueKind.Object ? Compact(value) : AsWritten(value);
         return text.Length <= LongestShownValue ? text : string.Concat(text.AsSpan(0, LongestShownValue), "…");
     }
 
@@ -39,9 +42,12 @@ internal static class ItemProblems
         {
             return JsonSerializer.Serialize(value);
         }
-        catch (InvalidOperationException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException or ArgumentException)
         {
-            return value.GetRawText();
+            return AsWritten(value);
         }
     }
+
+    /// <summary>With a mark in place of bytes that are no text.</summary>
+    private static string AsWritten(JsonElement value) => Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8Value(value));
 }

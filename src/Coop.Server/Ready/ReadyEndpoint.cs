@@ -4,13 +4,15 @@ using Coop.Storage.Database;
 
 namespace Coop.Server.Ready;
 
-internal static partial class ReadyEndpoint
+internal static class ReadyEndpoint
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(3);
 
+    public static void AddReady(this IServiceCollection services) => services.AddSingleton<ReadyTrouble>();
+
     public static void MapReady(this IEndpointRouteBuilder app) =>
-        app.MapGet("/ready", async (IOrgStore orgs, IStorageHealth storage, IIntegrationCatalogueSource catalogue, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellation) =>
-                await IsHealthyAsync(orgs, storage, catalogue, time, loggers, cancellation)
+        app.MapGet("/ready", async (IOrgStore orgs, IStorageHealth storage, IIntegrationCatalogueSource catalogue, TimeProvider time, ReadyTrouble trouble, CancellationToken cancellation) =>
+                await IsHealthyAsync(orgs, storage, catalogue, time, trouble, cancellation)
                     ? Results.Text("Healthy")
                     : Results.Text("Unhealthy", statusCode: StatusCodes.Status500InternalServerError))
             .AllowAnonymous().WithTags("Server").WithSummary("Whether the server can serve")
@@ -18,20 +20,19 @@ internal static partial class ReadyEndpoint
             .Produces<string>(200, "text/plain").Produces<string>(500, "text/plain");
 
     private static async Task<bool> IsHealthyAsync(
-        IOrgStore orgs, IStorageHealth storage, IIntegrationCatalogueSource catalogue, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellationToken)
+        IOrgStore orgs, IStorageHealth storage, IIntegrationCatalogueSource catalogue, TimeProvider time, ReadyTrouble trouble, CancellationToken cancellationToken)
     {
         try
         {
             await orgs.FindAsync("", cancellationToken).WaitAsync(Limit, time, cancellationToken);
-            return await storage.TroubleAsync(cancellationToken).WaitAsync(Limit, time, cancellationToken) is null && !ReferenceEquals(catalogue.Current, IntegrationCatalogue.Empty);
+            var isWritable = await storage.TroubleAsync(cancellationToken).WaitAsync(Limit, time, cancellationToken) is null;
+            trouble.Over();
+            return isWritable && !ReferenceEquals(catalogue.Current, IntegrationCatalogue.Empty);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            LogUnhealthy(loggers.CreateLogger("Coop.Server.Ready"), e);
+            trouble.Met(e);
             return false;
         }
     }
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "The database does not answer")]
-    private static partial void LogUnhealthy(ILogger logger, Exception exception);
 }

@@ -38,6 +38,7 @@ internal static class CoopServer
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddRetention(builder.Configuration);
+        builder.Services.AddReady();
         builder.Services.AddCoopStorage(new StorageOptions(options.DataDirectory));
         builder.Services.AddIntegrationHost(_ => new IntegrationHostOptions { ConfigPath = options.IntegrationsConfigPath, CacheDirectory = options.CacheDirectory });
         builder.Services.AddUseCases();

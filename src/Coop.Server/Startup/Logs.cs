@@ -8,5 +8,8 @@ internal static class Logs
         logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
         logging.AddFilter("System.Net.Http.HttpClient", LogLevel.Warning);
+
+        // What the framework says under this name of each request without a valid key names neither key nor sender, and anybody could fill the log with it.
+        logging.AddFilter(typeof(Access.ApiKeyAuthentication).FullName, LogLevel.Warning);
     }
 }

@@ -61,6 +61,36 @@ public class TurnsTests
     }
 
     [Fact]
+    public void One_that_lacked_a_place_others_had_goes_on_when_theirs_end()
+    {
+        var turns = new Turns(new FlowOptions { AtOnce = 8, AtOncePerOrg = 8 }, _time);
+        foreach (var org in (string[])["A", "B", "C"])
+        {
+            Fill(turns, org, 9);
+        }
+
+        var begun = All(turns);
+        Assert.Equal(["A", "B", "C"], begun.Select(turn => turn.Lane.OrgId).Distinct());
+        foreach (var turn in begun.Where(turn => turn.Lane.OrgId != "A"))
+        {
+            turn.Items.ToList().ForEach(_ => turns.Evaluated(turn.Lane));
+        }
+
+        Assert.Contains("A", All(turns).Select(turn => turn.Lane.OrgId));
+
+        static List<Turn> All(Turns turns)
+        {
+            List<Turn> all = [];
+            while (turns.TryNext() is { } turn)
+            {
+                all.Add(turn);
+            }
+
+            return all;
+        }
+    }
+
+    [Fact]
     public async Task Those_that_somebody_waits_for_and_the_others_take_turns()
     {
         var turns = new Turns(new FlowOptions(), _time);
