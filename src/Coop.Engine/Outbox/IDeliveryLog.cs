@@ -28,7 +28,7 @@ public interface IDeliveryLog
 /// <param name="DecidedAt">When the decision was made that set it going.</param>
 public sealed record LoggedDelivery(ActionExecution Execution, string ItemId, DateTimeOffset DecidedAt);
 
-/// <param name="Place">Host and port.</param>
+/// <param name="Place">Its address without the query.</param>
 /// <param name="Waiting">Webhooks that wait for it, at most <see cref="IOutbox.MostCounted"/>.</param>
 /// <param name="GivenUp">Webhooks to it that were given up and are kept, counted likewise.</param>
 public sealed record FailingReceiver(string Place, ReceiverHealth Health, int Waiting, int GivenUp);

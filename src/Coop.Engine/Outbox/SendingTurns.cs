@@ -2,17 +2,17 @@ namespace Coop.Engine.Outbox;
 
 /// <summary>
 /// Whose webhooks are sent next. Organisations come by turns, place by place, and each may hold as many as are still free: one alone gets half, two a third each. One that has none gets
-/// one in any case, so nobody waits for others' receivers to answer. Inside an organisation its receivers come by turns, each with a few at once, and one that is down with a single one.
+/// one in any case, so nobody waits for others' receivers to answer. Inside an organisation its receivers come by turns, each with a few at once, and one that is down with a single one;
+/// the places of a host are divided among its receivers as all places are among organisations.
 /// </summary>
-/// <param name="places">Deliveries held at once in all.</param>
-/// <param name="perReceiver">Deliveries held at once for one receiver.</param>
-public sealed class SendingTurns(int places, int perReceiver)
+public sealed class SendingTurns(SendingLimits limits)
 {
     private const int MostPerTurn = 128;
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<long, int> _byReceiver = [];
-    private readonly Dictionary<string, int> _byOrg = new(StringComparer.Ordinal);
+    private readonly HeldCounts<long> _byReceiver = new();
+    private readonly HeldCounts<(string OrgId, string Host)> _byHost = new();
+    private readonly HeldCounts<string> _byOrg = new();
     private readonly Dictionary<string, long> _lastReceivers = new(StringComparer.Ordinal);
     private int _held;
     private string _lastOrg = "";
@@ -26,8 +26,8 @@ public sealed class SendingTurns(int places, int perReceiver)
                 .OrderBy(org => org.Key, StringComparer.Ordinal).ToList();
             var last = _lastOrg;
             var turns = new Queue<OrgTurn>(FromAfter(orgs, org => string.CompareOrdinal(org.Key, last) > 0).Select(Turn));
-            var free = places - _held;
-            Dictionary<long, int> shares = [];
+            var free = limits.Places - _held;
+            var shares = new HeldCounts<long>();
             for (var given = 0; given < MostPerTurn && turns.TryDequeue(out var org);)
             {
                 if (org.Held > 0 && org.Held >= free)
@@ -37,14 +37,14 @@ public sealed class SendingTurns(int places, int perReceiver)
 
                 if (org.Next() is { } receiver)
                 {
-                    Add(shares, receiver, 1);
+                    shares.Add(receiver, 1);
                     (_lastOrg, _lastReceivers[org.OrgId]) = (org.OrgId, receiver);
                     (given, free) = (given + 1, free - 1);
                     turns.Enqueue(org);
                 }
             }
 
-            return [.. shares.Select(share => new ReceiverShare(share.Key, share.Value))];
+            return [.. shares.All.Select(share => new ReceiverShare(share.Key, share.Value))];
         }
     }
 
@@ -55,10 +55,13 @@ public sealed class SendingTurns(int places, int perReceiver)
     private OrgTurn Turn(IGrouping<string, WaitingReceiver> org)
     {
         var last = _lastReceivers.GetValueOrDefault(org.Key);
-        var lanes = FromAfter([.. org.OrderBy(receiver => receiver.Key)], receiver => receiver.Key > last)
-            .Select(receiver => (receiver.Key, Free: (receiver.IsDown ? 1 : perReceiver) - _byReceiver.GetValueOrDefault(receiver.Key)));
-        return new OrgTurn(org.Key, _byOrg.GetValueOrDefault(org.Key), lanes);
+        List<SendingLane> lanes = [.. FromAfter([.. org.OrderBy(receiver => receiver.Key)], receiver => receiver.Key > last).Select(Lane)];
+        var hosts = lanes.Select(lane => lane.Host).Distinct().ToDictionary(host => host, host => limits.PerHost - _byHost[(org.Key, host)], StringComparer.Ordinal);
+        return new OrgTurn(org.Key, _byOrg[org.Key], lanes, hosts);
     }
+
+    private SendingLane Lane(WaitingReceiver receiver) =>
+        new(receiver.Key, WebhookAddress.HostOf(receiver.Place), _byReceiver[receiver.Key], receiver.IsDown ? 1 : limits.PerReceiver);
 
     /// <summary>In order, beginning after the one that came last.</summary>
     private static IEnumerable<T> FromAfter<T>(IReadOnlyCollection<T> all, Func<T, bool> isAfterLast) => all.Where(isAfterLast).Concat(all.Where(one => !isAfterLast(one)));
@@ -68,49 +71,9 @@ public sealed class SendingTurns(int places, int perReceiver)
         lock (_lock)
         {
             _held += by;
-            Add(_byReceiver, delivery.Receiver, by);
-            Add(_byOrg, delivery.OrgId, by);
-        }
-    }
-
-    private static void Add<TKey>(Dictionary<TKey, int> counts, TKey key, int by)
-        where TKey : notnull
-    {
-        var count = counts.GetValueOrDefault(key) + by;
-        if (count == 0)
-        {
-            counts.Remove(key);
-        }
-        else
-        {
-            counts[key] = count;
-        }
-    }
-
-    /// <summary>An organisation while places are given, one by one.</summary>
-    private sealed class OrgTurn(string orgId, int held, IEnumerable<(long Receiver, int Free)> lanes)
-    {
-        private readonly Queue<(long Receiver, int Free)> _lanes = new(lanes.Where(lane => lane.Free > 0));
-
-        public string OrgId => orgId;
-
-        public int Held { get; private set; } = held;
-
-        /// <summary>The receiver that gets the place; null when all of them have theirs.</summary>
-        public long? Next()
-        {
-            if (!_lanes.TryDequeue(out var lane))
-            {
-                return null;
-            }
-
-            Held++;
-            if (lane.Free > 1)
-            {
-                _lanes.Enqueue((lane.Receiver, lane.Free - 1));
-            }
-
-            return lane.Receiver;
+            _byReceiver.Add(delivery.Receiver, by);
+            _byHost.Add((delivery.OrgId, WebhookAddress.HostOf(delivery.Message.Address.Url)), by);
+            _byOrg.Add(delivery.OrgId, by);
         }
     }
 }

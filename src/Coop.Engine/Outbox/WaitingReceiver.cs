@@ -1,6 +1,6 @@
 namespace Coop.Engine.Outbox;
 
-/// <summary>A place (host and port) of one organisation's webhooks that has some waiting. Organisations that send to the same place have a receiver each.</summary>
+/// <summary>An address of one organisation's webhooks that has some waiting. Organisations that send to the same address have a receiver each.</summary>
 /// <param name="Place"><see cref="WebhookAddress.Place"/>.</param>
 /// <param name="DueIn">Until the first of them is due; zero or less when it is.</param>
 public sealed record WaitingReceiver(long Key, string OrgId, string Place, TimeSpan DueIn, bool IsDown);

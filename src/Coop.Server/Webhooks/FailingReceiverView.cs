@@ -5,7 +5,7 @@ namespace Coop.Server.Webhooks;
 /// <param name="Receivers">The longest failing first.</param>
 internal sealed record FailingReceiversView(IReadOnlyList<FailingReceiverView> Receivers);
 
-/// <param name="Place">Host and port.</param>
+/// <param name="Place">Its address without the query.</param>
 /// <param name="Down">True from the third failed try in a row on: only one webhook at a time tries whether it is back.</param>
 /// <param name="Gone">It answered 410: what is sent to it is not tried again.</param>
 /// <param name="FailedTries">Since the last success.</param>

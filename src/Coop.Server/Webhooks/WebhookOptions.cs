@@ -14,8 +14,11 @@ internal sealed class WebhookOptions
     /// <summary>How long a crashed server's deliveries stay untouched. Prolonged while a delivery is held.</summary>
     public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>Requests at once to one host and port for one organisation.</summary>
-    public int PerHost { get; set; } = 4;
+    /// <inheritdoc cref="SendingLimits.PerReceiver"/>
+    public int PerAddress { get; set; } = 4;
+
+    /// <inheritdoc cref="SendingLimits.PerHost"/>
+    public int PerHost { get; set; } = 16;
 
     /// <summary>Deliveries under way at once.</summary>
     public int Held { get; set; } = 512;
@@ -34,6 +37,8 @@ internal sealed class WebhookOptions
 
     /// <inheritdoc cref="DeliverySchedule.LongestRetryAfter"/>
     public TimeSpan LongestRetryAfter { get; set; } = new DeliverySchedule().LongestRetryAfter;
+
+    public SendingLimits Limits => new(Held, PerHost, PerAddress);
 
     public DeliverySchedule Schedule => new()
     {

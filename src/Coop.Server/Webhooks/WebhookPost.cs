@@ -75,7 +75,7 @@ internal sealed class WebhookPost(HttpClient http, SigningKeys keys, WebhookOpti
         var verdict = DeliveryVerdicts.Of(status);
         var more = verdict switch
         {
-            DeliveryVerdict.Gone => " It says that it is gone for good, so it is not asked again. Put another address into the action, then send this again.",
+            DeliveryVerdict.Gone => " It says that it is gone for good, so this webhook is not tried again. Put another address into the action, then send this again.",
             DeliveryVerdict.Refused when status is >= 300 and < 400 => " Redirects are not followed: put the final address into the action.",
             DeliveryVerdict.Refused => " It refuses this webhook; it is tried again less often, until the receiver or the action's address and headers are put right.",
             _ => "",

@@ -22,7 +22,7 @@ internal sealed partial class WebhookSender : BackgroundService
     public WebhookSender(IOutbox outbox, WebhookPost post, WebhookOptions options, TimeProvider time, ILogger<WebhookSender> logger)
     {
         (_outbox, _post, _options, _schedule, _time, _logger) = (outbox, post, options, options.Schedule, time, logger);
-        _lanes = new ReceiverLanes(new SendingTurns(options.Held, options.PerHost), DeliverAsync);
+        _lanes = new ReceiverLanes(new SendingTurns(options.Limits), DeliverAsync);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -165,25 +165,27 @@ internal sealed partial class WebhookSender : BackgroundService
 
     private void Tell(ReceiverChange? change)
     {
-        if (change is { Now.IsDown: true, Now: var now })
+        if (change is null)
         {
-            LogDown(change.Place, change.OrgId, now.FailingSince, now.LastError, change.Waiting, now.IsGone ? "not tried again: it is gone for good" : $"tried again for {_schedule.TryFor:g}");
+            return;
         }
-        else if (change is not null)
+
+        var words = change.Now.IsDown ? ReceiverWords.Down(change, _schedule.TryFor) : ReceiverWords.Back(change);
+        if (change.Now.IsDown)
         {
-            LogBack(change.Place, change.OrgId, change.Before.FailingSince, change.Before.Failures, change.Waiting, change.GivenUp);
+            LogDown(change.Place, change.OrgId, words);
+        }
+        else
+        {
+            LogBack(change.Place, change.OrgId, words);
         }
     }
 
-    [LoggerMessage(
-        Level = LogLevel.Warning,
-        Message = "The webhook receiver {Place} of organisation {OrgId} is down, failing since {Since}: {Error} {Waiting} webhooks wait for it; each is {Fate}")]
-    private partial void LogDown(string place, string orgId, DateTimeOffset? since, string? error, int waiting, string fate);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The webhook receiver {Place} of organisation {OrgId} {Words}")]
+    private partial void LogDown(string place, string orgId, string words);
 
-    [LoggerMessage(
-        Level = LogLevel.Information,
-        Message = "The webhook receiver {Place} of organisation {OrgId} is back. Since {Since} {Failures} tries failed; {Waiting} webhooks wait for it, {GivenUp} were given up and can be sent again")]
-    private partial void LogBack(string place, string orgId, DateTimeOffset? since, int failures, int waiting, int givenUp);
+    [LoggerMessage(Level = LogLevel.Information, Message = "The webhook receiver {Place} of organisation {OrgId} {Words}")]
+    private partial void LogBack(string place, string orgId, string words);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "What came of webhook {ExecutionId} could not be written; it is kept and written as soon as the database takes it")]
     private partial void LogWritingAgain(Exception error, string executionId);

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Coop.Storage.Outbox;
 
-/// <summary>A host and port that an organisation's webhooks go to, and how it has answered lately.</summary>
+/// <summary>An address that an organisation's webhooks go to, without its query, and how it has answered lately.</summary>
 internal sealed class ReceiverRow
 {
     public long Key { get; set; }

@@ -59,7 +59,7 @@ public sealed class OutboxClockTests
 
         Assert.Contains(await again.ClaimAllAsync(), delivery => delivery.Message.ActionId == "action of waiting");
         room.Time.Advance(Lease);
-        Assert.Single(await restarted.Get<IOutbox>().WaitingAsync(StoreRoom.Cancel), receiver => receiver.Place == "platform.example" && receiver.DueIn <= TimeSpan.Zero);
+        Assert.Single(await restarted.Get<IOutbox>().WaitingAsync(StoreRoom.Cancel), receiver => receiver.Place == "https://platform.example/hook" && receiver.DueIn <= TimeSpan.Zero);
     }
 
     [Fact]

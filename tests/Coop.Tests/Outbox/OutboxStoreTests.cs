@@ -169,12 +169,12 @@ public sealed class OutboxStoreTests
         await using var room = await StoreRoom.OpenAsync();
         var outbox = await room.FillAsync(
             Examples.Webhook("a", "https://Slow.example/1"), Examples.Webhook("b", "https://slow.example:8443/2"), Examples.Webhook("c", "https://quick.example/3"),
-            Examples.Webhook("d", "https://slow.example/4"));
+            Examples.Webhook("d", "https://slow.example/1?of=another"));
         var waiting = await outbox.WaitingAsync(StoreRoom.Cancel);
-        Assert.Equal(["quick.example", "slow.example", "slow.example:8443"], waiting.Select(receiver => receiver.Place).Order());
+        Assert.Equal(["https://quick.example/3", "https://slow.example/1", "https://slow.example:8443/2"], waiting.Select(receiver => receiver.Place).Order());
         Assert.All(waiting, receiver => Assert.Equal(("org-1", TimeSpan.Zero, false), (receiver.OrgId, receiver.DueIn, receiver.IsDown)));
 
-        var slow = waiting.Single(receiver => receiver.Place == "slow.example").Key;
+        var slow = waiting.Single(receiver => receiver.Place == "https://slow.example/1").Key;
         var claimed = await outbox.ClaimAsync([new ReceiverShare(slow, 1)], Lease, StoreRoom.Cancel);
         var rest = await outbox.ClaimAsync([new ReceiverShare(slow, 9)], Lease, StoreRoom.Cancel);
 
@@ -209,7 +209,7 @@ public sealed class OutboxStoreTests
 
         var down = Assert.Single(changes.OfType<ReceiverChange>());
         Assert.Same(changes[2], down);
-        Assert.Equal(("org-1", "platform.example", true, 3, StoreRoom.Start, 9), (down.OrgId, down.Place, down.Now.IsDown, down.Now.Failures, down.Now.FailingSince, down.Waiting));
+        Assert.Equal(("org-1", "https://platform.example/hook", true, 3, StoreRoom.Start, 9), (down.OrgId, down.Place, down.Now.IsDown, down.Now.Failures, down.Now.FailingSince, down.Waiting));
         Assert.True(Assert.Single(await outbox.WaitingAsync(StoreRoom.Cancel)).IsDown);
 
         await using var other = await room.ReopenAsync();

@@ -42,7 +42,7 @@ public sealed class ResendTests
 
         Assert.Empty((await Feature(room).ResendAsync("org-1", Execution(0), StoreRoom.Cancel)).Problems);
 
-        Assert.Equal("moved.example", Assert.Single(await outbox.WaitingAsync(StoreRoom.Cancel)).Place);
+        Assert.Equal("https://moved.example/new", Assert.Single(await outbox.WaitingAsync(StoreRoom.Cancel)).Place);
         var again = await outbox.ClaimOneAsync();
         Assert.Equal(("https://moved.example/new", "fresh"), (again.Message.Address.Url, again.Message.Address.Headers["x-token"]));
     }
@@ -166,7 +166,7 @@ public sealed class ResendTests
         Assert.Empty(await log.ListAsync("org-2", "action of b", null, 9, StoreRoom.Cancel));
         Assert.Empty(await log.ListAsync("org-1", "another", null, 9, StoreRoom.Cancel));
         var failing = Assert.Single(await log.ListFailingAsync("org-1", StoreRoom.Cancel));
-        Assert.Equal(("platform.example", true, 1, 1), (failing.Place, failing.Health.IsGone, failing.Waiting, failing.GivenUp));
+        Assert.Equal(("https://platform.example/hook", true, 1, 1), (failing.Place, failing.Health.IsGone, failing.Waiting, failing.GivenUp));
         Assert.Empty(await log.ListFailingAsync("org-2", StoreRoom.Cancel));
     }
 

@@ -5,9 +5,10 @@ namespace Coop.Tests.Outbox;
 public class SendingTurnsTests
 {
     private const int Places = 512;
+    private const int PerHost = 16;
     private const int PerReceiver = 4;
 
-    private readonly SendingTurns _turns = new(Places, PerReceiver);
+    private readonly SendingTurns _turns = new(new SendingLimits(Places, PerHost, PerReceiver));
 
     [Fact]
     public void However_many_receivers_of_one_organisation_hang_there_is_room_for_the_next()
@@ -46,7 +47,7 @@ public class SendingTurnsTests
     [Fact]
     public void What_has_ended_makes_room()
     {
-        var turns = new SendingTurns(1, 1);
+        var turns = new SendingTurns(new SendingLimits(1, 1, 1));
         var delivery = Delivery(1, "a");
         turns.Take(delivery);
         Assert.Empty(turns.Next([Due(1, "a"), Due(2, "a")]));
@@ -84,6 +85,47 @@ public class SendingTurnsTests
     [Fact]
     public void What_is_not_due_is_not_sent() => Assert.Empty(_turns.Next([Due(1, "a") with { DueIn = TimeSpan.FromSeconds(1) }]));
 
+    [Theory(DisplayName = "However many receivers of one host hang, the next one has places there at once")]
+    [InlineData(1, PerReceiver)]
+    [InlineData(2, PerReceiver)]
+    [InlineData(3, 2)]
+    [InlineData(4, 2)]
+    [InlineData(100, 1)]
+    public void The_places_of_a_host_are_divided_among_its_receivers(int hanging, int left)
+    {
+        var all = Enumerable.Range(1, hanging).Select(key => OfHost(key)).ToList();
+        Take(all);
+
+        Assert.Equal([new ReceiverShare(1000, left)], _turns.Next([.. all, OfHost(1000)]));
+    }
+
+    [Fact]
+    public void A_host_has_no_more_at_once_than_its_places_while_each_of_its_receivers_has_one()
+    {
+        var all = Enumerable.Range(1, 10).Select(key => OfHost(key)).ToList();
+
+        Assert.InRange(Take(all), 10, PerHost);
+        Assert.Equal(PerReceiver, Assert.Single(_turns.Next([.. all, Due(1000, "a")])).Most);
+    }
+
+    private static WaitingReceiver OfHost(long key) => Due(key, "a") with { Place = $"https://platform.example/{key}" };
+
+    private int Take(IReadOnlyList<WaitingReceiver> all)
+    {
+        var held = 0;
+        while (_turns.Next(all) is { Count: > 0 } shares)
+        {
+            foreach (var receiver in shares.SelectMany(share => Enumerable.Repeat(share.Receiver, share.Most)))
+            {
+                var address = new WebhookAddress($"https://platform.example/{receiver}?a=b", new Dictionary<string, string>());
+                _turns.Take(new OutboxDelivery(0, 1, receiver, "a", TimeSpan.Zero, new OutboxMessage("x", "action", address, [])));
+                held++;
+            }
+        }
+
+        return held;
+    }
+
     private List<OutboxDelivery> TakeAll(IReadOnlyList<WaitingReceiver> waiting)
     {
         var orgs = waiting.ToDictionary(receiver => receiver.Key, receiver => receiver.OrgId);
@@ -100,7 +142,7 @@ public class SendingTurnsTests
         return held;
     }
 
-    private static WaitingReceiver Due(long key, string orgId, bool isDown = false) => new(key, orgId, $"{key}.example", TimeSpan.Zero, isDown);
+    private static WaitingReceiver Due(long key, string orgId, bool isDown = false) => new(key, orgId, $"https://{key}.example/", TimeSpan.Zero, isDown);
 
     private static OutboxDelivery Delivery(long receiver, string orgId) =>
         new(0, 1, receiver, orgId, TimeSpan.Zero, new OutboxMessage("x", "action", new WebhookAddress($"https://{receiver}.example/", new Dictionary<string, string>()), []));

@@ -7,13 +7,13 @@ namespace Coop.Tests.Webhooks;
 
 public class ReceiverLanesTests
 {
-    private static readonly WaitingReceiver[] One = [new(1, "org", "one.example", TimeSpan.Zero, false)];
+    private static readonly WaitingReceiver[] One = [new(1, "org", "http://one.example/hook", TimeSpan.Zero, false)];
 
     [Fact]
     public async Task Has_as_many_under_way_at_one_receiver_as_allowed_and_not_one_more()
     {
         var answers = new ConcurrentQueue<TaskCompletionSource>();
-        var lanes = new ReceiverLanes(new SendingTurns(100, 3), _ =>
+        var lanes = new ReceiverLanes(new SendingTurns(new SendingLimits(100, 100, 3)), _ =>
         {
             var answer = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             answers.Enqueue(answer);
@@ -39,7 +39,7 @@ public class ReceiverLanesTests
     {
         var slow = new TaskCompletionSource();
         var sent = new ConcurrentBag<long>();
-        var lanes = new ReceiverLanes(new SendingTurns(9, 9), async delivery =>
+        var lanes = new ReceiverLanes(new SendingTurns(new SendingLimits(9, 9, 9)), async delivery =>
         {
             await slow.Task;
             sent.Add(delivery.Key);
@@ -58,7 +58,7 @@ public class ReceiverLanesTests
     public async Task Says_when_a_place_is_free_and_gives_it_also_after_a_failure()
     {
         var slow = new TaskCompletionSource();
-        var lanes = new ReceiverLanes(new SendingTurns(1, 1), _ => slow.Task);
+        var lanes = new ReceiverLanes(new SendingTurns(new SendingLimits(1, 1, 1)), _ => slow.Task);
         lanes.Add(Delivery(1));
         Assert.Empty(lanes.Next(One));
         var freed = lanes.Freed;
