@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Coop.Engine.Problems;
 using Coop.Server.Api;
+using Coop.Server.Sections;
 using Coop.Server.Startup;
 using Coop.Storage;
 
@@ -13,12 +14,20 @@ internal static class StoreCommand
 
     public static async Task<int> RunAsync(string[] args, Func<IServiceProvider, Task<int>> run, CancellationToken cancellationToken)
     {
-        await using var app = CoopServer.Build(args, builder => builder.Logging.ClearProviders()
-            .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace)
-            .SetMinimumLevel(LogLevel.Error)
-            .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Critical));
-        await app.Services.GetRequiredService<IStorageStartup>().MigrateAsync(cancellationToken);
-        return await run(app.Services);
+        try
+        {
+            await using var app = CoopServer.Build(args, builder => builder.Logging.ClearProviders()
+                .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace)
+                .SetMinimumLevel(LogLevel.Error)
+                .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Critical));
+            await app.Services.GetRequiredService<IStorageStartup>().MigrateAsync(cancellationToken);
+            return await run(app.Services);
+        }
+        catch (SectionMistakeException e)
+        {
+            Console.Error.WriteLine(e.Message);
+            return ServerCommandLine.Refused;
+        }
     }
 
     public static int Print<T>(T answer)

@@ -1,3 +1,4 @@
+using Coop.Server.Sections;
 using Coop.Storage.Retention;
 
 namespace Coop.Server.Retention;
@@ -6,8 +7,7 @@ internal static class RetentionFeature
 {
     public static void AddRetention(this IServiceCollection services, IConfiguration configuration)
     {
-        var options = configuration.GetSection("Retention").Get<RetentionOptions>() ?? new RetentionOptions();
-        services.AddSingleton(options.Mistake() is { } mistake ? throw new InvalidOperationException(mistake) : options);
+        services.AddSingleton(Section.Read<RetentionOptions>(configuration, "Retention", options => options.Mistake() is { } mistake ? [mistake] : []));
         services.AddHostedService<RetentionSweeper>();
     }
 }

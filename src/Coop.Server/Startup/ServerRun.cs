@@ -1,5 +1,6 @@
 using Coop.Engine.Problems;
 using Coop.Server.People;
+using Coop.Server.Sections;
 using Microsoft.AspNetCore.Connections;
 
 namespace Coop.Server.Startup;
@@ -41,6 +42,10 @@ internal static class ServerRun
         catch (IOException e) when (e.InnerException is AddressInUseException)
         {
             return Refuse([$"{e.Message} Stop the other program, or choose another address with --urls or ASPNETCORE_URLS."]);
+        }
+        catch (SectionMistakeException e)
+        {
+            return Refuse(e.Mistakes);
         }
         catch (StorageUnavailableException e)
         {

@@ -1,45 +1,31 @@
 using Coop.Engine.Flow;
+using Coop.Server.Sections;
 
 namespace Coop.Server.Submissions;
 
 /// <summary>The section <c>Submissions</c> of the configuration, such as <c>Submissions__AtOnce=64</c> in the environment.</summary>
 internal static class SubmissionSection
 {
-    public static FlowOptions Read(IConfiguration configuration)
-    {
-        var options = configuration.GetSection("Submissions").Get<FlowOptions>() ?? new FlowOptions();
-        List<string> wrong = [];
-        Above(0, options.AtOnce, nameof(options.AtOnce));
-        Above(0, options.AtOncePerOrg, nameof(options.AtOncePerOrg));
-        Above(-1, options.Thinkers, nameof(options.Thinkers));
-        Above(0, options.InMemory, nameof(options.InMemory));
-        Above(0, options.InMemoryBytes, nameof(options.InMemoryBytes));
-        Above(0, options.Attempts, nameof(options.Attempts));
-        Above(0, options.LoneAttempts, nameof(options.LoneAttempts));
-        Above(-1, options.FreeBacklog, nameof(options.FreeBacklog));
-        AtLeast(TimeSpan.FromMilliseconds(100), options.Lease, nameof(options.Lease));
-        AtLeast(TimeSpan.FromMilliseconds(1), options.FirstWait, nameof(options.FirstWait));
-        AtLeast(options.FirstWait, options.LongestWait, nameof(options.LongestWait));
-        AtLeast(TimeSpan.Zero, options.Alone, nameof(options.Alone));
-        AtLeast(TimeSpan.Zero, options.SlowDown, nameof(options.SlowDown));
-        AtLeast(TimeSpan.FromMilliseconds(1), options.LongestBacklog, nameof(options.LongestBacklog));
-        AtLeast(TimeSpan.Zero, options.SaveWait, nameof(options.SaveWait));
-        return wrong.Count == 0 ? options : throw new InvalidOperationException($"The configuration section Submissions is wrong: {string.Join("; ", wrong)}.");
+    private const string Name = "Submissions";
 
-        void Above(long least, long value, string name)
-        {
-            if (value <= least)
-            {
-                wrong.Add($"{name} must be above {least}, and is {value}");
-            }
-        }
+    /// <exception cref="SectionMistakeException">With all that is wrong.</exception>
+    public static FlowOptions Read(IConfiguration configuration) => Section.Read<FlowOptions>(configuration, Name, Mistakes);
 
-        void AtLeast(TimeSpan least, TimeSpan value, string name)
-        {
-            if (value < least)
-            {
-                wrong.Add($"{name} must be at least {least}, and is {value}");
-            }
-        }
-    }
+    private static IReadOnlyList<string> Mistakes(FlowOptions options) => new Bounds(Name)
+        .Number(nameof(options.AtOnce), options.AtOnce, 1, 100_000)
+        .Number(nameof(options.AtOncePerOrg), options.AtOncePerOrg, 1, 100_000)
+        .Number(nameof(options.Thinkers), options.Thinkers, 0, 1024)
+        .Number(nameof(options.InMemory), options.InMemory, 1, 1_000_000)
+        .Number(nameof(options.InMemoryBytes), options.InMemoryBytes, 1, 1L << 40)
+        .Number(nameof(options.Attempts), options.Attempts, 1, 1000)
+        .Number(nameof(options.LoneAttempts), options.LoneAttempts, 1, 100)
+        .Number(nameof(options.FreeBacklog), options.FreeBacklog, 0, 1_000_000_000)
+        .Time(nameof(options.Lease), options.Lease, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10))
+        .Time(nameof(options.FirstWait), options.FirstWait, TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(1))
+        .Time(nameof(options.LongestWait), options.LongestWait, options.FirstWait, TimeSpan.FromDays(1))
+        .Time(nameof(options.Alone), options.Alone, TimeSpan.Zero, TimeSpan.FromMinutes(1))
+        .Time(nameof(options.SlowDown), options.SlowDown, TimeSpan.Zero, TimeSpan.FromSeconds(30))
+        .Time(nameof(options.LongestBacklog), options.LongestBacklog, TimeSpan.FromMilliseconds(1), TimeSpan.FromDays(1))
+        .Time(nameof(options.SaveWait), options.SaveWait, TimeSpan.Zero, TimeSpan.FromMinutes(1))
+        .Mistakes;
 }

@@ -1,11 +1,14 @@
 using Coop.Engine.Outbox;
+using Coop.Server.Sections;
 
 namespace Coop.Server.Webhooks;
 
 /// <summary>The section <c>Webhooks</c> of the configuration, such as <c>Webhooks__Timeout=00:00:05</c> in the environment.</summary>
 internal sealed class WebhookOptions
 {
-    private static readonly TimeSpan ShortestLease = TimeSpan.FromMilliseconds(100);
+    private const string Name = "Webhooks";
+
+    private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan LongestTime = TimeSpan.FromDays(30);
 
     /// <summary>How long a receiver may take to answer.</summary>
@@ -49,60 +52,19 @@ internal sealed class WebhookOptions
         LongestRetryAfter = LongestRetryAfter,
     };
 
-    /// <exception cref="InvalidOperationException">With all that is wrong, one line for each.</exception>
-    public static WebhookOptions From(IConfiguration configuration)
-    {
-        var options = configuration.GetSection("Webhooks").Get<WebhookOptions>() ?? new WebhookOptions();
-        var wrong = options.Problems().ToList();
-        return wrong.Count == 0
-            ? options
-            : throw new InvalidOperationException($"The configuration section Webhooks is wrong:{string.Concat(wrong.Select(problem => $"{Environment.NewLine}  {problem}"))}");
-    }
+    /// <exception cref="SectionMistakeException">With all that is wrong.</exception>
+    public static WebhookOptions From(IConfiguration configuration) => Section.Read<WebhookOptions>(configuration, Name, options => options.Mistakes());
 
-    private IEnumerable<string> Problems()
-    {
-        if (Time(nameof(Timeout), Timeout, TimeSpan.FromTicks(1)) is { } timeout)
-        {
-            yield return timeout;
-        }
-
-        if (Time(nameof(Lease), Lease, ShortestLease) is { } lease)
-        {
-            yield return lease;
-        }
-
-        if (PerHost < 1)
-        {
-            yield return $"PerHost is {PerHost}; give a number above zero.";
-        }
-
-        if (Held < 1)
-        {
-            yield return $"Held is {Held}; give a number above zero.";
-        }
-
-        (string Name, TimeSpan Value)[] waits =
-            [(nameof(FirstWait), FirstWait), (nameof(FirstWaitWhenRefused), FirstWaitWhenRefused), (nameof(LongestWait), LongestWait), (nameof(LongestRetryAfter), LongestRetryAfter)];
-        foreach (var (name, value) in waits)
-        {
-            if (Time(name, value, TimeSpan.FromTicks(1)) is { } wait)
-            {
-                yield return wait;
-            }
-        }
-
-        if (Time(nameof(TryFor), TryFor, TimeSpan.Zero) is { } tryFor)
-        {
-            yield return tryFor;
-        }
-
-        if (FirstWait > LongestWait || FirstWaitWhenRefused > LongestWait)
-        {
-            yield return $"LongestWait is {LongestWait}; it must not be shorter than FirstWait ({FirstWait}) and FirstWaitWhenRefused ({FirstWaitWhenRefused}).";
-        }
-    }
-
-    private static string? Time(string name, TimeSpan value, TimeSpan least) => value >= least && value <= LongestTime
-        ? null
-        : $"{name} is {value}; give a time from {(least.Ticks == 1 ? "above zero" : least)} to {LongestTime.TotalDays:0} days, such as 00:00:10 for ten seconds or 3.00:00:00 for three days.";
+    private IReadOnlyList<string> Mistakes() => new Bounds(Name)
+        .Time(nameof(Timeout), Timeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(5))
+        .Time(nameof(Lease), Lease, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10))
+        .Number(nameof(PerAddress), PerAddress, 1, 100)
+        .Number(nameof(PerHost), PerHost, 1, 1000)
+        .Number(nameof(Held), Held, 1, 10_000)
+        .Time(nameof(FirstWait), FirstWait, ShortestWait, LongestTime)
+        .Time(nameof(FirstWaitWhenRefused), FirstWaitWhenRefused, ShortestWait, LongestTime)
+        .Time(nameof(LongestWait), LongestWait, FirstWait > FirstWaitWhenRefused ? FirstWait : FirstWaitWhenRefused, LongestTime)
+        .Time(nameof(TryFor), TryFor, TimeSpan.Zero, LongestTime)
+        .Time(nameof(LongestRetryAfter), LongestRetryAfter, ShortestWait, LongestTime)
+        .Mistakes;
 }

@@ -1,4 +1,5 @@
 using Coop.Server.Retention;
+using Coop.Server.Sections;
 using Coop.Storage.Retention;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,7 +22,7 @@ public sealed class RetentionConfigurationTests
     [Fact]
     public void A_limit_that_would_take_everything_away_is_refused_at_start()
     {
-        var refused = Assert.Throws<InvalidOperationException>(() => Read(("Retention:Decisions", "00:00:30")));
+        var refused = Assert.Throws<SectionMistakeException>(() => Read(("Retention:Decisions", "00:00:30")));
 
         Assert.Contains("The configuration section Retention is wrong", refused.Message, StringComparison.Ordinal);
     }

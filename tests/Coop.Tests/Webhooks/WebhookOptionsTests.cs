@@ -1,3 +1,4 @@
+using Coop.Server.Sections;
 using Coop.Server.Webhooks;
 using Microsoft.Extensions.Configuration;
 
@@ -19,11 +20,21 @@ public class WebhookOptionsTests
     [Fact]
     public void Says_all_that_is_wrong_at_once_each_with_what_to_give()
     {
-        var error = Assert.Throws<InvalidOperationException>(() => WebhookOptions.From(Configuration(
-            ("Timeout", "00:00:00"), ("Lease", "00:00:00.01"), ("PerHost", "0"), ("Held", "-1"), ("TryFor", "31.00:00:00"), ("LongestWait", "00:00:01"), ("LongestRetryAfter", "-00:00:01"))));
+        var error = Assert.Throws<SectionMistakeException>(() => WebhookOptions.From(Configuration(
+            ("Timeout", "10"), ("Lease", "00:00:00.01"), ("PerAddress", "0"), ("PerHost", "0"), ("Held", "-1"), ("TryFor", "31.00:00:00"), ("LongestWait", "00:00:01"), ("LongestRetryAfter", "-00:00:01"))));
 
-        Assert.Equal(8, error.Message.Split('\n').Length);
-        Assert.All((string[])["Timeout is", "Lease is", "PerHost is 0", "Held is -1", "TryFor is", "LongestWait is 00:00:01", "LongestRetryAfter is"], wrong => Assert.Contains(wrong, error.Message, StringComparison.Ordinal));
+        Assert.Equal(
+            [
+                "Webhooks__Timeout is 10.00:00:00: give a time from 00:00:00.1000000 to 00:05:00, such as 00:00:10 for ten seconds; a number without colons counts days.",
+                "Webhooks__Lease is 00:00:00.0100000: give a time from 00:00:01 to 00:10:00, such as 00:00:10 for ten seconds; a number without colons counts days.",
+                "Webhooks__PerAddress is 0: give a number from 1 to 100.",
+                "Webhooks__PerHost is 0: give a number from 1 to 1000.",
+                "Webhooks__Held is -1: give a number from 1 to 10000.",
+                "Webhooks__LongestWait is 00:00:01: give a time from 00:15:00 to 30.00:00:00, such as 00:00:10 for ten seconds; a number without colons counts days.",
+                "Webhooks__TryFor is 31.00:00:00: give a time from 00:00:00 to 30.00:00:00, such as 00:00:10 for ten seconds; a number without colons counts days.",
+                "Webhooks__LongestRetryAfter is -00:00:01: give a time from 00:00:00.0010000 to 30.00:00:00, such as 00:00:10 for ten seconds; a number without colons counts days.",
+            ],
+            error.Mistakes);
     }
 
     private static IConfiguration Configuration(params (string Name, string Value)[] values) =>
