@@ -18,7 +18,8 @@ internal static class DemoWords
           Admin:             {credentials.Email}   password {credentials.Password}
           Public key:        {publicKeyFile}
 
-        1. Watch webhooks arrive, in another terminal (without it they are tried again for some minutes):
+        1. Watch webhooks arrive: start this first, in another terminal. A webhook that finds nobody is tried again for three days, the first
+           time after some ten seconds; to have it at once, press Send again under Deliveries on the page of its action:
 
           dotnet run --project src/Coop.Server -- webhook listen --port {listenPort} --public-key {Quoted(publicKeyFile)}
 
