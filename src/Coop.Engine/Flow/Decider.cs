@@ -26,11 +26,11 @@ internal sealed class Decider(FlowParts parts)
     /// <summary>The thread that evaluates an item does not come back from somebody's code: whatever comes of it without that thread is gone on with.</summary>
     public void TakeOver(HeldItem held, OrgLane lane, CancellationToken ending)
     {
-        if (held.Lent?.WhenTakenFrom(held.Item!) is { } taken)
+        if (Volatile.Read(ref held.Lent)?.WhenTakenFrom(held.Item!) is { } taken)
         {
-            _ = GoOnAsync(held, lane, TakenAsync(), ending);
+            _ = GoOnAsync(held, lane, TakenAsync(held.Plan!), ending);
 
-            async Task<Evaluated?> TakenAsync() => new Evaluated(await parts.Plans.GetAsync(held.OrgId, ending).ConfigureAwait(false), await taken.ConfigureAwait(false));
+            async Task<Evaluated?> TakenAsync(PlanInForce plan) => new Evaluated(plan, await taken.ConfigureAwait(false));
         }
     }
 
@@ -94,6 +94,7 @@ internal sealed class Decider(FlowParts parts)
             return null;
         }
 
+        held.Plan = plan;
         var running = plan.RunAsync(held.Item, out held.Lent, ending);
         return new Evaluated(plan, await running.ConfigureAwait(false));
     }

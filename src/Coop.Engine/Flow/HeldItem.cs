@@ -34,6 +34,9 @@ internal sealed class HeldItem
     /// <summary>The run that has a thinker's thread; null when none has.</summary>
     public PlanRun? Lent;
 
+    /// <summary>What it is measured by, set before the run: whoever goes on with the run decides by this, whatever is in force by then.</summary>
+    public PlanInForce? Plan;
+
     /// <summary>Whoever comes to the end of its evaluation first goes on with it: the thread that was lent, or another one in its place.</summary>
     public bool TryOwn() => Interlocked.Exchange(ref _isOwned, 1) == 0;
 

@@ -102,8 +102,10 @@ public sealed class RulePlan
 
     /// <summary>Makes the decision. Pure: the same of the same, however often.</summary>
     /// <param name="rulesWithoutQuota">Rules that have acted as often as they may today: they are left out.</param>
-    public Decision Decide(PlanResult result, DecisionIds ids, IReadOnlyCollection<string>? rulesWithoutQuota = null) =>
-        DecisionMaking.Decide(this, result, ids, rulesWithoutQuota ?? []);
+    /// <param name="result">Of this plan: rules are told apart by their places in it, and in another plan other rules stand there.</param>
+    public Decision Decide(PlanResult result, DecisionIds ids, IReadOnlyCollection<string>? rulesWithoutQuota = null) => ReferenceEquals(result.Plan, this)
+        ? DecisionMaking.Decide(this, result, ids, rulesWithoutQuota ?? [])
+        : throw new ArgumentException("The result is of another plan. Decide by the plan that measured.", nameof(result));
 
     /// <summary>The conditions of a rule, to be read off what was measured.</summary>
     internal ConditionReading ReadingOf(int rule) => _readings.GetOrAdd(

@@ -55,6 +55,50 @@ public sealed class StuckThinkerTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task What_it_had_measured_is_decided_by_the_rules_that_asked_for_it_whatever_is_in_force_by_then()
+    {
+        var entered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var signal = new ScriptedSignal(ScriptedSignal.Describe("BLOCKS", SignalOutputType.Number), input =>
+        {
+            if (input.Value!.Value.AsText() == "block")
+            {
+                entered.TrySetResult();
+                _release.Wait(CancellationToken.None);
+            }
+
+            return SignalResult.Scored(1.0);
+        });
+        await using var server = await TestServer.StartAsync(configure: builder =>
+        {
+            builder.Services.AddSingleton<IIntegrationCatalogueSource>(new FixedCatalogue([OfSignal(signal)]));
+            builder.Services.AddSingleton(new FlowOptions { Thinkers = 1 });
+        });
+        var org = new Moderation(await server.CreateOrgAsync("Stuck"));
+        var type = await org.PostTypeAsync();
+        var (harmless, ban) = (await org.WebhookAsync("Harmless", "http://127.0.0.1:9/harmless"), await org.WebhookAsync("Ban", "http://127.0.0.1:9/ban"));
+        var first = await org.RuleAsync("First", type, [], conditions: Moderation.TextEquals(type, "something else"));
+        await org.RuleAsync("Stuck", type, [], conditions: HeldSignal.Conditions(type).Replace(HeldSignal.Id, "BLOCKS", StringComparison.Ordinal));
+        await org.RuleAsync("Match", type, [harmless], conditions: Moderation.TextEquals(type, "block"));
+        await org.RuleAsync("No match", type, [ban], conditions: Moderation.TextEquals(type, "bad"));
+        await org.SubmitAsync(Moderation.Item("before", type, "fine"));
+        await org.DecisionsAsync("before");
+        try
+        {
+            await org.SubmitAsync(Moderation.Item("b1", type, "block"));
+            await entered.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+            // With the first rule gone, every other stands at the place of the one before it.
+            using var deleted = await org.Org.Admin.DeleteAsync($"/api/v1/admin/rules/{first}", TestContext.Current.CancellationToken);
+            Assert.True(deleted.IsSuccessStatusCode);
+            var execution = await org.ExecutionAsync("b1", _ => true);
+            Assert.Equal(harmless, execution.GetProperty("actionId").GetString());
+        }
+        finally
+        {
+            _release.Set();
+        }
+    }
+
     private static Integration OfSignal(ScriptedSignal signal) => new()
     {
         Package = "blocks",

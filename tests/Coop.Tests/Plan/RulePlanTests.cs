@@ -267,6 +267,19 @@ public class RulePlanTests
     }
 
     [Fact]
+    public async Task What_one_plan_measured_is_never_decided_by_the_rules_of_another()
+    {
+        var first = _world.AddRule("""{ "conjunction": "AND", "conditions": [{ "input": { "type": "CONTENT_FIELD", "name": "text", "contentTypeId": "post" }, "comparator": "EQUALS", "threshold": "other" }] }""", "first");
+        _world.AddRule("""{ "conjunction": "AND", "conditions": [{ "input": { "type": "CONTENT_FIELD", "name": "text", "contentTypeId": "post" }, "comparator": "EQUALS", "threshold": "x" }] }""", "second");
+        var before = _world.Compile();
+        var result = await before.RunAsync(Item("""{ "text": "x" }"""), TestContext.Current.CancellationToken);
+        _world.Rules.Remove(first);
+        var after = _world.Compile(before);
+        Assert.Throws<ArgumentException>(() => after.Decide(result, DecisionIds.DryRun(Now)));
+        Assert.Equal("second", before.Decide(result, DecisionIds.DryRun(Now)).Rules.Single().RuleId);
+    }
+
+    [Fact]
     public async Task Deciding_again_of_the_same_gives_the_same_with_the_same_keys_and_measures_nothing()
     {
         _world.Actions.AddRange([Action("delete"), Action("warn")]);
