@@ -60,10 +60,16 @@ internal sealed class Batching(OrgSignals orgs, GuardedCall guarded, TimeProvide
         lock (state.Gate)
         {
             wasLast = gathering.Leave(call);
+            if (wasLast && state.Gathering == gathering)
+            {
+                // It is about to be cancelled: whoever comes next begins another.
+                state.Gathering = null;
+            }
         }
 
         if (wasLast)
         {
+            gathering.Timer?.Dispose();
             gathering.Cancel();
         }
     }

@@ -84,6 +84,25 @@ public sealed class BatchingTests
     }
 
     [Fact]
+    public async Task Who_comes_after_all_have_left_a_batch_that_was_not_out_is_answered_in_another()
+    {
+        var signal = _signals.Add(_author);
+        await KnownAsync(signal, "org");
+        using var leaves = new CancellationTokenSource();
+        var left = _signals.Runner.RunAsync(new SignalCall(signal, GuardedSignals.Input(text: "left")), leaves.Token).AsTask();
+        await leaves.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => left);
+        var answer = _author.Hold();
+        var comes = Task.WhenAll(_signals.RunAsync(signal, "org", "a"), _signals.RunAsync(signal, "org", "bb"));
+        _signals.Time.Advance(Batching.Window);
+        await Task.WhenAny(_author.Began.Task, comes).WaitAsync(GuardedSignals.Patience, Token);
+        Assert.False(_author.LastToken.IsCancellationRequested || comes.IsCompleted);
+        answer.SetResult();
+        Assert.Equal([1.0, 2], (await comes).Select(outcome => outcome.Score.AsNumber()));
+        Assert.Equal(["org:a,bb"], _author.Batches);
+    }
+
+    [Fact]
     public async Task When_all_have_left_the_vendor_is_told_to_stop()
     {
         var signal = _signals.Add(_author);
