@@ -69,16 +69,24 @@ internal sealed class AvailabilityCache(OrgSignals orgs, Func<CatalogueSignal, s
 
     private async Task<SignalAvailability> AskAsync(CatalogueSignal signal, string orgId, OrgSignalState state, int version)
     {
-        var (said, failed) = await ask(signal, orgId).ConfigureAwait(false);
-        lock (state.Gate)
+        AvailabilityAnswer? answer = null;
+        try
         {
-            if (state.Asking?.Version == version)
+            var (said, failed) = await ask(signal, orgId).ConfigureAwait(false);
+            answer = new AvailabilityAnswer(said, version, time.GetTimestamp(), failed ? FailureKept : Kept);
+            return said;
+        }
+        finally
+        {
+            lock (state.Gate)
             {
-                state.Availability = new AvailabilityAnswer(said, version, time.GetTimestamp(), failed ? FailureKept : Kept);
-                state.Asking = null;
+                if (state.Asking?.Version == version)
+                {
+                    // A question that could not be put is nobody's any more: the next who needs the answer asks anew.
+                    state.Availability = answer ?? state.Availability;
+                    state.Asking = null;
+                }
             }
         }
-
-        return said;
     }
 }

@@ -98,6 +98,20 @@ public sealed class AvailabilityCacheTests
     }
 
     [Fact]
+    public async Task A_question_that_could_not_be_put_is_put_again_by_whoever_comes_next()
+    {
+        var signal = _signals.Add(Telling(_ => new(SignalAvailability.Available)));
+        var asked = 0;
+        var cache = new AvailabilityCache(
+            new OrgSignals(new ConfigVersions(_signals.Configs)),
+            (_, _) => asked++ == 0 ? throw new InvalidOperationException("A bug.") : Task.FromResult((SignalAvailability.Available, false)),
+            _signals.Time);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => cache.GetAsync(signal, "org", Token).AsTask());
+        Assert.Equal(SignalAvailability.Available, await cache.GetAsync(signal, "org", Token));
+        Assert.True(cache.TryGet(signal, "org", out _));
+    }
+
+    [Fact]
     public async Task One_who_never_says_counts_as_disabled_once_his_time_is_over()
     {
         var began = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
