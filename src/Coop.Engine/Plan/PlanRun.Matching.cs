@@ -38,8 +38,9 @@ internal sealed partial class PlanRun
     {
         foreach (var part in step.Group.Parts)
         {
+            var matches = _matches;
             var lent = Enter(step.Group.Signal);
-            var isMatched = Signals.TryMatch(part.Matcher, _plan.Source.OrgId, value, _matches);
+            var isMatched = Signals.TryMatch(part.Matcher, _plan.Source.OrgId, value, matches);
             if (!lent.Leave())
             {
                 return false;
@@ -51,8 +52,8 @@ internal sealed partial class PlanRun
             }
 
             var elapsed = Lap();
-            var none = Add(new MeasuredValue(_matches.Others, elapsed, false));
-            if (step.Group.Parts.Length == 1 && step.IsPlain && _matches.Others is { Kind: SignalOutcomeKind.Scored, Score: { Kind: SignalScoreKind.Boolean } score } && !score.AsBoolean())
+            var none = Add(new MeasuredValue(matches.Others, elapsed, false));
+            if (step.Group.Parts.Length == 1 && step.IsPlain && matches.Others is { Kind: SignalOutcomeKind.Scored, Score: { Kind: SignalScoreKind.Boolean } score } && !score.AsBoolean())
             {
                 _starts.AsSpan(step.Group.First, step.Group.Count).Fill(none);
                 _counts.AsSpan(step.Group.First, step.Group.Count).Fill(1);
@@ -70,7 +71,7 @@ internal sealed partial class PlanRun
                 }
             }
 
-            foreach (var (set, outcome) in _matches.Found)
+            foreach (var (set, outcome) in matches.Found)
             {
                 Set(step, part.Places[set], Add(new MeasuredValue(outcome, elapsed, false)), 1);
             }
@@ -88,8 +89,9 @@ internal sealed partial class PlanRun
             var none = _used;
             for (var i = 0; i < count; i++)
             {
+                var (matches, value) = (_matches, _values[_inputStarts[step.Input] + i]);
                 var lent = Enter(step.Group.Signal);
-                var isMatched = Signals.TryMatch(part.Matcher, _plan.Source.OrgId, _values[_inputStarts[step.Input] + i], _matches);
+                var isMatched = Signals.TryMatch(part.Matcher, _plan.Source.OrgId, value, matches);
                 if (!lent.Leave())
                 {
                     return false;
@@ -102,8 +104,8 @@ internal sealed partial class PlanRun
                 }
 
                 var elapsed = Lap();
-                Add(new MeasuredValue(_matches.Others, elapsed, false));
-                foreach (var (set, outcome) in _matches.Found)
+                Add(new MeasuredValue(matches.Others, elapsed, false));
+                foreach (var (set, outcome) in matches.Found)
                 {
                     _found.Add((set, i, new MeasuredValue(outcome, elapsed, false)));
                 }

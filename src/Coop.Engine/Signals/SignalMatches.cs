@@ -5,13 +5,16 @@ namespace Coop.Engine.Signals;
 
 /// <summary>
 /// Which of a matcher's sets matched, held against the signal's declared output. Kept by whoever runs matchers and filled anew by each
-/// <see cref="ISignalRunner.TryMatch"/>. Not thread-safe.
+/// <see cref="ISignalRunner.TryMatch"/>. Not thread-safe; what is reported by another thread than the one whose call is under way is refused, because an author may keep it.
 /// </summary>
 public sealed class SignalMatches : IMultiMatches
 {
     private readonly List<(int Set, SignalOutcome Outcome)> _found = [];
     private bool[] _reported = [];
     private SignalMatcher? _matcher;
+
+    /// <summary>The thread whose call is under way; 0 for none.</summary>
+    private int _thread;
 
     /// <summary>The outcome of every set that is not among <see cref="Found"/>.</summary>
     public SignalOutcome Others { get; private set; }
@@ -43,12 +46,18 @@ public sealed class SignalMatches : IMultiMatches
         {
             _reported = new bool[matcher.Sets];
         }
+
+        _thread = Environment.CurrentManagedThreadId;
     }
+
+    /// <summary>The author's call is over: nothing more is taken from him.</summary>
+    internal void End() => _thread = 0;
 
     /// <summary>Nothing of it counts: all sets have the same outcome.</summary>
     internal void AllAre(SignalOutcome outcome)
     {
         Clear();
+        End();
         Others = outcome;
     }
 
@@ -64,6 +73,11 @@ public sealed class SignalMatches : IMultiMatches
 
     private bool Take(int set)
     {
+        if (_thread != Environment.CurrentManagedThreadId)
+        {
+            throw new InvalidOperationException("Matches are reported during the call that they were given to, on its thread.");
+        }
+
         if ((uint)set >= (uint)_matcher!.Sets || _reported[set])
         {
             throw new InvalidOutputException(

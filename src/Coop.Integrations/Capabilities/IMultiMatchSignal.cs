@@ -27,7 +27,10 @@ public interface IMultiMatcher
     void Match(ScalarValue value, IMultiMatches matches);
 }
 
-/// <summary>Takes what a matcher found. The host implements it, and uses it again without allocating.</summary>
+/// <summary>
+/// Takes what a matcher found, on the thread that <see cref="IMultiMatcher.Match"/> was called on and until it returns; otherwise it throws. The host implements it, and uses
+/// it again without allocating.
+/// </summary>
 public interface IMultiMatches
 {
     /// <summary>A set matched. Report each set at most once, in any order.</summary>

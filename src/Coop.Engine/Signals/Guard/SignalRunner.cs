@@ -134,6 +134,7 @@ public sealed class SignalRunner : ISignalRunner
         try
         {
             matcher.Author.Match(value, matches);
+            matches.End();
         }
         catch (Exception exception)
         {
