@@ -4,7 +4,7 @@ namespace Coop.Engine.Plan;
 
 /// <summary>
 /// A thread that runs authors' code, and who has it. It enters and leaves for every value that a signal measures, so that costs two plain writes; the price is paid by the
-/// watch, which makes every core of the process show its writes before it takes the run away from a thread that is stuck.
+/// watch, which makes every core of the process show its writes before it takes the run away from a thread that is stuck. It loses a run once: who goes on has another.
 /// </summary>
 internal sealed class LentThread
 {
@@ -17,6 +17,26 @@ internal sealed class LentThread
 
     /// <summary>The turn that the watch would end; 0 for none.</summary>
     private long _wanted;
+    private TaskCompletionSource<Task<PlanResult>>? _lost;
+
+    /// <summary>What comes out without this thread, once it has lost the run; never when it does not.</summary>
+    public Task<PlanResult> WhenLost => Lost.Task.Unwrap();
+
+    /// <summary>Whether somebody asked for that.</summary>
+    public bool IsWaitedFor => Volatile.Read(ref _lost) is not null;
+
+    private TaskCompletionSource<Task<PlanResult>> Lost
+    {
+        get
+        {
+            if (_lost is null)
+            {
+                Interlocked.CompareExchange(ref _lost, new(TaskCreationOptions.RunContinuationsAsynchronously), null);
+            }
+
+            return _lost;
+        }
+    }
 
     public void Enter(CatalogueSignal signal, long now)
     {
@@ -60,6 +80,9 @@ internal sealed class LentThread
 
         return Interlocked.CompareExchange(ref _wanted, Gone, stuck.Number) == stuck.Number;
     }
+
+    /// <summary>Tells whoever waits for what this thread has lost.</summary>
+    public void LostTo(Task<PlanResult> elsewhere) => Lost.SetResult(elsewhere);
 
     internal readonly record struct Turn(long Number, CatalogueSignal Signal, long Since);
 }

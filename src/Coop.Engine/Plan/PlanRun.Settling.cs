@@ -151,7 +151,7 @@ internal sealed partial class PlanRun
         var result = new PlanResult(_plan, _subject, _now, measured, Notable(), ran, _hasExpired ? _program : null);
         Clear();
         // A thread that lost the run may still look at what was taken from it.
-        if (Volatile.Read(ref _taken) is null)
+        if (_lent == _first && !_first.IsWaitedFor)
         {
             _spare.Return(this);
         }

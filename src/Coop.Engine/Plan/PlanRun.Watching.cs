@@ -7,16 +7,17 @@ namespace Coop.Engine.Plan;
 /// <summary>What happens when an author's code keeps the thread it was lent.</summary>
 internal sealed partial class PlanRun
 {
-    private LentThread _lent = new();
+    // The one that began with the item: whoever waits for the run waits for what it loses.
+    private readonly LentThread _first = new();
+    private LentThread _lent;
 
     // Of the watch alone: which turn it saw when it last looked, and how often.
     private long _seenTurn;
     private int _seenTimes;
-    private TaskCompletionSource<Task<PlanResult>>? _taken;
     private Item? _takenFrom;
 
     /// <summary>What comes out when somebody else finishes the run.</summary>
-    public Task<PlanResult> WhenTaken => Taken.Task.Unwrap();
+    public Task<PlanResult> WhenTaken => _first.WhenLost;
 
     /// <summary>The same for whoever holds on to a run that may long be at work on another item.</summary>
     /// <returns>Null when the run came to its end with this item, or is not at work on it any more.</returns>
@@ -38,19 +39,6 @@ internal sealed partial class PlanRun
         return ReferenceEquals(Volatile.Read(ref _takenFrom), item) ? WhenTaken : null;
     }
 
-    private TaskCompletionSource<Task<PlanResult>> Taken
-    {
-        get
-        {
-            if (_taken is null)
-            {
-                Interlocked.CompareExchange(ref _taken, new(TaskCreationOptions.RunContinuationsAsynchronously), null);
-            }
-
-            return _taken;
-        }
-    }
-
     /// <summary>
     /// Takes the run from a thread that has been in one call for longer than the signal's limit, and was seen in it again and again. A machine that stood still for as long
     /// lets nobody look meanwhile, and no signal's code is to blame for that.
@@ -70,19 +58,27 @@ internal sealed partial class PlanRun
             return true;
         }
 
-        var taken = Taken;
         if (lent.Take(turn))
         {
             // What the stuck thread may still write into stays with it, and its turns with it.
             (_seenTurn, _seenTimes) = (0, 0);
-            Volatile.Write(ref _lent, new LentThread());
+            var next = new LentThread();
+            Volatile.Write(ref _lent, next);
             _matches = new SignalMatches();
             Volatile.Write(ref _takenFrom, _subject.Item);
-            _plan.Signals.Distrust(turn.Signal);
-            taken.SetResult(Task.Run(() => GoOnWithout(turn.Signal)));
+            lent.LostTo(GoOnElsewhereAsync(next, turn.Signal));
         }
 
         return false;
+    }
+
+    /// <summary>Whatever goes wrong here is told to whoever waits for the run: the watch looks after all others too.</summary>
+    private async Task<PlanResult> GoOnElsewhereAsync(LentThread next, CatalogueSignal signal)
+    {
+        _plan.Signals.Distrust(signal);
+        // The thread that goes on may get stuck in its turn, in another signal.
+        var first = await Task.WhenAny(Task.Run(() => GoOnWithout(signal)), next.WhenLost).ConfigureAwait(false);
+        return await first.ConfigureAwait(false);
     }
 
     private LentThread Enter(CatalogueSignal signal)
@@ -104,7 +100,8 @@ internal sealed partial class PlanRun
             var group = _program.Groups[_cursor];
             foreach (var at in group.Steps)
             {
-                if (at >= 0)
+                // What an earlier part of the group has answered stays answered.
+                if (at >= 0 && _starts[_program.Steps[at].What.Place] == MeasuredTable.NotMeasured)
                 {
                     Set(_program.Steps[at], start, 1);
                 }

@@ -52,7 +52,7 @@ internal sealed partial class PlanRun
     /// <param name="spare">Where it waits for the next item.</param>
     public PlanRun(RulePlan plan, TypeProgram program, TimeProvider time, SpareRuns spare)
     {
-        (_plan, _program, _time, _spare) = (plan, program, time, spare);
+        (_plan, _program, _time, _spare, _lent) = (plan, program, time, spare, _first);
         _spanTicks = (double)TimeSpan.TicksPerSecond / time.TimestampFrequency;
         _codes = new byte[program.Codes];
         Signals = plan.Signals;
@@ -124,9 +124,10 @@ internal sealed partial class PlanRun
     /// <summary>As far as it goes on this thread; the rest goes on by itself.</summary>
     public ValueTask<PlanResult> ExecuteAsync()
     {
+        var lent = _lent;
         if (!MeasureFree())
         {
-            return new(_taken!.Task.Unwrap());
+            return new(lent.WhenLost);
         }
 
         if (!SettleSets() && _unfinished.Count == 0)

@@ -196,8 +196,94 @@ public class StuckSignalTests
         Assert.False(result.Measured.Of(1)[0].Outcome.Score.AsBoolean());
     }
 
-    private static string Matching(string signalId) =>
-        $$"""{ "input": {{Field("text")}}, "signal": {{Signal(signalId)}}, "matchingValues": { "strings": ["word"] } }""";
+    [Fact]
+    public async Task Two_of_them_in_one_item_cost_each_itself_and_whoever_waits_for_the_item_has_its_one_result()
+    {
+        using var blocked = new ManualResetEventSlim();
+        TaskCompletionSource[] entered = [new(TaskCreationOptions.RunContinuationsAsynchronously), new(TaskCreationOptions.RunContinuationsAsynchronously)];
+        foreach (var (id, at) in new[] { ("A_STUCK", 0), ("B_STUCK", 1) })
+        {
+            _world.Add(id, SignalOutputType.Boolean, _ =>
+            {
+                entered[at].TrySetResult();
+                blocked.Wait();
+                return SignalResult.Scored(true);
+            });
+        }
+
+        _world.Add("C_AFTER", SignalOutputType.Boolean, _ => SignalResult.Scored(true));
+        _world.AddRule($$"""{ "conjunction": "AND", "conditions": [{{Leaf("A_STUCK")}}, {{Leaf("B_STUCK")}}, {{Leaf("C_AFTER")}}] }""");
+        var plan = _world.Compile();
+        var item = Item("""{ "text": "x" }""");
+        PlanRun? lent = null;
+        var here = Task.Run(() => plan.RunHereAsync(item, out lent, CancellationToken.None).AsTask());
+        try
+        {
+            await entered[0].Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+            var early = lent!.WhenTakenFrom(item.Item!)!;
+            foreach (var stuck in entered)
+            {
+                await stuck.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+                _time.Advance(SignalLimits.Default.Timeout);
+                _time.Advance(SignalLimits.Default.Timeout);
+            }
+
+            var result = await early.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+            var outcomes = Enumerable.Range(0, 3).Select(place => result.Measured.Of(place)[0].Outcome).ToList();
+            Assert.Equal([FailureKind.TimedOut, FailureKind.TimedOut, null], outcomes.Select(outcome => outcome.Failure?.Kind));
+            Assert.Same(result, await lent.WhenTakenFrom(item.Item!)!);
+            blocked.Set();
+            Assert.Same(result, await here.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
+        }
+        finally
+        {
+            blocked.Set();
+        }
+    }
+
+    [Fact]
+    public async Task What_a_matcher_had_found_before_another_of_its_signal_got_stuck_counts()
+    {
+        using var blocked = new ManualResetEventSlim();
+        var entered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var isFirst = false;
+        // The sets of an edit have a matcher of their own, beside the one that was there.
+        _world.Signals.Add(new OneSetMatcher("WORDS", matches =>
+        {
+            if (isFirst)
+            {
+                matches.Add(0, SignalResult.Scored(true));
+                isFirst = false;
+                return;
+            }
+
+            entered.TrySetResult();
+            blocked.Wait();
+        }));
+        var found = _world.AddRule($$"""{ "conjunction": "AND", "conditions": [{{Matching("WORDS", "first")}}] }""", "found");
+        var before = _world.Compile();
+        _world.AddRule($$"""{ "conjunction": "AND", "conditions": [{{Matching("WORDS", "second")}}] }""", "stuck");
+        var plan = RulePlan.Compile(_world.Source with { Catalogue = before.Source.Catalogue }, before, before.Signals, _time);
+        isFirst = true;
+        var running = plan.RunAsync(Item("""{ "text": "x" }"""), TestContext.Current.CancellationToken);
+        try
+        {
+            await entered.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+            _time.Advance(SignalLimits.Default.Timeout);
+            _time.Advance(SignalLimits.Default.Timeout);
+            var decision = plan.Decide(await running.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken), DecisionIds.DryRun(Now));
+            Assert.Equal(
+                [(found.Id, ConditionOutcome.Passed), ("stuck", ConditionOutcome.Errored)],
+                decision.Rules.Select(rule => (rule.RuleId, rule.Outcome)).OrderBy(rule => rule.RuleId, StringComparer.Ordinal));
+        }
+        finally
+        {
+            blocked.Set();
+        }
+    }
+
+    private static string Matching(string signalId, string word = "word") =>
+        $$"""{ "input": {{Field("text")}}, "signal": {{Signal(signalId)}}, "matchingValues": { "strings": ["{{word}}"] } }""";
 
     private sealed class OneSetMatcher(string id, Action<IMultiMatches> match) : IMultiMatchSignal, IMultiMatcher
     {
