@@ -32,7 +32,7 @@ public sealed class FlowOptions
     /// <summary>After how many tries alone, each of which the process did not survive, an item is parked.</summary>
     public int LoneAttempts { get; set; } = 3;
 
-    /// <summary>How long nothing else is begun beside an item that is tried alone; also the wait for what is under way to end before it, and the others' time after it.</summary>
+    /// <summary>How long at most nothing else is begun beside suspects that are tried together, the wait for what is under way to end before it included; the others have as much time after it. One that is tried alone may take longer.</summary>
     public TimeSpan Alone { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How long an answer may be held back while an organisation's items come faster than they are decided.</summary>

@@ -8,7 +8,11 @@ public interface IFlowLog
     /// <param name="error">What the last try failed with; null when the reason says it all.</param>
     void Parked(StreamItem item, string reason, Exception? error);
 
-    void TriedAlone(StreamItem item);
+    /// <param name="trials">That they had before.</param>
+    void TriedTogether(int items, int trials);
+
+    /// <param name="trials">Alone, that it had before.</param>
+    void TriedAlone(StreamItem item, int trials);
 
     /// <summary>Said when it begins, not at each try.</summary>
     void Failing(FlowPart part, Exception error);

@@ -34,10 +34,10 @@ public interface IItemStream
     /// <summary>Lays an item aside with the reason: never dropped, never in the way of others, and received again only when somebody asks for it.</summary>
     Task ParkAsync(StreamItem item, string reason, CancellationToken cancellationToken);
 
-    /// <summary>Durable before it returns: counts a try of a suspect and names what is about to run, so that it can be named if the process does not survive it.</summary>
-    /// <param name="running">Null as long as nothing particular runs. A name given for the same try does not count it again.</param>
-    /// <returns>False when somebody else holds the item now.</returns>
-    Task<bool> BeginAloneAsync(StreamItem item, string? running, CancellationToken cancellationToken);
+    /// <summary>Durable before it returns, all in one write: counts a trial of suspects and names what is about to run, so that it can be named if the process does not survive it.</summary>
+    /// <param name="running">Null as long as nothing particular runs. A name given for the same trial does not count it again.</param>
+    /// <returns>Those of them that nobody else holds now, in the given order.</returns>
+    Task<IReadOnlyList<StreamItem>> BeginTrialAsync(IReadOnlyCollection<StreamItem> items, string? running, CancellationToken cancellationToken);
 
     /// <summary>The organisation's parked items, oldest first.</summary>
     Task<IReadOnlyList<ParkedItem>> ListParkedAsync(string orgId, int most, CancellationToken cancellationToken);

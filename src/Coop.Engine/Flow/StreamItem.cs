@@ -6,10 +6,10 @@ namespace Coop.Engine.Flow;
 /// <param name="Sequence">The order of arrival; also its decision's.</param>
 /// <param name="Fence">Grows each time it is received: only the latest holder can give it back, park it or prolong its lease.</param>
 /// <param name="Attempt">1 and one more for each failure after which it was returned. Being received or overtaken does not count.</param>
-/// <param name="LoneAttempts">How often it was begun alone.</param>
-/// <param name="Running">What ran in its last lone try when that did not come to an end; null when nothing was named.</param>
+/// <param name="Trials">How often it was begun as a suspect, first in groups and then alone.</param>
+/// <param name="Running">What ran in its last trial, if that was alone and did not come to an end; null when nothing was named.</param>
 /// <param name="IsSuspect">True when its earlier holder, another process, never gave it back: it ended, or hung.</param>
-public sealed record StreamItem(Submission Submission, long Sequence, long Fence, int Attempt, int LoneAttempts, string? Running, bool IsSuspect);
+public sealed record StreamItem(Submission Submission, long Sequence, long Fence, int Attempt, int Trials, string? Running, bool IsSuspect);
 
 /// <param name="Most">How many of this organisation's items at most.</param>
 public sealed record OrgShare(string OrgId, int Most);

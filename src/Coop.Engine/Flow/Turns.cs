@@ -15,6 +15,8 @@ internal sealed partial class Turns(FlowOptions options, TimeProvider time)
     private readonly Dictionary<string, OrgLane> _lanes = new(StringComparer.Ordinal);
     private readonly Queue<OrgLane> _ring = new();
     private readonly HashSet<OrgLane> _passedOver = [];
+    private readonly Queue<Turn> _trial = new();
+    private bool _isRingNext;
     private readonly Queue<TaskCompletionSource> _idle = new();
     private TaskCompletionSource? _quiet;
     private int _pauses;
@@ -81,6 +83,25 @@ internal sealed partial class Turns(FlowOptions options, TimeProvider time)
         }
 
         return begin(room.Lane);
+    }
+
+    /// <summary>Leaves items to the thinkers to be begun even during a pause, in the room that was kept for them. After it they and the others take turns.</summary>
+    public void BeginTrial(Room room, IReadOnlyCollection<HeldItem> items)
+    {
+        lock (_lock)
+        {
+            foreach (var some in items.Chunk(PerTurn(room.Lane)))
+            {
+                Array.ForEach(some, room.Use);
+                room.Lane.Begun += some.Length;
+                _begun += some.Length;
+                _trial.Enqueue(new Turn(room.Lane, some));
+                if (_idle.TryDequeue(out var idle))
+                {
+                    idle.TrySetResult();
+                }
+            }
+        }
     }
 
     /// <summary>How long a thinker was busy with a turn.</summary>
@@ -161,7 +182,16 @@ internal sealed partial class Turns(FlowOptions options, TimeProvider time)
     {
         lock (_lock)
         {
-            return [.. _lanes.Values.SelectMany(lane => lane.Clear().Select(item => (lane, item)))];
+            List<(OrgLane Lane, HeldItem Item)> left = [.. _lanes.Values.SelectMany(lane => lane.Clear().Select(item => (lane, item)))];
+            while (_trial.TryDequeue(out var turn))
+            {
+                while (turn.TryTake() is { } item)
+                {
+                    left.Add((turn.Lane, item));
+                }
+            }
+
+            return left;
         }
     }
 
@@ -209,11 +239,19 @@ internal sealed partial class Turns(FlowOptions options, TimeProvider time)
 
     private Turn? TakeTurn()
     {
+        _isRingNext = _pauses == 0 && !_isRingNext;
+        return _isRingNext ? TakeFromRing() ?? TakeOfTrial() : TakeOfTrial() ?? TakeFromRing();
+    }
+
+    private Turn? TakeOfTrial() => _trial.TryDequeue(out var turn) ? turn : null;
+
+    private Turn? TakeFromRing()
+    {
         while (_pauses == 0 && _ring.TryDequeue(out var lane))
         {
             lane.InRing = false;
             var may = Math.Min(options.AtOncePerOrg - lane.Begun, FairShare.Room(options.AtOnce, _begun, lane.Begun));
-            var count = (int)Math.Min(Math.Min(lane.Waiting, may), Math.Clamp(TurnSeconds / lane.Cost, 1, MostPerTurn));
+            var count = (int)Math.Min(Math.Min(lane.Waiting, may), PerTurn(lane));
             if (count <= 0)
             {
                 // One that has as many as it may have comes back when one of its own ends, any other when anybody's does.
@@ -239,6 +277,8 @@ internal sealed partial class Turns(FlowOptions options, TimeProvider time)
 
         return null;
     }
+
+    private static int PerTurn(OrgLane lane) => (int)Math.Clamp(TurnSeconds / lane.Cost, 1, MostPerTurn);
 
     private sealed class Paused(Turns turns) : IDisposable
     {

@@ -9,7 +9,19 @@ internal sealed partial class FlowLog(ILogger<FlowLog> logger) : IFlowLog
 
     public void Parked(StreamItem item, string reason, Exception? error) => LogParked(error, item.Submission.Id, item.Submission.OrgId, reason);
 
-    public void TriedAlone(StreamItem item) => LogTriedAlone(item.Submission.Id, item.LoneAttempts);
+    public void TriedTogether(int items, int trials)
+    {
+        if (trials == 0)
+        {
+            LogTriedTogether(items);
+        }
+        else
+        {
+            LogTriedInFewer(items);
+        }
+    }
+
+    public void TriedAlone(StreamItem item, int trials) => LogTriedAlone(item.Submission.Id, trials);
 
     public void Failing(FlowPart part, Exception error)
     {
@@ -41,7 +53,7 @@ internal sealed partial class FlowLog(ILogger<FlowLog> logger) : IFlowLog
         FlowPart.Committing => "Decisions cannot be stored; they are kept and tried again",
         FlowPart.Acknowledging => "Decided items cannot be taken off the queue; it is tried again every second, and none is decided twice",
         FlowPart.GivingBack => "Items that could not be decided cannot be put back on the queue either; they are taken up again when their leases have run out",
-        FlowPart.TryingAlone => "Items that were left undecided by a server that ended cannot be tried alone; it is tried again every second",
+        FlowPart.TryingAlone => "Items that were left undecided by a server that ended cannot be tried; it is tried again every second",
         _ => throw new ArgumentOutOfRangeException(nameof(part), part, "A part without words."),
     };
 
@@ -51,7 +63,13 @@ internal sealed partial class FlowLog(ILogger<FlowLog> logger) : IFlowLog
     [LoggerMessage(Level = LogLevel.Error, Message = "Submission {SubmissionId} of organisation {OrgId} is parked and waits for a person: {Reason}")]
     private partial void LogParked(Exception? error, string submissionId, string orgId, string reason);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Submission {SubmissionId} was being decided when a server ended; it is tried alone, as it was {Before} times before, and nothing else is begun meanwhile")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Items that were held when a server ended: {Count} are tried together first, and nothing else is begun for a moment")]
+    private partial void LogTriedTogether(int count);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A server ended while items were being tried together: {Count} of them are tried in a smaller group, and nothing else is begun for a moment")]
+    private partial void LogTriedInFewer(int count);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Submission {SubmissionId} was in every group that a server did not survive; it is tried alone, as it was {Before} times before, and nothing else is begun meanwhile")]
     private partial void LogTriedAlone(string submissionId, int before);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{What}")]

@@ -6,7 +6,7 @@ namespace Coop.Storage.Stream;
 /// <param name="isToBeLeft">Says of a row that seems due that its holder is at it all the same.</param>
 internal sealed class Claim(DateTimeOffset now, TimeSpan lease, Func<QueuedItem, bool> isToBeLeft)
 {
-    private const string Columns = "sequence, org, fence, is_held, failures, lone_attempts, running";
+    private const string Columns = "sequence, org, fence, is_held, failures, trials, running";
 
     private static readonly Sql Due = new($"SELECT {Columns}, due_at FROM queue WHERE org = ?1 AND due_at <= ?2 ORDER BY due_at, sequence");
     private static readonly Sql FarAhead = new($"SELECT {Columns}, due_at FROM queue WHERE org = ?1 AND due_at > ?2 AND due_at < ?3 ORDER BY due_at, sequence");

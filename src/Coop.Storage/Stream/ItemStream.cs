@@ -71,14 +71,19 @@ internal sealed class ItemStream(WriteLane lane, Reads reads, KeyRing keys, Subm
         var (began, now, settled) = (time.GetTimestamp(), time.GetUtcNow(), _held.IsClockSettled(Capped(lease)));
         var claim = new Claim(now, Capped(lease), row => row.IsHeld && (!settled || _held.Holds(row.Sequence, row.Fence - 1)));
         var taken = await lane.GroupAsync(statements => claim.Take(statements, wanted), cancellationToken);
-        var items = submissions.Items(taken, _recent, row => row.IsHeld && !_held.IsInnocent(row.Sequence, row.Fence - 1));
+        var (items, unreadable) = submissions.Items(taken, _recent, row => row.IsHeld && !_held.IsInnocent(row.Sequence, row.Fence - 1));
         _held.Add(items, began, Capped(lease));
         foreach (var share in wanted)
         {
             _backlog.Received(share.OrgId, taken.Count(row => row.Org == share.Org), share.Most, share.Ticket);
         }
 
-        return items;
+        if (unreadable.Count > 0)
+        {
+            await LayAsideAsync(unreadable, cancellationToken);
+        }
+
+        return items.Count == 0 && unreadable.Find(row => !row.IsDamaged) is { } failed ? throw failed.Error : items;
     }
 
     public async Task ExtendAsync(IReadOnlyCollection<StreamItem> items, TimeSpan lease, CancellationToken cancellationToken)
@@ -125,8 +130,9 @@ internal sealed class ItemStream(WriteLane lane, Reads reads, KeyRing keys, Subm
         _backlog.Changed();
     }
 
-    public async Task<bool> BeginAloneAsync(StreamItem item, string? running, CancellationToken cancellationToken) =>
-        await WriteAsync([item], (statements, each) => QueueWrites.BeginAlone(statements, each, running), cancellationToken) == 1;
+    public async Task<IReadOnlyList<StreamItem>> BeginTrialAsync(IReadOnlyCollection<StreamItem> items, string? running, CancellationToken cancellationToken) => items.Count == 0
+        ? []
+        : await lane.GroupAsync(statements => items.Where(item => QueueWrites.BeginTrial(statements, item, running) == 1).ToList(), cancellationToken);
 
     public Task<IReadOnlyList<ParkedItem>> ListParkedAsync(string orgId, int most, CancellationToken cancellationToken) =>
         Task.FromResult(keys.FindOrg(orgId) is { } org ? submissions.Parked(org, most) : []);
@@ -150,6 +156,14 @@ internal sealed class ItemStream(WriteLane lane, Reads reads, KeyRing keys, Subm
     }
 
     public Task WaitForWorkAsync(CancellationToken cancellationToken) => _work.WaitAsync(cancellationToken);
+
+    /// <summary>None keeps another waiting: what is damaged waits for a person, and what only could not be read now is received again.</summary>
+    private async Task LayAsideAsync(List<UnreadableRow> unreadable, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow().UtcTicks;
+        await lane.GroupAsync(statements => unreadable.Sum(row => row.LayAside(statements, now)), cancellationToken);
+        _backlog.Changed();
+    }
 
     private static TimeSpan Capped(TimeSpan span) => span > Longest ? Longest : span;
 

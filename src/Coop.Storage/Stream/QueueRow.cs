@@ -26,10 +26,11 @@ internal sealed class QueueRow
     /// <summary>Failures after which it was given back.</summary>
     public int Failures { get; set; }
 
-    public int LoneAttempts { get; set; }
+    /// <summary>How often it was begun as a suspect.</summary>
+    public int Trials { get; set; }
 
     /// <summary>The fence at which the last of them was counted.</summary>
-    public long LoneFence { get; set; }
+    public long TrialFence { get; set; }
 
     public string? Running { get; set; }
 

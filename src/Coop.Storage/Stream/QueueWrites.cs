@@ -15,7 +15,7 @@ internal static class QueueWrites
         """);
 
     private static readonly Sql InsertQueue = new(
-        "INSERT INTO queue (sequence, org, due_at, fence, is_held, failures, lone_attempts, lone_fence) VALUES (?1, ?2, ?3, ?4, ?4, 0, 0, 0)");
+        "INSERT INTO queue (sequence, org, due_at, fence, is_held, failures, trials, trial_fence) VALUES (?1, ?2, ?3, ?4, ?4, 0, 0, 0)");
 
     private static readonly Sql Prolong = new("UPDATE queue SET due_at = ?3 WHERE sequence = ?1 AND fence = ?2 AND is_held = 1");
     private static readonly Sql Delete = new("DELETE FROM queue WHERE sequence = ?1");
@@ -27,14 +27,14 @@ internal static class QueueWrites
     private static readonly Sql LayAside = new(
         "UPDATE queue SET parked_at = ?3, due_at = ?6, is_held = 0, failures = ?4, error = ?5 WHERE sequence = ?1 AND fence = ?2 AND is_held = 1");
 
-    private static readonly Sql CountAlone = new(
+    private static readonly Sql CountTrial = new(
         """
-        UPDATE queue SET lone_attempts = lone_attempts + (lone_fence <> fence), lone_fence = fence, running = ?3 WHERE sequence = ?1 AND fence = ?2 AND is_held = 1
+        UPDATE queue SET trials = trials + (trial_fence <> fence), trial_fence = fence, running = ?3 WHERE sequence = ?1 AND fence = ?2 AND is_held = 1
         """);
 
     private static readonly Sql TakeUpAgain = new(
         """
-        UPDATE queue SET parked_at = NULL, due_at = ?3, failures = 0, lone_attempts = 0, running = NULL, error = NULL WHERE sequence = ?1 AND org = ?2 AND parked_at IS NOT NULL
+        UPDATE queue SET parked_at = NULL, due_at = ?3, failures = 0, trials = 0, running = NULL, error = NULL WHERE sequence = ?1 AND org = ?2 AND parked_at IS NOT NULL
         """);
 
     /// <returns>The sequence of the first; the others follow it.</returns>
@@ -65,18 +65,25 @@ internal static class QueueWrites
     /// <summary>Without the fence: it has its decision, whoever made it.</summary>
     public static int Acknowledge(Statements statements, StreamItem item) => statements[Delete].Bind(1, item.Sequence).Run();
 
-    public static int Release(Statements statements, StreamItem item, long now) => Fenced(statements, GiveBack, item).Bind(3, now).Run();
+    public static int Release(Statements statements, StreamItem item, long now) => Release(statements, item.Sequence, item.Fence, now);
+
+    public static int Release(Statements statements, long sequence, long fence, long now) => Fenced(statements, GiveBack, sequence, fence).Bind(3, now).Run();
 
     public static int Return(Statements statements, StreamItem item, string error, long dueAt) =>
         Fenced(statements, GiveBackFailed, item).Bind(3, dueAt).Bind(4, error).Run();
 
     public static int Park(Statements statements, StreamItem item, string reason, long now) =>
-        Fenced(statements, LayAside, item).Bind(3, now).Bind(4, Math.Max(item.Attempt, item.LoneAttempts)).Bind(5, reason).Bind(6, QueueRow.Never).Run();
+        Park(statements, item.Sequence, item.Fence, Math.Max(item.Attempt, item.Trials), reason, now);
 
-    public static int BeginAlone(Statements statements, StreamItem item, string? running) => Fenced(statements, CountAlone, item).Bind(3, running).Run();
+    public static int Park(Statements statements, long sequence, long fence, int attempts, string reason, long now) =>
+        Fenced(statements, LayAside, sequence, fence).Bind(3, now).Bind(4, attempts).Bind(5, reason).Bind(6, QueueRow.Never).Run();
+
+    public static int BeginTrial(Statements statements, StreamItem item, string? running) => Fenced(statements, CountTrial, item).Bind(3, running).Run();
 
     public static int RetryParked(Statements statements, long org, long sequence, long now) =>
         statements[TakeUpAgain].Bind(1, sequence).Bind(2, org).Bind(3, now).Run();
 
-    private static Statement Fenced(Statements statements, Sql sql, StreamItem item) => statements[sql].Bind(1, item.Sequence).Bind(2, item.Fence);
+    private static Statement Fenced(Statements statements, Sql sql, StreamItem item) => Fenced(statements, sql, item.Sequence, item.Fence);
+
+    private static Statement Fenced(Statements statements, Sql sql, long sequence, long fence) => statements[sql].Bind(1, sequence).Bind(2, fence);
 }

@@ -38,17 +38,24 @@ internal sealed class SubmissionReader(Reads reads, KeyRing keys)
             ? OrdinalKey.Of(sequence, ordinal)
             : null;
 
-    public IReadOnlyList<StreamItem> Items(List<QueuedItem> queued, RecentItems recent, Func<QueuedItem, bool> isSuspect)
+    /// <returns>Each in one of the two lists.</returns>
+    public (List<StreamItem> Items, List<UnreadableRow> Unreadable) Items(List<QueuedItem> queued, RecentItems recent, Func<QueuedItem, bool> isSuspect)
     {
-        var items = new StreamItem[queued.Count];
-        for (var i = 0; i < items.Length; i++)
+        var (items, unreadable) = (new List<StreamItem>(queued.Count), new List<UnreadableRow>());
+        foreach (var row in queued)
         {
-            var row = queued[i];
-            var submission = recent.TryTake(row.Sequence, out var kept) ? kept : Find(row.Sequence);
-            items[i] = new StreamItem(submission, row.Sequence, row.Fence, row.Failures + 1, row.LoneAttempts, row.Running, isSuspect(row));
+            try
+            {
+                var submission = recent.TryTake(row.Sequence, out var kept) ? kept : Find(row.Sequence);
+                items.Add(new StreamItem(submission, row.Sequence, row.Fence, row.Failures + 1, row.Trials, row.Running, isSuspect(row)));
+            }
+            catch (Exception error) when (UnreadableRow.IsReason(error))
+            {
+                unreadable.Add(new UnreadableRow(row, isSuspect(row), error));
+            }
         }
 
-        return items;
+        return (items, unreadable);
     }
 
     public IReadOnlyList<ParkedItem> Parked(long org, int most)
@@ -64,7 +71,27 @@ internal sealed class SubmissionReader(Reads reads, KeyRing keys)
 
             return found;
         });
-        return rows.ConvertAll(row => new ParkedItem(Find(row.Sequence), row.Attempts, row.Error, row.At));
+        return rows.ConvertAll(row => new ParkedItem(Readable(row.Sequence), row.Attempts, row.Error, row.At));
+    }
+
+    /// <summary>A damaged one too, with what can be read of it: it is listed, so that a person learns of it and can put it back.</summary>
+    private Submission Readable(long sequence)
+    {
+        var row = reads.Run(statements => Row(statements, sequence));
+        var (org, type) = (TryName(row.Org), TryName(row.ItemType));
+        return new Submission(row.Id, org?.Id ?? "", row.ItemId, type?.Id ?? "", type?.Version ?? "", row.Content, row.SubmittedAt, row.RequestId);
+    }
+
+    private KeyName? TryName(long key)
+    {
+        try
+        {
+            return keys.Name(key);
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
     }
 
     private static StoredRow Row(Statements statements, long sequence)

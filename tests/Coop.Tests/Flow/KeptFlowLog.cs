@@ -14,7 +14,9 @@ internal sealed class KeptFlowLog : IFlowLog
 
     public void Parked(StreamItem item, string reason, Exception? error) => _said.Enqueue($"parked {item.Submission.Id}: {reason}");
 
-    public void TriedAlone(StreamItem item) => _said.Enqueue($"alone {item.Submission.Id}");
+    public void TriedTogether(int items, int trials) => _said.Enqueue($"together {items} after {trials}");
+
+    public void TriedAlone(StreamItem item, int trials) => _said.Enqueue($"alone {item.Submission.Id} after {trials}");
 
     public void Failing(FlowPart part, Exception error) => _said.Enqueue($"failing {part}: {error.Message}");
 

@@ -3,6 +3,7 @@ using Coop.Engine.Submissions;
 using Coop.Storage.Database;
 using Coop.Tests.Storage;
 using Coop.Tests.Support;
+using Microsoft.EntityFrameworkCore;
 
 namespace Coop.Tests.Flow;
 
@@ -11,17 +12,50 @@ public class SuspectTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task Each_is_tried_alone_and_all_of_them_are_decided()
+    /// <summary>The fewer trials they had the more of them are tried at once, and each of these is said once.</summary>
+    [Theory]
+    [InlineData(0, 20, "together 20 after 0")]
+    [InlineData(1, 20, "together 16 after 1", "together 4 after 1")]
+    [InlineData(2, 3, "alone 0", "alone 0", "alone 0")]
+    [InlineData(4, 1, "alone 2")]
+    public async Task They_are_tried_together_then_in_smaller_groups_then_alone_and_all_of_them_are_decided(int trials, int count, params string[] said)
     {
         await using var server = await FlowServer.StartAsync();
         var (org, type) = await server.OrgAsync("Acme");
-        await LeaveAsync(server, org, type, "a", 10);
+        await LeaveAsync(server, org, type, "a", count, trials);
 
-        var decided = await server.SeeDecidedAsync(org, 10);
+        var decided = await server.SeeDecidedAsync(org, count);
 
-        Assert.Equal(10, decided.Distinct().Count());
-        Assert.Equal(10, server.Log.Said.Count(said => said.StartsWith("alone", StringComparison.Ordinal)));
+        Assert.Equal(count, decided.Distinct().Count());
+        Assert.Equal(said, Trials(server));
+    }
+
+    [Fact]
+    public async Task One_that_ended_the_server_too_often_alone_is_parked_with_what_ran()
+    {
+        await using var server = await FlowServer.StartAsync();
+        var (org, type) = await server.OrgAsync("Acme");
+        await LeaveAsync(server, org, type, "a", 1, 5, "Acme (KILLER)");
+
+        var parked = await Eventually.SeeAsync(() => server.Server.Get<IItemStream>().ListParkedAsync(org.Org.Id, 9, Cancel), parked => parked.Count > 0);
+
+        Assert.Equal("The server ended 3 times while this item alone was being decided; the last time 'Acme (KILLER)' was running.", Assert.Single(parked).Error);
+        Assert.Empty(Trials(server));
+    }
+
+    [Fact]
+    public async Task Many_that_wait_for_a_slow_signal_are_through_in_two_groups()
+    {
+        const int Count = 300;
+        await using var server = await FlowServer.StartAsync();
+        var (slow, type) = await server.OrgAsync("Slow", isSlow: true);
+        await LeaveAsync(server, slow, type, "suspect", Count);
+
+        await Eventually.SeeAsync(() => server.Signal.Waiting == 256);
+        server.Signal.Open();
+
+        Assert.Equal(Count, (await server.SeeDecidedAsync(slow, Count)).Distinct().Count());
+        Assert.Equal(["together 256 after 0", "together 44 after 0"], Trials(server));
     }
 
     [Fact]
@@ -60,15 +94,23 @@ public class SuspectTests
         Assert.Equal(3, (await server.SeeDecidedAsync(slow, 3)).Count);
     }
 
+    private static IEnumerable<string> Trials(FlowServer server) => server.Log.Said
+        .Where(said => said.StartsWith("together", StringComparison.Ordinal) || said.StartsWith("alone", StringComparison.Ordinal))
+        .Select(said => said.StartsWith("alone", StringComparison.Ordinal) ? $"alone {said[(said.LastIndexOf(' ') + 1)..]}" : said);
+
     /// <summary>Appended by another process, which never comes back to them.</summary>
-    private static async Task LeaveAsync(FlowServer server, Moderation org, string typeId, string prefix, int count)
+    /// <param name="trials">That they had before.</param>
+    private static async Task LeaveAsync(FlowServer server, Moderation org, string typeId, string prefix, int count, int trials = 0, string? running = null)
     {
         var version = (await server.Server.Get<CurrentPlans>().GetAsync(org.Org.Id, Cancel)).ItemTypes[typeId].Version;
         await using var left = StoreRoom.Beside(server.Server.Get<StorageOptions>().DataDirectory);
-        await left.Get<IItemStream>().AppendAsync(
+        var held = await left.Get<IItemStream>().AppendAsync(
             [.. Enumerable.Range(0, count).Select(i => new Submission(
                 Guid.CreateVersion7().ToString("N"), org.Org.Id, $"{prefix}{i}", typeId, version, """{"text":"x"}"""u8.ToArray(), TimeProvider.System.GetUtcNow()))],
-            TimeSpan.FromMilliseconds(100),
+            TimeSpan.FromSeconds(30),
             Cancel);
+        var (first, last) = (held[0].Sequence, held[^1].Sequence);
+        await using var db = left.Db();
+        await db.Database.ExecuteSqlAsync($"UPDATE queue SET due_at = 0, trials = {trials}, running = {running} WHERE sequence BETWEEN {first} AND {last}", Cancel);
     }
 }

@@ -23,6 +23,29 @@ public class TurnsTests
     }
 
     [Fact]
+    public async Task A_trial_is_begun_during_a_pause_and_takes_turns_with_the_others_after_it()
+    {
+        var turns = new Turns(new FlowOptions(), _time);
+        var pause = turns.Pause();
+        Fill(turns, "B", 200);
+        var next = turns.NextAsync(Cancel).AsTask();
+        Assert.False(next.IsCompleted);
+
+        using (var room = turns.ReserveAnyway("A", 200, 0))
+        {
+            turns.BeginTrial(room, FlowExamples.Many("A", 200));
+        }
+
+        var trial = await next;
+        Assert.Equal(["A", "A"], [trial.Lane.OrgId, (await turns.NextAsync(Cancel)).Lane.OrgId]);
+        Assert.False(turns.QuietAsync().IsCompleted);
+        pause.Dispose();
+        Assert.Equal(["A", "A", "B", "B"], new[] { turns.TryNext(), turns.TryNext(), turns.TryNext(), turns.TryNext() }.Select(turn => turn!.Lane.OrgId).Order());
+        // What nobody began is given back at the end, and nothing twice.
+        Assert.Equal(200 + 200 - (4 * trial.Items.Count) - 4, turns.Clear().Count);
+    }
+
+    [Fact]
     public async Task One_that_waits_for_its_signals_is_passed_over_until_an_item_ends()
     {
         var turns = new Turns(new FlowOptions { AtOncePerOrg = 2 }, _time);

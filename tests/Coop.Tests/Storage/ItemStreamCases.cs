@@ -22,7 +22,7 @@ public abstract class ItemStreamCases
 
         Assert.Equal([Examples.Id("a"), Examples.Id("b")], first.Select(item => item.Submission.Id));
         Assert.Equal([Examples.Id("c")], rest.Select(item => item.Submission.Id));
-        Assert.All(first, item => Assert.Equal((1, 0, false, null), (item.Attempt, item.LoneAttempts, item.IsSuspect, item.Running)));
+        Assert.All(first, item => Assert.Equal((1, 0, false, null), (item.Attempt, item.Trials, item.IsSuspect, item.Running)));
         Assert.True(first[0].Sequence < first[1].Sequence && first[1].Sequence < rest[0].Sequence);
         Assert.Equal(3, Assert.Single(await stream.BacklogAsync(StoreRoom.Cancel)).Waiting);
     }
@@ -157,13 +157,13 @@ public abstract class ItemStreamCases
         await stream.ParkAsync(late, "late", StoreRoom.Cancel);
         await stream.ReleaseAsync([late], StoreRoom.Cancel);
         await stream.ExtendAsync([late], TimeSpan.FromMinutes(9), StoreRoom.Cancel);
-        Assert.False(await stream.BeginAloneAsync(late, "late", StoreRoom.Cancel));
+        Assert.Empty(await stream.BeginTrialAsync([late], "late", StoreRoom.Cancel));
 
         Assert.Empty(await stream.ListParkedAsync("org-1", 9, StoreRoom.Cancel));
         Assert.Empty(await ReceiveAsync(room, 9));
-        Assert.True(await stream.BeginAloneAsync(latest, null, StoreRoom.Cancel));
+        Assert.Equal([latest], await stream.BeginTrialAsync([late, latest], null, StoreRoom.Cancel));
         room.Time.Advance(Lease);
-        Assert.Equal((1, 1), Assert.Single(await ReceiveAsync(room, 9)) is var item ? (item.Attempt, item.LoneAttempts) : default);
+        Assert.Equal((1, 1), Assert.Single(await ReceiveAsync(room, 9)) is var item ? (item.Attempt, item.Trials) : default);
     }
 
     [Fact]
@@ -209,22 +209,41 @@ public abstract class ItemStreamCases
     }
 
     [Fact]
-    public async Task A_lone_try_is_counted_once_and_names_what_ran_when_the_process_did_not_survive_it()
+    public async Task A_trial_is_counted_once_and_names_what_ran_when_the_process_did_not_survive_it()
     {
         await using var room = await RoomAsync();
         var item = await room.AppendHeldAsync(Examples.Submission("org-1"));
         var stream = room.Get<IItemStream>();
 
-        Assert.True(await stream.BeginAloneAsync(item, null, StoreRoom.Cancel));
-        Assert.True(await stream.BeginAloneAsync(item, "acme.killer", StoreRoom.Cancel));
+        Assert.Single(await stream.BeginTrialAsync([item], null, StoreRoom.Cancel));
+        Assert.Single(await stream.BeginTrialAsync([item], "acme.killer", StoreRoom.Cancel));
         await using var restarted = await room.ReopenAsync();
         room.Time.Advance(Lease);
         var again = Assert.Single(await ReceiveAsync(restarted, 9));
 
-        Assert.Equal((1, "acme.killer", true), (again.LoneAttempts, again.Running, again.IsSuspect));
-        Assert.True(await restarted.Get<IItemStream>().BeginAloneAsync(again, null, StoreRoom.Cancel));
+        Assert.Equal((1, "acme.killer", true), (again.Trials, again.Running, again.IsSuspect));
+        Assert.Single(await restarted.Get<IItemStream>().BeginTrialAsync([again], null, StoreRoom.Cancel));
         room.Time.Advance(Lease);
-        Assert.Equal((2, null), Assert.Single(await ReceiveAsync(restarted, 9)) is var third ? (third.LoneAttempts, third.Running) : default);
+        Assert.Equal((2, null), Assert.Single(await ReceiveAsync(restarted, 9)) is var third ? (third.Trials, third.Running) : default);
+    }
+
+    [Fact]
+    public async Task A_trial_of_many_is_counted_of_each_that_is_still_held()
+    {
+        await using var room = await RoomAsync();
+        var stream = room.Get<IItemStream>();
+        await AppendAsync(room, "a", "b", "c");
+        var held = await ReceiveAsync(room, 9);
+        await stream.ReleaseAsync([held[1]], StoreRoom.Cancel);
+
+        var begun = await stream.BeginTrialAsync(held, null, StoreRoom.Cancel);
+
+        Assert.Equal([held[0], held[2]], begun);
+        Assert.Empty(await stream.BeginTrialAsync([], null, StoreRoom.Cancel));
+        await using var restarted = await room.ReopenAsync();
+        room.Time.Advance(Lease);
+        var again = await ReceiveAsync(restarted, 9);
+        Assert.Equal([("a", 1), ("b", 0), ("c", 1)], again.OrderBy(item => item.Sequence).Zip(["a", "b", "c"], (item, name) => (name, item.Trials)));
     }
 
     [Fact]

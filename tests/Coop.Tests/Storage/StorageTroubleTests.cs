@@ -69,6 +69,44 @@ public sealed class StorageTroubleTests
     }
 
     [Fact]
+    public async Task A_damaged_row_is_parked_with_the_reason_and_holds_back_no_other()
+    {
+        await using var room = await StoreRoom.OpenAsync();
+        await room.AddOrgAsync();
+        await room.Get<IItemStream>().AppendAsync([.. ((string[])["a", "b", "c"]).Select(name => Examples.Submission("org-1", name))], lease: null, StoreRoom.Cancel);
+        await PragmaAsync(room, "UPDATE submissions SET item_type = 999999 WHERE sequence = 2");
+        await using var restarted = await room.ReopenAsync();
+        var stream = restarted.Get<IItemStream>();
+
+        var received = await stream.ReceiveAsync([new OrgShare("org-1", 9)], TimeSpan.FromSeconds(30), StoreRoom.Cancel);
+
+        Assert.Equal([Examples.Id("a"), Examples.Id("c")], received.Select(item => item.Submission.Id));
+        var parked = Assert.Single(await stream.ListParkedAsync("org-1", 9, StoreRoom.Cancel));
+        Assert.Equal(
+            "The stored submission cannot be read: The database has no key 999999. Restore or mend the database, then put the item back on the queue.", parked.Error);
+        Assert.Equal((Examples.Id("b"), "org-1"), (parked.Submission.Id, parked.Submission.OrgId));
+        Assert.True(await stream.RetryParkedAsync("org-1", parked.Submission.Id, StoreRoom.Cancel));
+    }
+
+    [Fact]
+    public async Task What_was_claimed_and_could_not_be_read_just_then_is_received_as_soon_as_it_can_be()
+    {
+        await using var room = await StoreRoom.OpenAsync();
+        await room.AddOrgAsync();
+        await room.Get<IItemStream>().AppendAsync([Examples.Submission("org-1", "a")], lease: null, StoreRoom.Cancel);
+        await using var restarted = await room.ReopenAsync();
+        var stream = restarted.Get<IItemStream>();
+        await PragmaAsync(room, "ALTER TABLE submissions RENAME COLUMN content TO away");
+
+        await Assert.ThrowsAnyAsync<Exception>(() => stream.ReceiveAsync([new OrgShare("org-1", 9)], TimeSpan.FromSeconds(30), StoreRoom.Cancel));
+        await PragmaAsync(room, "ALTER TABLE submissions RENAME COLUMN away TO content");
+
+        var received = Assert.Single(await stream.ReceiveAsync([new OrgShare("org-1", 9)], TimeSpan.FromSeconds(30), StoreRoom.Cancel));
+        Assert.Equal((Examples.Id("a"), 1, false), (received.Submission.Id, received.Attempt, received.IsSuspect));
+        Assert.Empty(await stream.ListParkedAsync("org-1", 9, StoreRoom.Cancel));
+    }
+
+    [Fact]
     public async Task Only_its_owner_can_read_the_database()
     {
         if (OperatingSystem.IsWindows())

@@ -818,14 +818,6 @@ namespace Coop.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_held");
 
-                    b.Property<int>("LoneAttempts")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("lone_attempts");
-
-                    b.Property<long>("LoneFence")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("lone_fence");
-
                     b.Property<long>("Org")
                         .HasColumnType("INTEGER")
                         .HasColumnName("org");
@@ -837,6 +829,14 @@ namespace Coop.Storage.Migrations.Sqlite
                     b.Property<string>("Running")
                         .HasColumnType("TEXT")
                         .HasColumnName("running");
+
+                    b.Property<long>("TrialFence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("trial_fence");
+
+                    b.Property<int>("Trials")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("trials");
 
                     b.HasKey("Sequence");
 

@@ -417,8 +417,8 @@ namespace Coop.Storage.Migrations.Sqlite
                     fence = table.Column<long>(type: "INTEGER", nullable: false),
                     is_held = table.Column<bool>(type: "INTEGER", nullable: false),
                     failures = table.Column<int>(type: "INTEGER", nullable: false),
-                    lone_attempts = table.Column<int>(type: "INTEGER", nullable: false),
-                    lone_fence = table.Column<long>(type: "INTEGER", nullable: false),
+                    trials = table.Column<int>(type: "INTEGER", nullable: false),
+                    trial_fence = table.Column<long>(type: "INTEGER", nullable: false),
                     running = table.Column<string>(type: "TEXT", nullable: true),
                     error = table.Column<string>(type: "TEXT", nullable: true),
                     parked_at = table.Column<long>(type: "INTEGER", nullable: true)
