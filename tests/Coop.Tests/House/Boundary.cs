@@ -7,7 +7,7 @@ internal sealed record Boundary(string Path, int Catches, string Reason)
     public static IReadOnlyList<Boundary> All { get; } =
     [
         new("src/Coop.Engine/Flow/CurrentPlans.cs", 1, "rules that cannot be compiled: the last good ones stay in force"),
-        new("src/Coop.Engine/Flow/Decider.cs", 4, "one item that cannot be decided, stored or given back is told, and the others are decided"),
+        new("src/Coop.Engine/Flow/Decider.cs", 3, "one item that cannot be decided, stored or given back is told, and the others are decided"),
         new("src/Coop.Engine/Flow/Loop.cs", 1, "a background loop"),
         new("src/Coop.Engine/Integrations/ConfigValidation.cs", 1, "the author's code judges a configuration"),
         new("src/Coop.Engine/Integrations/ConnectionTrial.cs", 1, "the author's code tries a configuration"),
