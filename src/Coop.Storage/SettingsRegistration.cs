@@ -10,6 +10,7 @@ using Coop.Engine.Policies;
 using Coop.Engine.Rules;
 using Coop.Engine.Uses;
 using Coop.Storage.Actions;
+using Coop.Storage.Outbox;
 using Coop.Storage.ApiKeys;
 using Coop.Storage.Integrations;
 using Coop.Storage.Orgs;
@@ -37,7 +38,9 @@ internal static class SettingsRegistration
         services.AddKind<ModerationAction>(provider =>
         {
             var vault = provider.GetRequiredService<SecretVault>();
-            return new ContentShelf<ModerationAction>(seal: action => SealedHeaders.Seal(vault, action), open: kept => SealedHeaders.Open(vault, kept));
+            return new ContentShelf<ModerationAction>(
+                seal: action => SealedHeaders.Seal(vault, action), open: kept => SealedHeaders.Open(vault, kept),
+                removed: provider.GetRequiredService<EndedWebhooks>().EndAsync);
         });
         services.AddKind<Policy>(_ => new ContentShelf<Policy>());
         services.AddKind<MatchingBank>(_ => new ContentShelf<MatchingBank>());

@@ -71,6 +71,7 @@ public static class StorageFeature
         services.AddSingleton<ISubmissionArchive, SubmissionArchive>();
         services.AddSingleton<IDecisionStore, DecisionStore>();
         services.AddSingleton<IOutbox, OutboxStore>();
+        services.AddSingleton<EndedWebhooks>();
         services.AddSingleton<IDeliveryLog, DeliveryLog>();
         services.TryAddSingleton(new RetentionOptions());
         services.AddSingleton<RetentionClock>();

@@ -12,7 +12,7 @@ public interface IDeliveryLog
     Task<LoggedDelivery?> FindAsync(string orgId, string executionId, CancellationToken cancellationToken);
 
     /// <summary>Makes a webhook due that waits or was given up, its waits counted from the start. One that is being sent right now stays as it is.</summary>
-    /// <param name="to">Where it goes from now on; null when its action is gone and it goes where it went.</param>
+    /// <param name="to">Where it goes from now on; null when its action has no address: it goes where it went.</param>
     /// <returns>False when there is nothing kept to send.</returns>
     Task<bool> ResendAsync(string orgId, string executionId, WebhookAddress? to, CancellationToken cancellationToken);
 

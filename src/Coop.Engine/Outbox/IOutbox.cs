@@ -18,6 +18,10 @@ public interface IOutbox
     /// <summary>Prolongs leases from now. One that was overtaken is passed over.</summary>
     Task ExtendAsync(IReadOnlyCollection<OutboxDelivery> deliveries, TimeSpan lease, CancellationToken cancellationToken);
 
+    /// <summary>Ends a delivery, with <see cref="DeliveryEnd.ActionDeleted"/>, whose action is not there any more. No try is counted, and nothing is said of its receiver.</summary>
+    /// <returns>True when it is not to be sent: it has ended, or somebody else holds it now.</returns>
+    Task<bool> EndIfActionDeletedAsync(OutboxDelivery delivery, CancellationToken cancellationToken);
+
     /// <summary>Counts a try, durably before it returns: called just before the bytes go out.</summary>
     /// <returns>False when somebody else holds the delivery now.</returns>
     Task<bool> BeginAsync(OutboxDelivery delivery, CancellationToken cancellationToken);

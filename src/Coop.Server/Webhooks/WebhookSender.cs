@@ -91,7 +91,8 @@ internal sealed partial class WebhookSender : BackgroundService
         {
             await SureAsync(delivery, () => _outbox.ReleaseAsync(delivery, CancellationToken.None));
         }
-        else if (await SureAsync(delivery, () => _outbox.BeginAsync(delivery, CancellationToken.None)))
+        else if (!await SureAsync(delivery, () => _outbox.EndIfActionDeletedAsync(delivery, CancellationToken.None))
+            && await SureAsync(delivery, () => _outbox.BeginAsync(delivery, CancellationToken.None)))
         {
             var attempt = await _post.SendAsync(delivery.OrgId, delivery.Message, CancellationToken.None);
             var wait = _schedule.WaitAfter(attempt, delivery.Waited, Random.Shared.NextDouble());

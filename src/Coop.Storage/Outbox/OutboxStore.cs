@@ -36,6 +36,18 @@ internal sealed class OutboxStore(
         return lane.GroupAsync(statements => deliveries.Sum(delivery => OfMine(statements, MoveMine, delivery).Bind(4, until).Run()), cancellationToken);
     }
 
+    public async Task<bool> EndIfActionDeletedAsync(OutboxDelivery delivery, CancellationToken cancellationToken)
+    {
+        if (reads.Run(statements => EndedWebhooks.IsActionThere(statements, delivery)))
+        {
+            return false;
+        }
+
+        // It goes either way: who holds it now ends it.
+        await lane.GroupAsync(statements => EndedWebhooks.End(statements, delivery, owner), cancellationToken);
+        return true;
+    }
+
     public Task<bool> BeginAsync(OutboxDelivery delivery, CancellationToken cancellationToken) => lane.GroupAsync(
         statements => OfMine(statements, IsMine, delivery).Scalar() is not null && statements[CountTry].Bind(1, delivery.Key).Run() > 0,
         cancellationToken);

@@ -9,7 +9,9 @@ namespace Coop.Storage.Settings;
 /// <summary>Settings that lie whole in the one table of settings.</summary>
 /// <param name="seal">Makes of a setting what may lie in the database.</param>
 /// <param name="open">The other way.</param>
-internal sealed class ContentShelf<T>(bool keepsVersions = false, Func<T, T>? seal = null, Func<T, T>? open = null) : Shelf<T>(keepsVersions)
+/// <param name="removed">What else ends with a setting, by organisation and id, in the transaction that deletes it.</param>
+internal sealed class ContentShelf<T>(
+    bool keepsVersions = false, Func<T, T>? seal = null, Func<T, T>? open = null, Func<CoopDb, string, string, CancellationToken, Task>? removed = null) : Shelf<T>(keepsVersions)
     where T : class, ISetting<T>
 {
     // They change with every change, and say nothing of what somebody did.
@@ -47,7 +49,11 @@ internal sealed class ContentShelf<T>(bool keepsVersions = false, Func<T, T>? se
         await db.SaveChangesAsync(cancellationToken);
     }
 
-    public override Task RemoveAsync(CoopDb db, string orgId, string id, CancellationToken cancellationToken) => At(db, orgId, id).ExecuteDeleteAsync(cancellationToken);
+    public override async Task RemoveAsync(CoopDb db, string orgId, string id, CancellationToken cancellationToken)
+    {
+        await At(db, orgId, id).ExecuteDeleteAsync(cancellationToken);
+        await (removed?.Invoke(db, orgId, id, cancellationToken) ?? Task.CompletedTask);
+    }
 
     public Versioned<T> Read(SettingRow row)
     {
