@@ -2,6 +2,7 @@ using Coop.Engine.Actions;
 using Coop.Engine.ApiKeys;
 using Coop.Engine.Banks;
 using Coop.Engine.Editing;
+using Coop.Engine.Flow;
 using Coop.Engine.Integrations;
 using Coop.Engine.Items;
 using Coop.Engine.Orgs;
@@ -49,6 +50,7 @@ internal static class SettingsRegistration
         services.AddKind<ApiKey>(_ => new ApiKeyShelf());
         services.AddKind<Person>(_ => new PersonShelf());
         services.AddKind<Org>(_ => new OrgShelf());
+        services.AddSingleton<IPlanSettings, PlanSettingsReader>();
     }
 
     private static void AddKind<T>(this IServiceCollection services, Func<IServiceProvider, Shelf<T>> shelf)

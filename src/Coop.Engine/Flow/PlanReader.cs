@@ -1,38 +1,31 @@
-using Coop.Engine.Actions;
-using Coop.Engine.Banks;
 using Coop.Engine.Deciding;
-using Coop.Engine.Editing;
 using Coop.Engine.Integrations;
-using Coop.Engine.Items;
 using Coop.Engine.Plan;
-using Coop.Engine.Policies;
 using Coop.Engine.Rules;
 using Coop.Engine.Signals;
 
 namespace Coop.Engine.Flow;
 
 /// <summary>Reads everything an organisation decides with, and makes a plan of it.</summary>
-public sealed class PlanReader(
-    ISettingStore<Rule> rules, ISettingStore<ItemType> itemTypes, ISettingStore<ModerationAction> actions, ISettingStore<Policy> policies, ISettingStore<MatchingBank> banks,
-    ISignalRunner signals, IPlanArchive archive, TimeProvider time) : IPlanReader
+public sealed class PlanReader(IPlanSettings settings, ISignalRunner signals, IPlanArchive archive, TimeProvider time) : IPlanReader
 {
     public async Task<PlanInForce> ReadAsync(string orgId, long revision, IntegrationCatalogue catalogue, PlanInForce? previous, CancellationToken cancellationToken)
     {
+        var read = await settings.ReadAsync(orgId, cancellationToken).ConfigureAwait(false);
         var source = new RulesetSource
         {
             OrgId = orgId,
             // Oldest first: the order in which decisions show them.
-            Rules = [.. (await rules.ListValuesAsync(orgId, cancellationToken).ConfigureAwait(false)).OrderBy(rule => rule.CreatedAt).ThenBy(rule => rule.Id, StringComparer.Ordinal)],
-            Actions = await actions.ListValuesAsync(orgId, cancellationToken).ConfigureAwait(false),
-            Policies = await policies.ListValuesAsync(orgId, cancellationToken).ConfigureAwait(false),
-            Banks = await banks.ListValuesAsync(orgId, cancellationToken).ConfigureAwait(false),
+            Rules = [.. read.Rules.OrderBy(rule => rule.CreatedAt).ThenBy(rule => rule.Id, StringComparer.Ordinal)],
+            Actions = read.Actions,
+            Policies = read.Policies,
+            Banks = read.Banks,
             Catalogue = catalogue,
         };
-        var types = await itemTypes.ListValuesAsync(orgId, cancellationToken).ConfigureAwait(false);
         var plan = RulePlan.Compile(source, previous?.Plan, signals, time);
         // Before its first decision, which will name it.
         await archive.KeepAsync(orgId, plan.Kept, cancellationToken).ConfigureAwait(false);
-        return new PlanInForce(revision, plan, types);
+        return new PlanInForce(revision, plan, read.ItemTypes);
     }
 }
 

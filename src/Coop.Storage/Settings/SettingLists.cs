@@ -20,9 +20,9 @@ internal sealed class SettingLists<T>
     private readonly RecentlyUsed<string, Known> _byOrg = new(MostEntries);
 
     /// <summary>By name.</summary>
+    /// <param name="db">In a transaction that sees one moment: a list that is kept is exactly that of its revision, whoever reads it next beside other lists.</param>
     public async Task<IReadOnlyList<Versioned<T>>> OfAsync(CoopDb db, string orgId, Func<SettingRow, Versioned<T>> read, CancellationToken cancellationToken)
     {
-        // Read before the rows: what is newer than it is looked at again by the next who asks.
         var revision = (await OrgRevisions.ReadAsync(db, orgId, cancellationToken)).All;
         var known = _byOrg.TryGet(orgId, out var kept) ? kept : Known.Nothing;
         if (known.Revision == revision)
@@ -41,7 +41,8 @@ internal sealed class SettingLists<T>
     private static async Task<Known?> ReplacedAsync(
         CoopDb db, string orgId, Known known, long revision, Func<SettingRow, Versioned<T>> read, CancellationToken cancellationToken)
     {
-        if (known.Revision < 0)
+        // What is kept may be newer than the moment that is read.
+        if (known.Revision < 0 || known.Revision > revision)
         {
             return null;
         }

@@ -13,8 +13,12 @@ internal sealed class SettingStore<T>(SettingTools tools, Shelf<T> shelf) : ISet
     public async Task<IReadOnlyList<Versioned<T>>> ListAsync(string orgId, CancellationToken cancellationToken)
     {
         await using var db = await tools.Dbs.CreateDbContextAsync(cancellationToken);
-        return await shelf.ListAsync(db, orgId, cancellationToken);
+        await using var moment = await tools.Dialect.BeginReadAsync(db, cancellationToken);
+        return await ListAsync(db, orgId, cancellationToken);
     }
+
+    /// <param name="db">In a transaction that sees one moment.</param>
+    public Task<IReadOnlyList<Versioned<T>>> ListAsync(CoopDb db, string orgId, CancellationToken cancellationToken) => shelf.ListAsync(db, orgId, cancellationToken);
 
     public async Task<Versioned<T>?> FindAsync(string orgId, string id, CancellationToken cancellationToken)
     {

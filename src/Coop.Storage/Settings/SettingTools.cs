@@ -5,4 +5,4 @@ using Microsoft.EntityFrameworkCore;
 namespace Coop.Storage.Settings;
 
 /// <summary>What every store of settings works with.</summary>
-internal sealed record SettingTools(IDbContextFactory<CoopDb> Dbs, WriteLane Lane, OrgRevisions Revisions, ChangeLog Log, TimeProvider Time);
+internal sealed record SettingTools(IDbContextFactory<CoopDb> Dbs, Dialect Dialect, WriteLane Lane, OrgRevisions Revisions, ChangeLog Log, TimeProvider Time);
