@@ -1,8 +1,10 @@
 using Coop.Engine.Actions;
 using Coop.Engine.Flow;
+using Coop.Engine.Problems;
 using Coop.Engine.Submissions;
 using Coop.Storage.Keys;
 using Coop.Storage.Sqlite;
+using Microsoft.Data.Sqlite;
 
 namespace Coop.Storage.Stream;
 
@@ -49,7 +51,8 @@ internal sealed class SubmissionReader(Reads reads, KeyRing keys)
                 var submission = recent.TryTake(row.Sequence, out var kept) ? kept : Find(row.Sequence);
                 items.Add(new StreamItem(submission, row.Sequence, row.Fence, row.Failures + 1, row.Trials, row.Running, isSuspect(row)));
             }
-            catch (Exception error) when (UnreadableRow.IsReason(error))
+            catch (Exception error) when (
+                error is SqliteException or StorageUnavailableException or ArgumentException or FormatException or (InvalidOperationException and not ObjectDisposedException))
             {
                 unreadable.Add(new UnreadableRow(row, isSuspect(row), error));
             }

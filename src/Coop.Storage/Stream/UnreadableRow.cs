@@ -13,10 +13,6 @@ internal sealed record UnreadableRow(QueuedItem Row, bool IsSuspect, Exception E
 
     public string Reason => $"The stored submission cannot be read: {Error.Message} Restore or mend the database, then put the item back on the queue.";
 
-    /// <summary>What reading one row can end in; anything else is a mistake of ours and no row's.</summary>
-    public static bool IsReason(Exception error) =>
-        error is SqliteException or StorageUnavailableException or ArgumentException or FormatException or InvalidOperationException and not ObjectDisposedException;
-
     public int LayAside(Statements statements, long now) => IsDamaged
         ? QueueWrites.Park(statements, Row.Sequence, Row.Fence, Row.Failures + 1, Reason, now)
         : IsSuspect ? 0 : QueueWrites.Release(statements, Row.Sequence, Row.Fence, now);
