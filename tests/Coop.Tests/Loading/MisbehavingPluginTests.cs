@@ -1,6 +1,5 @@
 using Coop.Engine.Integrations;
 using Coop.Integrations;
-using Microsoft.CodeAnalysis;
 
 namespace Coop.Tests.Loading;
 
@@ -271,7 +270,7 @@ public sealed class MisbehavingPluginTests : IAsyncLifetime
     public async Task One_whose_dependency_is_missing_is_faulted_and_names_it_even_when_the_host_has_it()
     {
         // The host's own directory has a NuGet.Versioning.dll; it is none of the integration's.
-        var library = MetadataReference.CreateFromFile(typeof(NuGet.Versioning.NuGetVersion).Assembly.Location);
+        var library = File.ReadAllBytes(typeof(NuGet.Versioning.NuGetVersion).Assembly.Location);
         var source = new PluginSource { Constructor = "Use();", PluginMembers = "static void Use() => Console.Error.Write(NuGet.Versioning.NuGetVersion.Parse(\"1.0.0\").Major == 9 ? \"\" : \"\");" };
         PluginCompiler.Publish(_folder.Folder["bad"], "bad", source.ToString(), PluginCompiler.Contract, library);
 
@@ -296,7 +295,7 @@ public sealed class MisbehavingPluginTests : IAsyncLifetime
     public async Task P29_one_built_against_another_major_contract_is_incompatible_before_any_of_its_code_runs(string version, string shown, string advice)
     {
         var mark = _folder.Folder["ran"];
-        var contract = MetadataReference.CreateFromImage(PluginCompiler.Compile("Coop.Integrations", ContractStub.Source(version)));
+        var contract = PluginCompiler.Compile("Coop.Integrations", ContractStub.Source(version));
         var source = ContractStub.PluginThatLeavesAMark(mark);
         PluginCompiler.Publish(_folder.Folder["bad"], "bad", source, contract);
 

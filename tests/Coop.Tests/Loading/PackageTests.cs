@@ -187,12 +187,12 @@ public sealed class PackageTests : IAsyncLifetime
     {
         foreach (var version in new[] { "1.0.0", "2.0.0" })
         {
-            var (assembly, reference) = PackedPackage.Library(version);
+            var library = PackedPackage.Library(version);
             PackedPackage.Install(
-                PackedPackage.Pack(Root, "Shared.Words", version, [("lib/net8.0/Shared.Words.dll", assembly)]), Root, "Shared.Words", version);
+                PackedPackage.Pack(Root, "Shared.Words", version, [("lib/net8.0/Shared.Words.dll", library)]), Root, "Shared.Words", version);
             var id = $"USES_{version[0]}";
             PackedPackage.Install(
-                PackedPackage.Pack(Root, id, "1.0.0", [($"lib/net10.0/{id}.dll", PackedPackage.Plugin(id, reference))], ("Coop.Integrations", "[1.0,2.0)"), ("Shared.Words", version)),
+                PackedPackage.Pack(Root, id, "1.0.0", [($"lib/net10.0/{id}.dll", PackedPackage.Plugin(id, library))], ("Coop.Integrations", "[1.0,2.0)"), ("Shared.Words", version)),
                 Root, id, "1.0.0");
         }
 
@@ -207,11 +207,11 @@ public sealed class PackageTests : IAsyncLifetime
     [Fact]
     public async Task The_highest_stored_version_is_taken_and_a_missing_dependency_named()
     {
-        var (_, reference) = PackedPackage.Library("1.0.0");
+        var library = PackedPackage.Library("1.0.0");
         foreach (var (version, dependency) in new[] { ("1.9.0", "9.0.0"), ("1.10.0", "3.0.0") })
         {
             PackedPackage.Install(
-                PackedPackage.Pack(Root, "Needy", version, [("lib/net10.0/Needy.dll", PackedPackage.Plugin("NEEDY", reference))], ("Shared.Words", dependency)), Root, "Needy", version);
+                PackedPackage.Pack(Root, "Needy", version, [("lib/net10.0/Needy.dll", PackedPackage.Plugin("NEEDY", library))], ("Shared.Words", dependency)), Root, "Needy", version);
         }
 
         var integration = await _folder.LoadAmongGoodOnesAsync("nuget:needy");
@@ -223,10 +223,10 @@ public sealed class PackageTests : IAsyncLifetime
     [Fact]
     public async Task A_nupkg_file_loads_with_the_library_its_author_put_in()
     {
-        var (library, reference) = PackedPackage.Library("4.0.0");
+        var library = PackedPackage.Library("4.0.0");
         PackedPackage.Pack(
             Root, "Packed", "1.0.0",
-            [("lib/net10.0/Packed.dll", PackedPackage.Plugin("Packed", reference)), ("lib/net10.0/Shared.Words.dll", library), ("lib/net11.0/Packed.dll", [1, 2, 3])]);
+            [("lib/net10.0/Packed.dll", PackedPackage.Plugin("Packed", library)), ("lib/net10.0/Shared.Words.dll", library), ("lib/net11.0/Packed.dll", [1, 2, 3])]);
         _folder.List("./Packed.1.0.0.nupkg");
 
         var integration = Assert.Single((await _folder.LoadAsync()).Integrations);
@@ -241,8 +241,8 @@ public sealed class PackageTests : IAsyncLifetime
     {
         foreach (var version in new[] { "1.0.0", "2.0.0" })
         {
-            var (library, reference) = PackedPackage.Library(version);
-            var file = PackedPackage.Pack(Root, "Same", "1.0.0", [("lib/net8.0/PACKED.dll", PackedPackage.Plugin("PACKED", reference)), ("lib/net8.0/Shared.Words.dll", library)]);
+            var library = PackedPackage.Library(version);
+            var file = PackedPackage.Pack(Root, "Same", "1.0.0", [("lib/net8.0/PACKED.dll", PackedPackage.Plugin("PACKED", library)), ("lib/net8.0/Shared.Words.dll", library)]);
             _folder.List($"./{Path.GetFileName(file)}");
             await _folder.LoadAsync();
 
@@ -253,9 +253,9 @@ public sealed class PackageTests : IAsyncLifetime
     [Fact]
     public async Task P29_a_package_whose_dependency_on_the_contract_excludes_this_host_is_incompatible()
     {
-        var (library, reference) = PackedPackage.Library("1.0.0");
+        var library = PackedPackage.Library("1.0.0");
         PackedPackage.Pack(
-            Root, "Later", "1.0.0", [("lib/net10.0/LATER.dll", PackedPackage.Plugin("LATER", reference)), ("lib/net10.0/Shared.Words.dll", library)], ("Coop.Integrations", "[1.5,2.0)"));
+            Root, "Later", "1.0.0", [("lib/net10.0/LATER.dll", PackedPackage.Plugin("LATER", library)), ("lib/net10.0/Shared.Words.dll", library)], ("Coop.Integrations", "[1.5,2.0)"));
 
         var integration = await _folder.LoadAmongGoodOnesAsync("./Later.1.0.0.nupkg");
 
@@ -322,9 +322,9 @@ public sealed class PackageTests : IAsyncLifetime
     [Fact]
     public async Task A_bare_name_found_in_both_places_says_how_to_be_explicit()
     {
-        var (library, reference) = PackedPackage.Library("1.0.0");
+        var library = PackedPackage.Library("1.0.0");
         PackedPackage.Install(
-            PackedPackage.Pack(Root, "both", "1.0.0", [("lib/net10.0/BOTH.dll", PackedPackage.Plugin("BOTH", reference)), ("lib/net10.0/Shared.Words.dll", library)]), Root, "both", "1.0.0");
+            PackedPackage.Pack(Root, "both", "1.0.0", [("lib/net10.0/BOTH.dll", PackedPackage.Plugin("BOTH", library)), ("lib/net10.0/Shared.Words.dll", library)]), Root, "both", "1.0.0");
         _folder.Folder.Write("node_modules/both/package.json", "{}");
 
         var integration = await _folder.LoadAmongGoodOnesAsync("both");

@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using Microsoft.CodeAnalysis;
 using NuGet.Frameworks;
 using NuGet.Packaging;
 using NuGet.Packaging.Core;
@@ -38,18 +37,14 @@ internal static class PackedPackage
     public static void Install(string nupkg, string configDirectory, string id, string version) =>
         ZipFile.ExtractToDirectory(nupkg, Path.Combine(configDirectory, "integrations", "packages", id.ToLowerInvariant(), version));
 
-    /// <summary>A library that says its version, and the reference to compile against it.</summary>
-    public static (byte[] Assembly, MetadataReference Reference) Library(string version)
-    {
-        var assembly = PluginCompiler.Compile("Shared.Words", $$"""
-            [assembly: System.Reflection.AssemblyVersion("{{version}}.0")]
-            public static class Words { public static string Version() => "{{version}}"; }
-            """, PluginCompiler.Contract);
-        return (assembly, MetadataReference.CreateFromImage(assembly));
-    }
+    /// <summary>A library that says its version.</summary>
+    public static byte[] Library(string version) => PluginCompiler.Compile("Shared.Words", $$"""
+        [assembly: System.Reflection.AssemblyVersion("{{version}}.0")]
+        public static class Words { public static string Version() => "{{version}}"; }
+        """, PluginCompiler.Contract);
 
     /// <summary>An integration whose signal answers with its library's version.</summary>
-    public static byte[] Plugin(string id, MetadataReference library) => PluginCompiler.Compile(
+    public static byte[] Plugin(string id, byte[] library) => PluginCompiler.Compile(
         id,
         new PluginSource { Id = id, SignalId = $"{id}_SIGNAL", OutputType = "SignalOutputType.Text", Run = "ValueTask.FromResult(SignalResult.Scored(Words.Version()))" }.ToString(),
         PluginCompiler.Contract, library);

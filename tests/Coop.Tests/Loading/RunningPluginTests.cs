@@ -3,7 +3,6 @@ using Coop.Engine.Integrations;
 using Coop.Engine.Signals;
 using Coop.Integrations;
 using Coop.Tests.Support;
-using Microsoft.CodeAnalysis;
 
 namespace Coop.Tests.Loading;
 
@@ -70,7 +69,7 @@ public sealed class RunningPluginTests : IAsyncLifetime
     {
         var mark = _folder.Folder["ran"];
         var newer = new Version(ContractVersion.Current.Major, ContractVersion.Current.Minor + 3, 0, 0).ToString();
-        var contract = MetadataReference.CreateFromImage(PluginCompiler.Compile("Coop.Integrations", ContractStub.Source(newer)));
+        var contract = PluginCompiler.Compile("Coop.Integrations", ContractStub.Source(newer));
         PluginCompiler.Publish(_folder.Folder["newer"], "newer", ContractStub.PluginThatLeavesAMark(mark), contract);
         _folder.List("./newer");
 

@@ -146,10 +146,10 @@ public sealed class DotNetProcessTests : IAsyncLifetime
     public async Task A_package_of_the_store_finds_the_packages_it_needs()
     {
         var root = _folder.Folder.Root;
-        var (library, reference) = PackedPackage.Library("2.0.0");
+        var library = PackedPackage.Library("2.0.0");
         PackedPackage.Install(PackedPackage.Pack(root, "Shared.Words", "2.0.0", [("lib/net8.0/Shared.Words.dll", library)]), root, "Shared.Words", "2.0.0");
         PackedPackage.Install(
-            PackedPackage.Pack(root, "Needs.Words", "1.0.0", [("lib/net10.0/NEEDS.dll", PackedPackage.Plugin("NEEDS", reference))], ("Coop.Integrations", "[1.0,2.0)"), ("Shared.Words", "2.0.0")),
+            PackedPackage.Pack(root, "Needs.Words", "1.0.0", [("lib/net10.0/NEEDS.dll", PackedPackage.Plugin("NEEDS", library))], ("Coop.Integrations", "[1.0,2.0)"), ("Shared.Words", "2.0.0")),
             root, "Needs.Words", "1.0.0");
         _folder.WriteConfig("""{ "integrations": [ { "package": "nuget:Needs.Words", "isolation": "process" } ] }""");
         Assert.True(Assert.Single((await _folder.LoadAsync()).Integrations).State == IntegrationState.Active, NodeFolder.Describe(_folder.Host.Current));

@@ -9,6 +9,9 @@ internal static class Repo
 
     public static string Configuration { get; } = Metadata("Configuration");
 
+    /// <summary>The C# compiler of the SDK, for <c>dotnet</c> to run.</summary>
+    public static string Compiler { get; } = Metadata("Compiler");
+
     public static string PathOf(params string[] parts) => Path.GetFullPath(Path.Combine([Root, .. parts]));
 
     /// <summary>The built output of a project, such as <c>Output("src", "Coop.Cli")</c>.</summary>
