@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
 
 namespace Coop.Tests.House;
 
@@ -16,13 +17,19 @@ internal static class CapabilityRules
                select $"{capability.FullName}.{member.Name} is called by nothing in the host: an author who implements it is not heard";
     }
 
-    /// <summary>The states code sets and those tests expect are the same, and all there are.</summary>
-    public static IEnumerable<string> UnreachedStates(IEnumerable<string> states, IReadOnlyList<SourceFile> sources, IReadOnlyList<SourceFile> tests) =>
+    /// <param name="tests">Those that implement it or take it from an integration that does.</param>
+    public static IEnumerable<string> Untested(IEnumerable<Type> capabilities, IReadOnlyList<SourceFile> tests) =>
+        from capability in capabilities
+        where !Names(tests, capability.Name)
+        select $"{capability.FullName} is in no test: nobody has seen the host keep its promise to whoever implements it";
+
+    /// <summary>Where something stands or what came of it: whatever code may say has to be said by code and expected by a test.</summary>
+    public static IEnumerable<string> UnreachedStates(string type, IEnumerable<string> states, IReadOnlyList<SourceFile> sources, IReadOnlyList<SourceFile> tests) =>
         from state in states
-        let name = $"IntegrationState.{state}"
+        let name = $"{type}.{state}"
         from missing in new[] { Names(sources, name) ? null : "set by no code", Names(tests, name) ? null : "expected by no test" }
         where missing is not null
         select $"{name} is {missing}";
 
-    private static bool Names(IEnumerable<SourceFile> files, string name) => files.Any(file => file.Text.Split(name).Skip(1).Any(rest => rest.Length == 0 || !char.IsLetter(rest[0])));
+    private static bool Names(IEnumerable<SourceFile> files, string name) => files.Any(file => Regex.IsMatch(file.Text, $@"\b{Regex.Escape(name)}\b"));
 }

@@ -1,4 +1,9 @@
+using Coop.Engine.Actions;
+using Coop.Engine.Deciding;
+using Coop.Engine.Flow;
 using Coop.Engine.Integrations;
+using Coop.Engine.Outbox;
+using Coop.Engine.Signals;
 using Coop.Integrations;
 
 namespace Coop.Tests.House;
@@ -20,14 +25,30 @@ public sealed class CapabilityRulesTests
         Violations.One(CapabilityRules.Uncalled([typeof(IPlanted)], [("Coop.Plugins.Processes.Proxies.Remote.Act", typeof(IPlanted).FullName + ".Act")]), "IPlanted.Act");
 
     [Fact]
-    public void Every_state_is_set_and_expected() => Violations.None(CapabilityRules.UnreachedStates(
-        Enum.GetNames<IntegrationState>(), SourceFile.Tracked("src/Coop.Plugins/*.cs", "src/Coop.Engine/*.cs"),
-        [.. SourceFile.Tracked("tests/Coop.Tests/*.cs").Where(file => !file.Path.StartsWith("tests/Coop.Tests/House/", StringComparison.Ordinal))]));
+    public void Tests_have_whatever_an_author_may_implement() => Violations.None(CapabilityRules.Untested(Capabilities, SourceFile.TestsOfTheHost));
+
+    [Fact]
+    public void A_capability_without_a_test_is_caught() =>
+        Violations.One(CapabilityRules.Untested([typeof(IPlanted), typeof(ISignal)], [new("tests/A.cs", "class Planted : IPlantedToo, ISignal;")]), "IPlanted is in no test");
+
+    /// <summary>Of integrations, of items on their way, of what follows a decision, and of everything a decision may say about what it did.</summary>
+    [Theory]
+    [InlineData(typeof(IntegrationState))]
+    [InlineData(typeof(FailureKind))]
+    [InlineData(typeof(SignalOutcomeKind))]
+    [InlineData(typeof(CommitResult))]
+    [InlineData(typeof(FlowStep))]
+    [InlineData(typeof(ConditionOutcome))]
+    [InlineData(typeof(NotRunReason))]
+    [InlineData(typeof(ActionExecutionState))]
+    [InlineData(typeof(DeliveryVerdict))]
+    public void Every_state_is_set_and_expected(Type states) => Violations.None(CapabilityRules.UnreachedStates(
+        states.Name, Enum.GetNames(states), SourceFile.Tracked("src/*.cs"), SourceFile.TestsOfTheHost));
 
     [Fact]
     public void A_state_that_is_never_reached_is_caught() => Assert.Equal(
-        ["IntegrationState.Tampered is set by no code", "IntegrationState.Tampered is expected by no test"],
-        CapabilityRules.UnreachedStates(["Tampered", "Active"], [new("src/A.cs", "= IntegrationState.Active;")], [new("tests/A.cs", "(IntegrationState.Active, IntegrationState.TamperedWith)")]));
+        ["Standing.Tampered is set by no code", "Standing.Tampered is expected by no test"],
+        CapabilityRules.UnreachedStates("Standing", ["Tampered", "Active"], [new("src/A.cs", "= Standing.Active;")], [new("tests/A.cs", "(Standing.Active, Standing.TamperedWith)")]));
 
     private interface IPlanted
     {

@@ -66,6 +66,14 @@ public sealed class CodesTests
         Assert.Contains(CodeRules.MadeOutsideDeclarations(tests.Calls()), violation => violation.StartsWith("Coop.Tests.House.CodesTests.Planted makes", StringComparison.Ordinal));
     }
 
+    /// <summary>Of both runtimes and of the pages; the rules of the house name codes and provoke none.</summary>
+    [Fact]
+    public void Every_code_is_expected_by_a_test() => Violations.None(CodeRules.NamedByNoTest(DeclaredCode.All, SourceFile.TestsOfTheHost));
+
+    [Fact]
+    public void A_code_that_no_test_expects_is_caught() => Violations.One(
+        CodeRules.NamedByNoTest([.. Planted("a.b"), .. Planted("c.d")], [new("tests/A.cs", """Assert.Equal("c.d", code); // a.b comes later, "a.bc" is another""")]), "a.b: no test expects it");
+
     [Fact]
     public void The_host_explains_what_the_runner_says() => Violations.None(CodeRules.OutOfStepWithRunner(DeclaredCode.All, SourceFile.Tracked("node/lib/*.mjs", "node/runner.mjs")));
 

@@ -12,6 +12,10 @@ internal sealed record SourceFile(string Path, string Text)
 
     public string[] Lines => field ??= Text.Split('\n');
 
+    /// <summary>What is provoked and expected somewhere. The rules of the house are left out: they name things only to count them.</summary>
+    public static IReadOnlyList<SourceFile> TestsOfTheHost =>
+        [.. Tracked("tests/*.cs", "node/test/*.mjs").Where(file => !file.Path.StartsWith("tests/Coop.Tests/House/", StringComparison.Ordinal))];
+
     /// <summary>The tracked and not ignored files that match git path specs.</summary>
     public static IReadOnlyList<SourceFile> Tracked(params string[] specs)
     {

@@ -1,6 +1,9 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using Coop.Engine.Editing;
+using Coop.Engine.Integrations;
+using Coop.Server.Orgs;
 using Coop.Tests.Support;
 
 namespace Coop.Tests.Server;
@@ -50,6 +53,57 @@ public sealed class RefusalCodesTests(AcmeServer fixture) : IClassFixture<AcmeSe
                 { "input": { "type": "CONTENT_FIELD", "name": "text", "contentTypeId": "{{type}}" }, "comparator": "IS_NOT_PROVIDED" } ] } }
             """);
         Assert.Equal("resource.in-use", (await org.Admin.Delete(Admin + "item-types/" + type).ExpectAsync(HttpStatusCode.Conflict)).FirstCode());
+    }
+
+    [Fact]
+    public async Task Of_the_item_type_that_an_organisation_is_founded_with()
+    {
+        var founded = (await fixture.Server.Get<OrgFounding>().FoundAsync(new OrgDraft("Founded", "ada@founded.example", "correct horse battery"), TestContext.Current.CancellationToken)).Value;
+        using var admin = fixture.Server.Client(founded.AdminApiKey);
+        var user = Assert.Single((await admin.Get(Admin + "item-types").ExpectAsync(HttpStatusCode.OK)).GetProperty("itemTypes").EnumerateArray());
+        var one = Admin + "item-types/" + user.GetProperty("id").GetString();
+
+        var refused = await admin.Delete(one).ExpectAsync(HttpStatusCode.Conflict);
+
+        Assert.Equal("item-type.default-user-type", refused.FirstCode());
+        Assert.Equal("'User' is your organisation's default user type. It can be changed but not deleted.", refused.FirstDetail());
+        Assert.Equal("/errors/attempting-to-delete-default-user-type", refused.GetProperty("errors")[0].GetProperty("type")[0].GetString());
+        Assert.Equal([null], refused.Pointers());
+        Assert.True((await admin.Get(one).ExpectAsync(HttpStatusCode.OK)).GetProperty("isDefaultUserType").GetBoolean());
+    }
+
+    [Fact]
+    public async Task Of_what_others_change_each_time_it_was_checked()
+    {
+        var org = await fixture.Server.CreateOrgAsync();
+        var config = $"{Admin}integrations/{AcmeIntegrations.Id}/config";
+        await org.Admin.PutJsonAsync(config, """{ "apiKey": "sk-a", "name": "first" }""").ExpectAsync(HttpStatusCode.OK);
+        var (store, checks) = (fixture.Server.Get<ISettingStore<IntegrationConfig>>(), 0);
+        fixture.Acme.Check = async (_, cancellationToken) =>
+        {
+            var theirs = JsonElement.Parse($$"""{ "apiKey": "sk-a", "name": "theirs {{++checks}}" }""");
+            var saved = await store.ChangeAsync(
+                SettingEdit<IntegrationConfig>.Replace(org.Id, AcmeIntegrations.Id, "colleague", null, now => now.Value with { Json = theirs }), cancellationToken);
+            Assert.Empty(saved.Problems);
+            return [];
+        };
+
+        JsonElement refused;
+        try
+        {
+            refused = await org.Admin.PutJsonAsync(config, """{ "name": "mine" }""").ExpectAsync(HttpStatusCode.Conflict);
+        }
+        finally
+        {
+            fixture.Acme.Check = (_, _) => new([]);
+        }
+
+        Assert.Equal("resource.busy", refused.FirstCode());
+        Assert.Equal("What this refers to was changed by others again and again while it was being checked. Nothing was saved; try again.", refused.FirstDetail());
+        Assert.Equal([null], refused.Pointers());
+        Assert.InRange(checks, 2, 100);
+        Assert.Equal($"theirs {checks}", (await org.Admin.Get(config).ExpectAsync(HttpStatusCode.OK)).GetProperty("name").GetString());
+        await org.Admin.PutJsonAsync(config, """{ "name": "mine" }""").ExpectAsync(HttpStatusCode.OK);
     }
 
     [Theory]

@@ -62,8 +62,8 @@ public abstract class DecisionLogCases
 
         Assert.Equal(CommitOutcome.Committed, await CommitAsync(room, first));
 
-        Assert.Equal(CommitOutcome.AlreadyDecided, await CommitAsync(other, second));
-        Assert.Equal(CommitOutcome.AlreadyDecided, await CommitAsync(room, first));
+        Assert.Equal(CommitResult.AlreadyDecided, (await CommitAsync(other, second)).Result);
+        Assert.Equal(CommitResult.AlreadyDecided, (await CommitAsync(room, first)).Result);
         var executions = await room.Get<IDecisionStore>().ListExecutionsAsync("org-1", item.Submission.Id, StoreRoom.Cancel);
         Assert.Equal(["action of first"], executions.Select(execution => execution.ActionId));
         Assert.Empty(await ActedAsync(room));
