@@ -2,8 +2,9 @@ namespace Coop.Engine.Outbox;
 
 /// <summary>An organisation while places are given, one by one.</summary>
 /// <param name="held">What it holds already.</param>
-/// <param name="hosts">What is free of each of its hosts, by name; it shrinks with each place that is given.</param>
-internal sealed class OrgTurn(string orgId, int held, IEnumerable<SendingLane> lanes, Dictionary<string, int> hosts)
+/// <param name="hosts">How many places of each of its hosts are taken, by name; it grows with each that is given.</param>
+/// <param name="perHost">How many there are of each.</param>
+internal sealed class OrgTurn(string orgId, int held, IEnumerable<SendingLane> lanes, Dictionary<string, int> hosts, int perHost)
 {
     private readonly Queue<SendingLane> _lanes = new(lanes);
 
@@ -16,11 +17,11 @@ internal sealed class OrgTurn(string orgId, int held, IEnumerable<SendingLane> l
     {
         while (_lanes.TryDequeue(out var lane))
         {
-            // Of a host one receiver gets as many places as are still free there, and one that has none gets one in any case: no other keeps it waiting, however many of them hang.
-            if (lane.Held < lane.Most && (lane.Held == 0 || lane.Held < hosts[lane.Host]))
+            // Its receivers at a host share the places there: none keeps another waiting, however many of them hang.
+            if (lane.Held < lane.Most && FairShare.Room(perHost, hosts[lane.Host], lane.Held) > 0)
             {
                 Held++;
-                hosts[lane.Host]--;
+                hosts[lane.Host]++;
                 _lanes.Enqueue(lane with { Held = lane.Held + 1 });
                 return lane.Receiver;
             }

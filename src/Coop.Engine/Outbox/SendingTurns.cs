@@ -1,8 +1,7 @@
 namespace Coop.Engine.Outbox;
 
 /// <summary>
-/// Whose webhooks are sent next. Organisations come by turns, place by place, and each may hold as many as are still free: one alone gets half, two a third each. One that has none gets
-/// one in any case, so nobody waits for others' receivers to answer. Inside an organisation its receivers come by turns, each with a few at once, and one that is down with a single one;
+/// Whose webhooks are sent next. Organisations come by turns, place by place, and share the places fairly (<see cref="FairShare"/>), so nobody waits for others' receivers to answer. Inside an organisation its receivers come by turns, each with a few at once, and one that is down with a single one;
 /// the places of a host are divided among its receivers as all places are among organisations.
 /// </summary>
 public sealed class SendingTurns(SendingLimits limits)
@@ -26,11 +25,11 @@ public sealed class SendingTurns(SendingLimits limits)
                 .OrderBy(org => org.Key, StringComparer.Ordinal).ToList();
             var last = _lastOrg;
             var turns = new Queue<OrgTurn>(FromAfter(orgs, org => string.CompareOrdinal(org.Key, last) > 0).Select(Turn));
-            var free = limits.Places - _held;
+            var used = _held;
             var shares = new HeldCounts<long>();
             for (var given = 0; given < MostPerTurn && turns.TryDequeue(out var org);)
             {
-                if (org.Held > 0 && org.Held >= free)
+                if (FairShare.Room(limits.Places, used, org.Held) <= 0)
                 {
                     continue;
                 }
@@ -39,7 +38,7 @@ public sealed class SendingTurns(SendingLimits limits)
                 {
                     shares.Add(receiver, 1);
                     (_lastOrg, _lastReceivers[org.OrgId]) = (org.OrgId, receiver);
-                    (given, free) = (given + 1, free - 1);
+                    (given, used) = (given + 1, used + 1);
                     turns.Enqueue(org);
                 }
             }
@@ -56,8 +55,8 @@ public sealed class SendingTurns(SendingLimits limits)
     {
         var last = _lastReceivers.GetValueOrDefault(org.Key);
         List<SendingLane> lanes = [.. FromAfter([.. org.OrderBy(receiver => receiver.Key)], receiver => receiver.Key > last).Select(Lane)];
-        var hosts = lanes.Select(lane => lane.Host).Distinct().ToDictionary(host => host, host => limits.PerHost - _byHost[(org.Key, host)], StringComparer.Ordinal);
-        return new OrgTurn(org.Key, _byOrg[org.Key], lanes, hosts);
+        var hosts = lanes.Select(lane => lane.Host).Distinct().ToDictionary(host => host, host => _byHost[(org.Key, host)], StringComparer.Ordinal);
+        return new OrgTurn(org.Key, _byOrg[org.Key], lanes, hosts, limits.PerHost);
     }
 
     private SendingLane Lane(WaitingReceiver receiver) =>

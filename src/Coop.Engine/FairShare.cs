@@ -1,7 +1,7 @@
-namespace Coop.Engine.Flow;
+namespace Coop.Engine;
 
 /// <summary>
-/// Divides a limited number of places. Everybody may have as much as is still free: one alone gets half, two get a third each, and whoever comes next always finds room.
+/// Divides a limited number of places: of items under evaluation and in memory, of webhooks under way, of a host. Everybody may have as much as is still free: one alone gets half, two get a third each, and whoever comes next always finds room.
 /// </summary>
 internal static class FairShare
 {
