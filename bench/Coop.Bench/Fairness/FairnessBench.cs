@@ -38,7 +38,7 @@ internal static class FairnessBench
             builder =>
             {
                 builder.Logging.ClearProviders();
-                builder.Services.AddSingleton<IIntegrationCatalogueSource>(new StubSignals());
+                builder.Services.AddSingleton<IIntegrationCatalogueSource>(StubSignals.Catalogue());
                 var log = builder.Services.Last(service => service.ServiceType == typeof(IDecisionLog));
                 builder.Services.AddSingleton(provider => new DecidedAt((IDecisionLog)ActivatorUtilities.CreateInstance(provider, log.ImplementationType!)));
                 builder.Services.AddSingleton<IDecisionLog>(provider => provider.GetRequiredService<DecidedAt>());

@@ -7,9 +7,9 @@ using Coop.Engine.Items;
 using Coop.Engine.Plan;
 using Coop.Engine.Rules;
 using Coop.Engine.Rules.Conditions;
-using Coop.Engine.Signals;
 using Coop.Integration.Text.Keywords;
 using Coop.Integrations;
+using Coop.Tests.Support;
 
 namespace Coop.Bench.Plan;
 
@@ -59,7 +59,7 @@ internal sealed class PlanCase
                 OrgId = OrgId,
                 Rules = [.. Enumerable.Range(0, rules).Select(rule => Rule(rule, conditions, signals, banks, random))],
                 Banks = kept,
-                Catalogue = CatalogueOf(offered),
+                Catalogue = new IntegrationCatalogue([Offered.By("BENCH", offered)]),
             },
             Subject = SubjectOf(random),
         };
@@ -73,17 +73,6 @@ internal sealed class PlanCase
         rules[^1] = rules[^1] with { Version = "edited", Conditions = conditions with { Conditions = [.. conditions.Conditions, Leaf("STUB_0", Comparator.LessThan, 0.123)] } };
         return Source with { Rules = rules };
     }
-
-    private static IntegrationCatalogue CatalogueOf(IReadOnlyList<ISignal> signals) => new(
-    [
-        new Coop.Engine.Integrations.Integration
-        {
-            Package = "bench",
-            State = IntegrationState.Active,
-            Manifest = new IntegrationManifest { Id = "BENCH", Name = "Bench", Version = "1.0.0", RequiresConfig = false },
-            Signals = [.. signals.Select(signal => new CatalogueSignal(signal, signal.Descriptor, "BENCH", "Bench", SignalLimits.Default))],
-        },
-    ]);
 
     private static Rule Rule(int number, int conditions, int signals, int banks, Random random)
     {

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Coop.Engine.Integrations;
-using Coop.Engine.Signals;
 using Coop.Integrations;
 using Coop.Tests.Support;
 
@@ -17,17 +16,7 @@ internal sealed class HeldSignal : IIntegrationCatalogueSource
     public HeldSignal()
     {
         var signal = new ScriptedSignal(ScriptedSignal.Describe(Id, SignalOutputType.Number) with { Cost = 100 }, RunAsync);
-        Current = new IntegrationCatalogue(
-        [
-            new Integration
-            {
-                Package = "held",
-                State = IntegrationState.Active,
-                Runtime = IntegrationRuntime.DotNet,
-                Manifest = new IntegrationManifest { Id = Id, Name = "Held", Version = "1.0.0", RequiresConfig = false, SignalTypeIds = [Id] },
-                Signals = [new CatalogueSignal(signal, signal.Descriptor, Id, "Held", SignalLimits.Default with { Timeout = TimeSpan.FromMinutes(5) })],
-            },
-        ]);
+        Current = new IntegrationCatalogue([Offered.By(Id, [signal], TimeSpan.FromMinutes(5))]);
     }
 
     public event Action? Changed

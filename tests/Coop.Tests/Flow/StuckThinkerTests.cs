@@ -1,6 +1,5 @@
 using Coop.Engine.Flow;
 using Coop.Engine.Integrations;
-using Coop.Engine.Signals;
 using Coop.Integrations;
 using Coop.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,7 +27,7 @@ public sealed class StuckThinkerTests : IDisposable
         });
         await using var server = await TestServer.StartAsync(configure: builder =>
         {
-            builder.Services.AddSingleton<IIntegrationCatalogueSource>(new FixedCatalogue([OfSignal(signal)]));
+            builder.Services.AddSingleton<IIntegrationCatalogueSource>(new FixedCatalogue([Offered.By("BLOCKS", [signal], TimeSpan.FromSeconds(1))]));
             builder.Services.AddSingleton(new FlowOptions { Thinkers = 1 });
         });
         var (stuck, other) = (new Moderation(await server.CreateOrgAsync("Stuck")), new Moderation(await server.CreateOrgAsync("Other")));
@@ -71,7 +70,7 @@ public sealed class StuckThinkerTests : IDisposable
         });
         await using var server = await TestServer.StartAsync(configure: builder =>
         {
-            builder.Services.AddSingleton<IIntegrationCatalogueSource>(new FixedCatalogue([OfSignal(signal)]));
+            builder.Services.AddSingleton<IIntegrationCatalogueSource>(new FixedCatalogue([Offered.By("BLOCKS", [signal], TimeSpan.FromSeconds(1))]));
             builder.Services.AddSingleton(new FlowOptions { Thinkers = 1 });
         });
         var org = new Moderation(await server.CreateOrgAsync("Stuck"));
@@ -98,13 +97,4 @@ public sealed class StuckThinkerTests : IDisposable
             _release.Set();
         }
     }
-
-    private static Integration OfSignal(ScriptedSignal signal) => new()
-    {
-        Package = "blocks",
-        State = IntegrationState.Active,
-        Runtime = IntegrationRuntime.DotNet,
-        Manifest = new IntegrationManifest { Id = "BLOCKS", Name = "Blocks", Version = "1.0.0", RequiresConfig = false, SignalTypeIds = ["BLOCKS"] },
-        Signals = [new CatalogueSignal(signal, signal.Descriptor, "BLOCKS", "Blocks", SignalLimits.Default with { Timeout = TimeSpan.FromSeconds(1) })],
-    };
 }

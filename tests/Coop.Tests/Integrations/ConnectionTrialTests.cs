@@ -42,7 +42,7 @@ public sealed class ConnectionTrialTests(AcmeServer fixture) : IClassFixture<Acm
     [Fact]
     public async Task An_integration_without_a_test_says_so()
     {
-        var catalogue = new FixedCatalogue(new IntegrationCatalogue([new Integration { Package = "acme", State = IntegrationState.Active, Manifest = AcmeIntegrations.Manifest }]));
+        var catalogue = new FixedCatalogue([new Integration { Package = "acme", State = IntegrationState.Active, Manifest = AcmeIntegrations.Manifest }]);
         var feature = new IntegrationConfigFeature(catalogue, null!, null!, TimeProvider.System);
         Assert.Equal("integration-config.no-connection-test", Assert.Single((await feature.TestAsync("org", AcmeIntegrations.Id, null, Cancel)).Problems).Code);
     }
@@ -98,22 +98,5 @@ public sealed class ConnectionTrialTests(AcmeServer fixture) : IClassFixture<Acm
         yield return step;
         await Task.Yield();
         throw new InvalidOperationException(message);
-    }
-
-    private sealed class FixedCatalogue(IntegrationCatalogue current) : IIntegrationCatalogueSource
-    {
-        public event Action? Changed
-        {
-            add { }
-            remove { }
-        }
-
-        public event Action? HealthChanged
-        {
-            add { }
-            remove { }
-        }
-
-        public IntegrationCatalogue Current => current;
     }
 }

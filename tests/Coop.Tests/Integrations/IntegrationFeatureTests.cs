@@ -1,5 +1,4 @@
 using Coop.Engine.Integrations;
-using Coop.Engine.Signals;
 using Coop.Engine.Signals.Offers;
 using Coop.Integrations;
 using Coop.Tests.Support;
@@ -28,7 +27,7 @@ public sealed class IntegrationFeatureTests
         var (mine, other) = (Signal("MINE"), Signal("OTHER"));
         var catalogue = new FixedCatalogue(
         [
-            Integration("A", mine), Integration("B", other),
+            Offered.By("A", [mine]), Offered.By("B", [other]),
         ]);
 
         var listed = await new SignalFeature(catalogue, SignalCalls.Runner()).ListAsync("org", "A", TestContext.Current.CancellationToken);
@@ -40,12 +39,4 @@ public sealed class IntegrationFeatureTests
 
     private static TellingSignal Signal(string id) =>
         new(ScriptedSignal.Describe(id, SignalOutputType.Boolean), _ => SignalResult.Scored(true), _ => new(SignalAvailability.Available));
-
-    private static Integration Integration(string id, ScriptedSignal signal) => new()
-    {
-        Package = id,
-        State = IntegrationState.Active,
-        Manifest = AcmeIntegrations.Manifest with { Id = id },
-        Signals = [new CatalogueSignal(signal, signal.Descriptor, id, id, SignalLimits.Default)],
-    };
 }

@@ -8,7 +8,6 @@ using Coop.Engine.Plan;
 using Coop.Engine.Policies;
 using Coop.Engine.Rules;
 using Coop.Engine.Rules.Conditions;
-using Coop.Engine.Signals;
 using Coop.Engine.Signals.Guard;
 using Coop.Integrations;
 using Coop.Tests.Support;
@@ -72,16 +71,7 @@ internal sealed class World
 
     public TimeProvider Time { get; init; } = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(Now);
 
-    public IntegrationCatalogue Catalogue => new(
-    [
-        new Integration
-        {
-            Package = "scripted",
-            State = IntegrationState.Active,
-            Manifest = new IntegrationManifest { Id = "SCRIPTED", Name = "Scripted", Version = "1.2.3", RequiresConfig = false },
-            Signals = [.. Signals.Select(signal => new CatalogueSignal(signal, signal.Descriptor, "SCRIPTED", "Scripted", SignalLimits.Default))],
-        },
-    ]);
+    public IntegrationCatalogue Catalogue => new([Offered.By("SCRIPTED", Signals)]);
 
     public RuleSurroundings Surroundings => new()
     {

@@ -1,5 +1,3 @@
-using Coop.Engine.Integrations;
-using Coop.Engine.Signals;
 using Coop.Engine.Signals.Offers;
 using Coop.Integrations;
 using Coop.Tests.Support;
@@ -64,14 +62,7 @@ public sealed class SignalTrialFeatureTests
         new(ScriptedSignal.Describe("TRIED", SignalOutputType.Number, type), run);
 
     private static Task<Coop.Engine.Problems.Result<SignalTrial>> TryAsync(ScriptedSignal signal, SignalTrialDraft draft) => new SignalTrialFeature(
-        new FixedCatalogue(
-        [
-            new Integration
-            {
-                Package = "tried", State = IntegrationState.Active,
-                Signals = [new CatalogueSignal(signal, signal.Descriptor, "TRIED", "Tried", SignalLimits.Default)],
-            },
-        ]),
+        new FixedCatalogue([Offered.By("TRIED", [signal])]),
         SignalCalls.Runner(),
         TimeProvider.System).RunAsync("org", draft, TestContext.Current.CancellationToken);
 }

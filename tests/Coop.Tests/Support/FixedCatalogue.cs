@@ -3,7 +3,8 @@ using Coop.Engine.Integrations;
 namespace Coop.Tests.Support;
 
 /// <summary>A catalogue that a test puts together and that stays as it is.</summary>
-internal sealed class FixedCatalogue(IReadOnlyList<Integration> integrations) : IIntegrationCatalogueSource
+// The whole name: see Offered.
+internal sealed class FixedCatalogue(IReadOnlyList<Engine.Integrations.Integration> integrations) : IIntegrationCatalogueSource
 {
     public IntegrationCatalogue Current { get; } = new(integrations);
 
