@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Coop.Integrations;
 
 namespace Coop.Engine.Outbox;
 
@@ -22,7 +23,7 @@ public static class WebhookBody
             writer.WriteString("id", content.ActionId);
             writer.WriteEndObject();
             WriteCustom(writer, content);
-            WriteOptional(writer, content);
+            WriteCreator(writer, content.Creator);
             writer.WriteEndObject();
         }
 
@@ -73,30 +74,14 @@ public static class WebhookBody
         writer.WriteEndObject();
     }
 
-    private static void WriteOptional(Utf8JsonWriter writer, WebhookContent content)
+    private static void WriteCreator(Utf8JsonWriter writer, ItemReference? creator)
     {
-        WriteText(writer, "actorEmail", content.ActorEmail);
-        WriteText(writer, "actorNote", content.ActorNote);
-        if (content.Creator is { } creator)
+        if (creator is not null)
         {
             writer.WriteStartObject("creator");
             writer.WriteString("id", creator.Id);
             writer.WriteString("typeId", creator.TypeId);
             writer.WriteEndObject();
-        }
-
-        WriteText(writer, "decisionReason", content.DecisionReason);
-        if (content.UserStrikeCount is { } strikes)
-        {
-            writer.WriteNumber("userStrikeCount", strikes);
-        }
-    }
-
-    private static void WriteText(Utf8JsonWriter writer, string name, string? text)
-    {
-        if (text is not null)
-        {
-            writer.WriteString(name, text);
         }
     }
 

@@ -26,14 +26,6 @@ public sealed record WebhookContent
 
     /// <summary>Who made the item, or the user itself when the item is one.</summary>
     public ItemReference? Creator { get; init; }
-
-    public string? ActorEmail { get; init; }
-
-    public string? ActorNote { get; init; }
-
-    public string? DecisionReason { get; init; }
-
-    public int? UserStrikeCount { get; init; }
 }
 
 public sealed record WebhookRule(string Id, string Name);
