@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Coop.Server.Bootstrap;
@@ -10,6 +11,9 @@ internal sealed record DemoCredentials(string OrgId, string Email, string Passwo
 {
     private const string FileName = "demo-credentials.json";
     private const string PublicKeyFileName = "demo-public-key.pem";
+
+    // A person copies out of it, and a plus in a key is a plus.
+    private static readonly JsonSerializerOptions Readable = new(JsonSerializerOptions.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static string PublicKeyFile(string dataDirectory) => Path.Combine(dataDirectory, PublicKeyFileName);
 
@@ -29,6 +33,6 @@ internal sealed record DemoCredentials(string OrgId, string Email, string Passwo
         }
 
         await using var file = new FileStream(Path.Combine(dataDirectory, FileName), options);
-        await JsonSerializer.SerializeAsync(file, this, JsonSerializerOptions.Web, cancellationToken);
+        await JsonSerializer.SerializeAsync(file, this, Readable, cancellationToken);
     }
 }

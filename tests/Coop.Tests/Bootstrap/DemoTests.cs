@@ -52,7 +52,13 @@ public sealed partial class DemoTests : IDisposable
         await using (var first = await StartAsync())
         {
             before = Keys(first.Output);
+            Assert.DoesNotContain("XML encryptor", first.Output, StringComparison.Ordinal);
         }
+
+        // Somebody copies a key out of the file: it is there as it is, in signs that are themselves.
+        var kept = await File.ReadAllTextAsync(Path.Combine(_folder["data"], "demo-credentials.json"), TestContext.Current.CancellationToken);
+        Assert.All(before, key => Assert.Contains($"\"{key}\"", kept, StringComparison.Ordinal));
+        Assert.DoesNotContain("\\u", kept, StringComparison.Ordinal);
 
         await using var second = await StartAsync();
 
