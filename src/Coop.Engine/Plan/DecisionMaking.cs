@@ -10,29 +10,36 @@ internal static class DecisionMaking
 {
     public static Decision Decide(RulePlan plan, PlanResult result, DecisionIds ids, IReadOnlyCollection<string> withoutQuota)
     {
-        var (outcomes, acting, reviews) = (new List<RuleOutcome>(), new List<Rule>(), new List<ReviewReason>());
-        var left = new List<RuleNotRun>();
+        // Most decisions name a rule or two and need none of the others.
+        List<RuleOutcome>? outcomes = null;
+        List<Rule>? acting = null;
+        List<ReviewReason>? reviews = null;
+        List<RuleNotRun>? left = null;
         foreach (var (index, verdict) in result.Notable)
         {
             var rule = plan.Rules[index];
             if (withoutQuota.Count > 0 && withoutQuota.Contains(rule.Id))
             {
-                left.Add(new RuleNotRun(rule.Id, NotRunReason.Quota));
+                (left ??= []).Add(new RuleNotRun(rule.Id, NotRunReason.Quota));
                 continue;
             }
 
-            if (OutcomeOf(plan, result, index, verdict, reviews) is { } outcome)
+            if (OutcomeOf(plan, result, index, verdict, ref reviews) is { } outcome)
             {
-                outcomes.Add(outcome);
-                if (outcome is { Passed: true, Environment: RuleEnvironment.Live })
+                (outcomes ??= new(result.Notable.Length)).Add(outcome);
+                if (outcome is { Passed: true, Environment: RuleEnvironment.Live } && rule.Actions.Count > 0)
                 {
-                    acting.Add(rule);
+                    (acting ??= []).Add(rule);
                 }
             }
         }
 
-        var ran = result.Ran - left.Count;
-        left.AddRange(result.Expired.Select(rule => new RuleNotRun(rule.Id, NotRunReason.Expired)));
+        var ran = result.Ran - (left?.Count ?? 0);
+        foreach (var rule in result.Expired)
+        {
+            (left ??= []).Add(new RuleNotRun(rule.Id, NotRunReason.Expired));
+        }
+
         return new Decision
         {
             Id = ids.DecisionId,
@@ -43,24 +50,24 @@ internal static class DecisionMaking
             DecidedAt = result.At,
             PlanId = plan.Id,
             Ran = ran,
-            Rules = outcomes,
-            NotRun = left,
-            Actions = acting.Count == 0 ? [] : Triggered(plan, acting, ids.DecisionId),
-            Reviews = reviews,
+            Rules = outcomes is null ? [] : outcomes,
+            NotRun = left is null ? [] : left,
+            Actions = acting is null ? [] : Triggered(plan, acting, ids.DecisionId),
+            Reviews = reviews is null ? [] : reviews,
             Measured = result.Measured,
         };
     }
 
     /// <summary>Null for a rule that did not match: it only might have used a fallback, and did not.</summary>
-    private static RuleOutcome? OutcomeOf(RulePlan plan, PlanResult result, int index, byte verdict, List<ReviewReason> reviews)
+    private static RuleOutcome? OutcomeOf(RulePlan plan, PlanResult result, int index, byte verdict, ref List<ReviewReason>? reviews)
     {
         var rule = plan.Rules[index];
         var environment = rule.Status == RuleStatus.Live ? RuleEnvironment.Live : RuleEnvironment.Background;
         var (outcome, usedFallback) = (verdict == Verdict.True ? ConditionOutcome.Passed : ConditionOutcome.Errored, false);
-        var reasons = new List<string>();
+        List<string>? reasons = null;
         if ((verdict & Verdict.Fallback) != 0)
         {
-            var trace = plan.ReadingOf(index).Trace(result.Measured, result.At, reasons);
+            var trace = plan.ReadingOf(index).Trace(result.Measured, result.At, reasons = []);
             (outcome, usedFallback) = (trace.Outcome!.Value, UsesFallback(trace));
             if (!usedFallback && outcome is ConditionOutcome.Failed or ConditionOutcome.Inapplicable)
             {
@@ -70,10 +77,13 @@ internal static class DecisionMaking
 
         if (environment == RuleEnvironment.Live)
         {
-            reviews.AddRange(reasons.Distinct(StringComparer.Ordinal).Select(reason => new ReviewReason(rule.Id, reason)));
-            if (outcome == ConditionOutcome.Errored && reasons.Count == 0 && rule.OnUnknown == OnUnknown.Review)
+            if (reasons is { Count: > 0 })
             {
-                reviews.Add(new ReviewReason(rule.Id, $"The rule '{rule.Name}' came out unknown."));
+                (reviews ??= []).AddRange(reasons.Distinct(StringComparer.Ordinal).Select(reason => new ReviewReason(rule.Id, reason)));
+            }
+            else if (outcome == ConditionOutcome.Errored && rule.OnUnknown == OnUnknown.Review)
+            {
+                (reviews ??= []).Add(new ReviewReason(rule.Id, $"The rule '{rule.Name}' came out unknown."));
             }
         }
 

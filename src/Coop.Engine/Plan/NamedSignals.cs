@@ -19,9 +19,9 @@ internal sealed class NamedSignals(ISignalRunner signals, Func<string, Cancellat
         return await signals.RunAsync(call, cancellationToken).ConfigureAwait(false);
     }
 
-    public bool TryRunPure(SignalCall call, CancellationToken cancellationToken, out ValueTask<SignalOutcome> outcome)
+    public bool TryRunPure(SignalCall call, CancellationToken cancellationToken, out SignalOutcome outcome, out Task<SignalOutcome>? running)
     {
-        outcome = default;
+        (outcome, running) = (default, null);
         return false;
     }
 

@@ -9,6 +9,8 @@ namespace Coop.Engine.Plan;
 /// <summary>A measurement with what one plan makes of it: the signal that is installed, the content of the banks.</summary>
 internal sealed class PlanMeasurement
 {
+    private AskedPart? _asked;
+
     private PlanMeasurement(Measurement what, PlannedMeasurement planned, CatalogueSignal? signal, MatchingValues? values, SignalOutcome? refusal) =>
         (What, Planned, Signal, Values, Refusal) = (what, planned, signal, values, refusal);
 
@@ -50,6 +52,18 @@ internal sealed class PlanMeasurement
     }
 
     public string? Args => What.Signal?.Args?.GetRawText();
+
+    /// <summary>What its signal is asked, whatever the item. Two who make it at once make the same.</summary>
+    /// <param name="plan">The one that it is a part of.</param>
+    public AskedPart AskedBy(RulePlan plan) => _asked ??= new AskedPart
+    {
+        OrgId = plan.Source.OrgId,
+        SignalId = What.Signal!.Id,
+        MatchingValues = Values,
+        ActionPenalties = Signal!.Descriptor.NeedsActionPenalties ? plan.Penalties : null,
+        Subcategory = What.Signal.Subcategory,
+        Args = What.Signal.Args,
+    };
 
     private static PlanMeasurement Bind(Measurement what, IntegrationCatalogue catalogue, MatchingSets sets)
     {

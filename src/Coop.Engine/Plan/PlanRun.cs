@@ -26,13 +26,14 @@ internal sealed partial class PlanRun
     private readonly double _spanTicks;
     private readonly List<ScalarValue> _values = [];
 
-    // The same as signals are given them: fifty look at one text, and none of them waits for it to be copied.
-    private readonly List<ScalarValue?> _given = [];
     private readonly List<(int Set, int Value, MeasuredValue Measured)> _found = [];
     private readonly List<Unfinished> _unfinished = [];
 
     private SignalMatches _matches = new();
     private MeasuredValue[] _measured;
+
+    // By value: what signals are given of it. Fifty look at one text.
+    private GivenPart?[] _given = [];
     private int _used;
     private int[] _starts = [];
     private int[] _counts = [];
@@ -85,9 +86,9 @@ internal sealed partial class PlanRun
             _inputCounts[i] = _values.Count - _inputStarts[i];
         }
 
-        foreach (var value in _values)
+        if (_given.Length < _values.Count)
         {
-            _given.Add(value);
+            _given = new GivenPart?[_values.Count];
         }
 
         return this;
@@ -109,13 +110,13 @@ internal sealed partial class PlanRun
     {
         if (_selected[step.Input] == Selected.WholeItem)
         {
-            return [_inputs.ForItem(step.What)];
+            return [new SignalCall(step.What.Signal!, _inputs.ForItem(step.What))];
         }
 
         var calls = new SignalCall[_inputCounts[step.Input]];
         for (var i = 0; i < calls.Length; i++)
         {
-            calls[i] = _inputs.ForValue(step.What, Given(step, i));
+            calls[i] = new SignalCall(step.What.Signal!, InputOf(step, i));
         }
 
         return calls;
@@ -141,8 +142,8 @@ internal sealed partial class PlanRun
     /// <summary>Forgets the item and what it was given, so that a kept run holds on to nothing.</summary>
     private void Clear()
     {
+        _given.AsSpan(0, _values.Count).Clear();
         _values.Clear();
-        _given.Clear();
         _unfinished.Clear();
         _measured.AsSpan(0, _used).Clear();
         (_starts, _counts, _inputs, _caller) = ([], [], default, default);
@@ -238,23 +239,22 @@ internal sealed partial class PlanRun
         var count = isWhole ? 1 : _inputCounts[step.Input];
         for (; _valueAt < count; _valueAt++)
         {
-            var call = isWhole ? _inputs.ForItem(step.What) : _inputs.ForValue(step.What, Given(step, _valueAt));
+            var call = new SignalCall(step.What.Signal, isWhole ? _inputs.ForItem(step.What) : InputOf(step, _valueAt));
             var lent = Enter(step.What.Signal);
-            var ran = Signals.TryRunPure(call, CancellationToken.None, out var outcome);
+            var ran = Signals.TryRunPure(call, CancellationToken.None, out var outcome, out var running);
             if (!lent.Leave())
             {
                 return false;
             }
 
-            if (!ran || !outcome.IsCompletedSuccessfully)
+            if (!ran || running is not null)
             {
-                var started = _last;
-                Postpone(step, ran ? Timed(outcome, started) : null);
+                Postpone(step, running is null ? null : Timed(running, _last));
                 return true;
             }
 
             Reserve(1);
-            _measured[_used++] = new MeasuredValue(outcome.Result, Lap(), false);
+            _measured[_used++] = new MeasuredValue(outcome, Lap(), false);
         }
 
         _valueAt = 0;
@@ -262,7 +262,11 @@ internal sealed partial class PlanRun
         return true;
     }
 
-    private ref readonly ScalarValue? Given(Step step, int value) => ref CollectionsMarshal.AsSpan(_given)[_inputStarts[step.Input] + value];
+    private SignalInput InputOf(Step step, int value)
+    {
+        var at = _inputStarts[step.Input] + value;
+        return _inputs.ForValue(step.What, in CollectionsMarshal.AsSpan(_values)[at], ref _given[at]);
+    }
 
     public int Add(in MeasuredValue value)
     {
@@ -287,7 +291,7 @@ internal sealed partial class PlanRun
         return (long)((_last - last) * _spanTicks);
     }
 
-    private async Task<MeasuredValue> Timed(ValueTask<SignalOutcome> running, long started)
+    private async Task<MeasuredValue> Timed(Task<SignalOutcome> running, long started)
     {
         var outcome = await running.ConfigureAwait(false);
         return new MeasuredValue(outcome, _time.GetElapsedTime(started).Ticks, false);

@@ -1,42 +1,38 @@
 using Coop.Engine.Items;
-using Coop.Engine.Signals;
 using Coop.Integrations;
 
 namespace Coop.Engine.Plan;
 
-/// <summary>What signals are given. One for each item; what several of them need is made once.</summary>
+/// <summary>What signals are given. One for each item. An author may keep his input, so each call has its own; what is in it is made once for all that need it.</summary>
 internal struct SignalInputs(RulePlan plan, EvaluationSubject subject)
 {
-    private FullItem? _whole;
+    private GivenPart? _whole;
 
-    public SignalCall ForItem(PlanMeasurement measurement)
+    public SignalInput ForItem(PlanMeasurement measurement)
     {
-        ScalarValue? none = null;
-        return For(measurement, none, _whole ??= Whole(subject.Item!));
+        _whole ??= Given(null, Whole(subject.Item!));
+        return new SignalInput(measurement.AskedBy(plan), _whole);
     }
 
-    public readonly SignalCall ForValue(PlanMeasurement measurement, in ScalarValue? value) => For(measurement, value, null);
-
-    private readonly SignalCall For(PlanMeasurement measurement, in ScalarValue? value, FullItem? whole)
+    /// <param name="given">What was made of the value for another signal; null before the first.</param>
+    public readonly SignalInput ForValue(PlanMeasurement measurement, in ScalarValue value, ref GivenPart? given)
     {
-        var signal = measurement.Signal!;
+        given ??= Given(value, null);
+        return new SignalInput(measurement.AskedBy(plan), given);
+    }
+
+    private readonly GivenPart Given(ScalarValue? value, FullItem? whole)
+    {
         var item = subject.Item;
-        var asked = measurement.What.Signal!;
-        return new SignalCall(signal, new SignalInput
+        return new GivenPart
         {
-            OrgId = plan.Source.OrgId,
-            SignalId = asked.Id,
             Value = value,
             Item = whole,
-            MatchingValues = measurement.Values,
-            ActionPenalties = signal.Descriptor.NeedsActionPenalties ? plan.Penalties : null,
-            Subcategory = asked.Subcategory,
             ContentId = item?.Id,
             UserId = item?.Creator?.Id,
             ContextId = item?.ContextId,
             ContentType = item?.Type.Name,
-            Args = asked.Args,
-        });
+        };
     }
 
     private static FullItem Whole(Item item) =>

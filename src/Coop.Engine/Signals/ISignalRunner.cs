@@ -18,9 +18,10 @@ public interface ISignalRunner
     /// Measures on the caller's thread, without a time limit, a signal that promised pure computation: for a caller who watches over his own time and calls
     /// <see cref="Distrust"/> when he got stuck. Costs next to nothing more than the author's method.
     /// </summary>
-    /// <param name="outcome">Completed, unless the author broke his promise: then it is awaited like <see cref="RunAsync"/>, and his last run here.</param>
+    /// <param name="outcome">What came of it, unless it is still running.</param>
+    /// <param name="running">Null, unless the author broke his promise: then it is awaited like <see cref="RunAsync"/>, and his last run here.</param>
     /// <returns>False when nothing was run: the signal may not run here (<see cref="CatalogueSignal.IsPure"/>), or its availability has to be asked first. Then call <see cref="RunAsync"/>.</returns>
-    bool TryRunPure(SignalCall call, CancellationToken cancellationToken, out ValueTask<SignalOutcome> outcome);
+    bool TryRunPure(SignalCall call, CancellationToken cancellationToken, out SignalOutcome outcome, out Task<SignalOutcome>? running);
 
     /// <summary>Compiles many sets of matching values of one signal, so that <see cref="TryMatch"/> answers for all in one pass.</summary>
     /// <param name="sets">None empty. Pass the same instance for a set that did not change.</param>

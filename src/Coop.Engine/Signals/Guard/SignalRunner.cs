@@ -53,33 +53,36 @@ public sealed class SignalRunner : ISignalRunner
         return outcome;
     }
 
-    public bool TryRunPure(SignalCall call, CancellationToken cancellationToken, out ValueTask<SignalOutcome> outcome)
+    public bool TryRunPure(SignalCall call, CancellationToken cancellationToken, out SignalOutcome outcome, out Task<SignalOutcome>? running)
     {
         var (signal, input) = (call.Signal, call.Input);
+        (outcome, running) = (default, null);
         if (!signal.IsPure || !_availability.TryGet(signal, input.OrgId, out var availability))
         {
-            outcome = default;
             return false;
         }
 
         if (availability.DisabledReason is not null || !Eligibility.Takes(signal, input))
         {
-            outcome = new(Disabled(availability) ?? Eligibility.RefusalOf(signal, input)!.Value);
+            outcome = Disabled(availability) ?? Eligibility.RefusalOf(signal, input)!.Value;
             return true;
         }
 
         try
         {
-            var running = signal.Author.RunAsync(input, cancellationToken);
+            var said = signal.Author.RunAsync(input, cancellationToken);
             // Inside: what is behind the task may be the author's code as well.
-            if (running.IsCompletedSuccessfully)
+            if (said.IsCompletedSuccessfully)
             {
-                var said = SignalOutput.Check(signal.Descriptor, running.Result);
-                outcome = said.IsWordless ? new(said) : Finish(signal, input.OrgId, said);
+                outcome = SignalOutput.Check(signal.Descriptor, said.Result);
+                if (!outcome.IsWordless)
+                {
+                    Finish(signal, input.OrgId, ref outcome, out running);
+                }
             }
             else
             {
-                outcome = Unfinished(signal, input.OrgId, running, cancellationToken);
+                running = Unfinished(signal, input.OrgId, said, cancellationToken);
             }
         }
         catch (Exception exception)
@@ -89,7 +92,8 @@ public sealed class SignalRunner : ISignalRunner
                 cancellationToken.ThrowIfCancellationRequested();
             }
 
-            outcome = Finish(signal, input.OrgId, AuthorTrouble.OutcomeOf(exception));
+            outcome = AuthorTrouble.OutcomeOf(exception);
+            Finish(signal, input.OrgId, ref outcome, out running);
         }
 
         return true;
@@ -187,23 +191,26 @@ public sealed class SignalRunner : ISignalRunner
     }
 
     /// <summary>Pure computation has nothing to wait for. What is running is not run again, but no other run begins here.</summary>
-    private ValueTask<SignalOutcome> Unfinished(CatalogueSignal signal, string orgId, ValueTask<SignalResult> running, CancellationToken cancellationToken)
+    private Task<SignalOutcome> Unfinished(CatalogueSignal signal, string orgId, ValueTask<SignalResult> running, CancellationToken cancellationToken)
     {
         signal.State.Distrust();
         return RestOfAsync(signal, orgId, running.AsTask(), cancellationToken);
     }
 
-    private async ValueTask<SignalOutcome> RestOfAsync(CatalogueSignal signal, string orgId, Task<SignalResult> running, CancellationToken cancellationToken)
+    private async Task<SignalOutcome> RestOfAsync(CatalogueSignal signal, string orgId, Task<SignalResult> running, CancellationToken cancellationToken)
     {
         var called = await _guarded.AwaitAsync(signal, running, cancellationToken).ConfigureAwait(false);
-        return await Finish(signal, orgId, called.Failure ?? SignalOutput.Check(signal.Descriptor, called.Result)).ConfigureAwait(false);
+        var said = called.Failure ?? SignalOutput.Check(signal.Descriptor, called.Result);
+        return SafeReason.Of(await _redaction.ApplyAsync(signal, orgId, said).ConfigureAwait(false));
     }
 
-    private ValueTask<SignalOutcome> Finish(CatalogueSignal signal, string orgId, SignalOutcome said)
+    /// <param name="running">Set when the organisation's secrets have to be read before its words can be shown.</param>
+    private void Finish(CatalogueSignal signal, string orgId, ref SignalOutcome outcome, out Task<SignalOutcome>? running)
     {
-        var cleaned = _redaction.ApplyAsync(signal, orgId, said);
-        return cleaned.IsCompletedSuccessfully ? new(SafeReason.Of(cleaned.Result)) : FinishAsync(cleaned);
+        var cleaned = _redaction.ApplyAsync(signal, orgId, outcome);
+        running = cleaned.IsCompletedSuccessfully ? null : FinishAsync(cleaned);
+        outcome = running is null ? SafeReason.Of(cleaned.Result) : default;
     }
 
-    private static async ValueTask<SignalOutcome> FinishAsync(ValueTask<SignalOutcome> cleaned) => SafeReason.Of(await cleaned.ConfigureAwait(false));
+    private static async Task<SignalOutcome> FinishAsync(ValueTask<SignalOutcome> cleaned) => SafeReason.Of(await cleaned.ConfigureAwait(false));
 }

@@ -30,8 +30,8 @@ public sealed class RedactionTests
 
         var pure = _signals.Add(author, "apiKey");
         await _signals.Runner.GetAvailabilityAsync(pure, "org", Token);
-        Assert.True(_signals.Runner.TryRunPure(new SignalCall(pure, GuardedSignals.Input()), Token, out var here));
-        Assert.Equal(outcome, await here);
+        Assert.True(_signals.Runner.TryRunPure(new SignalCall(pure, GuardedSignals.Input()), Token, out var here, out var running));
+        Assert.Equal(outcome, running is null ? here : await running);
     }
 
     [Fact]

@@ -138,10 +138,10 @@ public sealed class SignalRunnerTests
     [Fact]
     public async Task A_process_of_its_own_and_a_cost_left_out_are_never_run_on_a_callers_thread()
     {
-        Assert.False(_signals.Runner.TryRunPure(new SignalCall(_signals.Add(GuardedSignals.Scripted(_ => SignalResult.Scored(1))), GuardedSignals.Input()), Token, out _));
+        Assert.False(_signals.Runner.TryRunPure(new SignalCall(_signals.Add(GuardedSignals.Scripted(_ => SignalResult.Scored(1))), GuardedSignals.Input()), Token, out _, out _));
         var author = GuardedSignals.Scripted(_ => SignalResult.Scored(1), cost: 0);
         var remote = new CatalogueSignal(author, author.Descriptor, GuardedSignals.Integration, "Scripted", SignalLimits.Default) { IsRemote = true };
-        Assert.False(_signals.Runner.TryRunPure(new SignalCall(remote, GuardedSignals.Input()), Token, out _));
+        Assert.False(_signals.Runner.TryRunPure(new SignalCall(remote, GuardedSignals.Input()), Token, out _, out _));
         Assert.Equal(SignalOutcome.Scored(1), await _signals.RunAsync(remote));
     }
 
@@ -152,8 +152,8 @@ public sealed class SignalRunnerTests
         var pure = _signals.Add(author);
         // Availability is known once it was asked; only then may a caller's thread be used.
         await _signals.Runner.GetAvailabilityAsync(pure, input.OrgId, Token);
-        Assert.True(_signals.Runner.TryRunPure(new SignalCall(pure, input), Token, out var here));
-        var outcome = await here;
+        Assert.True(_signals.Runner.TryRunPure(new SignalCall(pure, input), Token, out var here, out var running));
+        var outcome = running is null ? here : await running;
         Assert.Equal(outcome, await _signals.RunAsync(_signals.Add(author), input));
         return outcome;
     }

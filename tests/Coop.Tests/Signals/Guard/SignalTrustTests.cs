@@ -18,10 +18,10 @@ public sealed class SignalTrustTests
         var (signal, neighbour) = (_signals.Add(author), _signals.Add(GuardedSignals.Scripted(_ => SignalResult.Scored(2), cost: 0)));
         await AskedAsync(signal, neighbour);
 
-        Assert.True(_signals.Runner.TryRunPure(Call(signal), Token, out var running));
-        Assert.False(running.IsCompleted);
-        Assert.False(_signals.Runner.TryRunPure(Call(signal), Token, out _));
-        Assert.True(_signals.Runner.TryRunPure(Call(neighbour), Token, out _));
+        Assert.True(_signals.Runner.TryRunPure(Call(signal), Token, out _, out var running));
+        Assert.False(running!.IsCompleted);
+        Assert.False(_signals.Runner.TryRunPure(Call(signal), Token, out _, out _));
+        Assert.True(_signals.Runner.TryRunPure(Call(neighbour), Token, out _, out _));
         answer.SetResult(SignalResult.Scored(1));
         Assert.Equal(SignalOutcome.Scored(1), await running);
         Assert.Equal(1, author.Runs);
@@ -32,8 +32,8 @@ public sealed class SignalTrustTests
     {
         var signal = _signals.Add(GuardedSignals.Scripted((_, _) => new(new TaskCompletionSource<SignalResult>().Task), cost: 0));
         await AskedAsync(signal);
-        Assert.True(_signals.Runner.TryRunPure(Call(signal), Token, out var running));
-        Assert.Equal(FailureKind.TimedOut, (await _signals.AdvanceUntilAsync(running.AsTask(), SignalLimits.Default.Timeout)).Failure?.Kind);
+        Assert.True(_signals.Runner.TryRunPure(Call(signal), Token, out _, out var running));
+        Assert.Equal(FailureKind.TimedOut, (await _signals.AdvanceUntilAsync(running!, SignalLimits.Default.Timeout)).Failure?.Kind);
     }
 
     [Fact]
@@ -43,10 +43,10 @@ public sealed class SignalTrustTests
         var (signal, neighbour, reloaded) = (_signals.Add(author), _signals.Add(author), _signals.Add(author));
         await AskedAsync(signal, neighbour, reloaded);
         _signals.Runner.Distrust(signal);
-        Assert.False(_signals.Runner.TryRunPure(Call(signal), Token, out _));
+        Assert.False(_signals.Runner.TryRunPure(Call(signal), Token, out _, out _));
         Assert.Equal(SignalOutcome.Scored(1), await _signals.RunAsync(signal));
-        Assert.True(_signals.Runner.TryRunPure(Call(neighbour), Token, out _));
-        Assert.True(_signals.Runner.TryRunPure(Call(reloaded), Token, out _));
+        Assert.True(_signals.Runner.TryRunPure(Call(neighbour), Token, out _, out _));
+        Assert.True(_signals.Runner.TryRunPure(Call(reloaded), Token, out _, out _));
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class SignalTrustTests
             var before = GC.GetAllocatedBytesForCurrentThread();
             for (var i = 0; i < 1_000; i++)
             {
-                _signals.Runner.TryRunPure(call, CancellationToken.None, out _);
+                _signals.Runner.TryRunPure(call, CancellationToken.None, out _, out _);
             }
 
             return GC.GetAllocatedBytesForCurrentThread() - before;
