@@ -18,6 +18,9 @@ public sealed class FlowOptions
     /// <summary>The same in bytes of their data.</summary>
     public long InMemoryBytes { get; set; } = 128 * 1024 * 1024;
 
+    /// <summary>Bytes of bodies that are being read, parsed and checked at once; in memory they take several times as much.</summary>
+    public long ArrivingBytes { get; set; } = 128 * 1024 * 1024;
+
     /// <summary>How long items of a process that ended stay untouched. Renewed while they are held.</summary>
     public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(15);
 

@@ -28,8 +28,17 @@ public interface IFlowLog
 
     void AcceptingAgain(string orgId);
 
+    /// <summary>An organisation sends more at once than can be read; its bodies are refused before they are.</summary>
+    /// <param name="bytes">Of it, that are being read.</param>
+    /// <param name="all">Of everybody.</param>
+    void TooMuchArriving(string orgId, long bytes, long all);
+
+    /// <param name="refused">How many bodies were.</param>
+    void ArrivingAgain(string orgId, int refused);
+
     /// <summary>Somebody's code does not give back the thread it was lent; another one takes its place.</summary>
-    void ThinkerStuck(string orgId, TimeSpan since);
+    /// <param name="code">The signal and its integration, in words; null when it cannot be seen whose code it is.</param>
+    void ThinkerStuck(string orgId, string itemId, string? code, TimeSpan since);
 }
 
 /// <summary>What works in the background, for messages.</summary>

@@ -9,6 +9,7 @@ namespace Coop.Engine.Flow;
 public sealed class ItemFlow
 {
     private readonly FlowParts _parts;
+    private readonly Arrivals _arrivals;
     private readonly ItemChecks _checks;
     private readonly Intake _intake;
     private readonly Decider _decider;
@@ -37,13 +38,22 @@ public sealed class ItemFlow
             Step = step,
         };
         var admission = new Admission(turns, options, say);
+        _arrivals = new Arrivals(options, time, say);
         _checks = new ItemChecks(_parts);
         _intake = new Intake(_parts, admission, decisions);
         _decider = new Decider(_parts);
         _suspects = new Suspects(_parts, _decider);
-        _receiver = new Receiver(_parts, _suspects, admission);
+        _receiver = new Receiver(_parts, _suspects, admission, _arrivals);
         _thinkers = new Thinkers(_parts, _decider);
     }
+
+    /// <summary>Asked before a body is read; held until what is in it is stored, or refused.</summary>
+    /// <param name="bytes">Its length; what is read first of one that does not say it.</param>
+    public async ValueTask<Result<Arrival>> ArriveAsync(string orgId, long bytes, CancellationToken cancellationToken) =>
+        await _arrivals.EnterAsync(orgId, bytes, cancellationToken).ConfigureAwait(false) is { } arrival ? arrival : NoRoomToRead;
+
+    /// <summary>The same refusal, for a body that turns out to be longer than there is room for.</summary>
+    public Problem NoRoomToRead => SubmissionProblems.NoRoomToRead(_arrivals.LongestWait);
 
     /// <summary>From posted items to items checked against their types: all of them, or every reason why not.</summary>
     /// <returns>Problems point at <c>/items/N</c>.</returns>

@@ -3,7 +3,7 @@ namespace Coop.Engine.Flow;
 /// <summary>
 /// Brings in what waits on the queue: of each organisation as much as it has room for in memory, by turns. Also looks, every so often, how much is waiting there.
 /// </summary>
-internal sealed class Receiver(FlowParts parts, Suspects suspects, Admission admission)
+internal sealed class Receiver(FlowParts parts, Suspects suspects, Admission admission, Arrivals arrivals)
 {
     private const int MostAtOnce = 512;
 
@@ -70,6 +70,7 @@ internal sealed class Receiver(FlowParts parts, Suspects suspects, Admission adm
         _rest = parts.Time.GetElapsedTime(started) * CountingShare;
         _pause = _rest > LookAgain ? _rest : LookAgain;
         admission.Counted(backlog);
+        arrivals.Settle();
     }
 
     /// <returns>False when nothing was there for which there is room.</returns>

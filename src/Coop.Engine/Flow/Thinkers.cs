@@ -77,7 +77,7 @@ internal sealed class Thinkers(FlowParts parts, Decider decider)
             thinker.Dismiss();
             _thinking.Remove(thinker);
             _helping.Remove(thinker);
-            parts.Say.ThinkerStuck(busy.Item.OrgId, Stuck);
+            Tell(busy.Item);
             decider.TakeOver(busy.Item, busy.Turn.Lane, ending);
             var helper = new Thinker { Busy = busy with { Since = parts.Time.GetTimestamp() } };
             _helping.Add(helper);
@@ -89,6 +89,13 @@ internal sealed class Thinkers(FlowParts parts, Decider decider)
                 },
                 CancellationToken.None);
         }
+    }
+
+    private void Tell(HeldItem item)
+    {
+        var signal = Volatile.Read(ref item.Lent)?.Running;
+        var code = signal is null ? null : $"Signal {signal.Descriptor.Id} of integration {signal.IntegrationId}";
+        parts.Say.ThinkerStuck(item.OrgId, item.Item?.Id ?? item.Received!.Submission.ItemId, code, Stuck);
     }
 
     private void Over(Thinker thinker)

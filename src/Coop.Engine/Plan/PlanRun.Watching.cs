@@ -16,6 +16,9 @@ internal sealed partial class PlanRun
     private int _seenTimes;
     private Item? _takenFrom;
 
+    /// <summary>Whose code has the thread that began with the item, also when it has lost the run; null when nobody's has.</summary>
+    public CatalogueSignal? Running => _first.Look()?.Signal;
+
     /// <summary>What comes out when somebody else finishes the run.</summary>
     public Task<PlanResult> WhenTaken => _first.WhenLost;
 

@@ -24,6 +24,11 @@ public static class SubmissionCodes
         "So many items are being decided that there is no room for a request that waits for its decisions. Nothing was stored.",
         "Send it again a little later, or send fewer items at once.");
 
+    public static ProblemCode NoRoomToRead { get; } = new(
+        "submission.no-room-to-read",
+        "So many and large bodies are being sent at once that there is no room to read another. Nothing was stored.",
+        "Send it again a little later; send smaller batches, or fewer at once. See [large bodies](operate.md#large-bodies).");
+
     public static ProblemCode NotAnObject { get; } = new("submission.not-an-object", "The body is no JSON object.", "Send `{ \"items\": [ … ] }`.");
 
     public static ProblemCode ParkedNotFound { get; } = new("submission.parked-not-found", "No parked submission has this id.", "List the parked ones.");

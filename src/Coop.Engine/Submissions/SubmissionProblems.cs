@@ -65,6 +65,13 @@ public static class SubmissionProblems
         RetryAfter = TimeSpan.FromSeconds(1),
     };
 
+    public static Problem NoRoomToRead(TimeSpan waited) => new(
+        SubmissionCodes.NoRoomToRead, ProblemKind.Unavailable, "Too much is being sent at once",
+        $"So much of what is sent is being read that there was no room for this body within {Words(waited)}. It was not read, and nothing was stored. Send it again a little later, in smaller batches or fewer at once.")
+    {
+        RetryAfter = TimeSpan.FromSeconds(2),
+    };
+
     /// <param name="reason">Why they could not be compiled; null when they only take long.</param>
     public static Problem RulesNotReady(string? reason) => new(
         SubmissionCodes.RulesNotReady, ProblemKind.Unavailable, "The rules are not ready",

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Coop.Engine.Flow;
 using Coop.Engine.Problems;
-using Coop.Engine.Submissions;
 using Coop.Server.Access;
 using Coop.Server.Errors;
 
@@ -12,8 +11,6 @@ internal static class ItemsEndpoints
 {
     private const string NotableRules = "notable";
     private const string AllRules = "all";
-
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
     public static void MapItems(this IEndpointRouteBuilder routes)
     {
@@ -39,13 +36,14 @@ internal static class ItemsEndpoints
 
     private static async Task<IResult> SubmitAsync(HttpRequest request, Caller caller, ItemFlow flow, CancellationToken cancellationToken)
     {
-        var read = await ReadAsync(request, cancellationToken);
-        if (!read.TryGet(out var batch))
+        var read = await ReceivedBody.ReadAsync(request, caller.OrgId, flow, cancellationToken);
+        if (!read.TryGet(out var body))
         {
             return new Refused(read.Problems);
         }
 
-        var items = await flow.CheckAsync(caller.OrgId, batch, cancellationToken);
+        using var received = body;
+        var items = await flow.CheckAsync(caller.OrgId, body.Batch, cancellationToken);
         if (!items.TryGet(out var accepted))
         {
             return new Refused(items.Problems);
@@ -63,48 +61,25 @@ internal static class ItemsEndpoints
             return new Refused([InputProblems.Invalid("", $"The query parameter rules must be '{NotableRules}' or '{AllRules}'.")]);
         }
 
-        var read = await ReadAsync(request, cancellationToken);
-        if (!read.TryGet(out var batch))
+        var read = await ReceivedBody.ReadAsync(request, caller.OrgId, flow, cancellationToken);
+        if (!read.TryGet(out var body))
         {
             return new Refused(read.Problems);
         }
 
-        var items = await flow.CheckAsync(caller.OrgId, batch, cancellationToken);
+        using var received = body;
+        var items = await flow.CheckAsync(caller.OrgId, body.Batch, cancellationToken);
         if (!items.TryGet(out var accepted))
         {
             return new Refused(items.Problems);
         }
 
-        if (batch.IsDryRun)
+        if (body.Batch.IsDryRun)
         {
             return new DecisionsAnswer(await flow.TryOutAsync(caller.OrgId, accepted, cancellationToken), rules == AllRules);
         }
 
         var decided = await flow.DecideAsync(caller.OrgId, accepted, request.HttpContext.TraceIdentifier, cancellationToken);
         return decided.TryGet(out var decisions) ? new DecisionsAnswer(decisions, rules == AllRules) : new Refused(decided.Problems);
-    }
-
-    /// <summary>As JSON first, so that every mistake is told and not only the first.</summary>
-    private static async Task<Result<SubmissionBatch>> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
-    {
-        JsonDocument body;
-        try
-        {
-            body = await JsonDocument.ParseAsync(request.Body, Strict, cancellationToken);
-        }
-        catch (JsonException error)
-        {
-            return HttpProblems.MalformedJson(error);
-        }
-        catch (InvalidOperationException)
-        {
-            // To find members that are there twice the parser reads their names, and half a surrogate pair is no text.
-            return HttpProblems.NameIsNoText;
-        }
-
-        using (body)
-        {
-            return SubmissionBatch.Read(body.RootElement.Clone());
-        }
     }
 }

@@ -43,7 +43,19 @@ internal sealed partial class FlowLog(ILogger<FlowLog> logger) : IFlowLog
 
     public void AcceptingAgain(string orgId) => LogAcceptingAgain(orgId);
 
-    public void ThinkerStuck(string orgId, TimeSpan since) => LogThinkerStuck(orgId, since);
+    public void TooMuchArriving(string orgId, long bytes, long all)
+    {
+        var (mine, everybody) = (bytes >> 20, all >> 20);
+        LogTooMuchArriving(orgId, mine, everybody);
+    }
+
+    public void ArrivingAgain(string orgId, int refused) => LogArrivingAgain(orgId, refused);
+
+    public void ThinkerStuck(string orgId, string itemId, string? code, TimeSpan since)
+    {
+        var whose = code ?? "Code";
+        LogThinkerStuck(whose, itemId, orgId, since);
+    }
 
     private static string Words(FlowPart part) => part switch
     {
@@ -90,6 +102,12 @@ internal sealed partial class FlowLog(ILogger<FlowLog> logger) : IFlowLog
     [LoggerMessage(Level = LogLevel.Information, Message = "The items of organisation {OrgId} are accepted again")]
     private partial void LogAcceptingAgain(string orgId);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Code called for an item of organisation {OrgId} has kept its thread for over {Since}; another thread takes its place")]
-    private partial void LogThinkerStuck(string orgId, TimeSpan since);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Organisation {OrgId} sends larger bodies at once than there is room for: {Mine} MB of it are being read, {All} MB of all. Further ones are refused before they are read")]
+    private partial void LogTooMuchArriving(string orgId, long mine, long all);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "There is room again for the bodies of organisation {OrgId}; {Refused} were refused")]
+    private partial void LogArrivingAgain(string orgId, int refused);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Code}, called for item {ItemId} of organisation {OrgId}, has kept its thread for over {Since}; another thread takes its place")]
+    private partial void LogThinkerStuck(string code, string itemId, string orgId, TimeSpan since);
 }

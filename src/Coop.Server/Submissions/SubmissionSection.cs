@@ -1,4 +1,5 @@
 using Coop.Engine.Flow;
+using Coop.Server.Api;
 using Coop.Server.Sections;
 
 namespace Coop.Server.Submissions;
@@ -7,6 +8,9 @@ namespace Coop.Server.Submissions;
 internal static class SubmissionSection
 {
     private const string Name = "Submissions";
+
+    // A quarter is kept for small bodies; one of the largest size must fit into the rest.
+    private const long LeastArriving = 2 * Kestrel.LargestBody;
 
     /// <exception cref="SectionMistakeException">With all that is wrong.</exception>
     public static FlowOptions Read(IConfiguration configuration) => Section.Read<FlowOptions>(configuration, Name, Mistakes);
@@ -17,6 +21,7 @@ internal static class SubmissionSection
         .Number(nameof(options.Thinkers), options.Thinkers, 0, 1024)
         .Number(nameof(options.InMemory), options.InMemory, 1, 1_000_000)
         .Number(nameof(options.InMemoryBytes), options.InMemoryBytes, 1, 1L << 40)
+        .Number(nameof(options.ArrivingBytes), options.ArrivingBytes, LeastArriving, 1L << 40)
         .Number(nameof(options.Attempts), options.Attempts, 1, 1000)
         .Number(nameof(options.LoneAttempts), options.LoneAttempts, 1, 100)
         .Number(nameof(options.FreeBacklog), options.FreeBacklog, 0, 1_000_000_000)

@@ -30,5 +30,9 @@ internal sealed class KeptFlowLog : IFlowLog
 
     public void AcceptingAgain(string orgId) => _said.Enqueue($"accepting {orgId}");
 
-    public void ThinkerStuck(string orgId, TimeSpan since) => _said.Enqueue($"stuck {orgId}");
+    public void TooMuchArriving(string orgId, long bytes, long all) => _said.Enqueue($"too much {orgId}: {bytes} of {all}");
+
+    public void ArrivingAgain(string orgId, int refused) => _said.Enqueue($"arriving {orgId} after {refused}");
+
+    public void ThinkerStuck(string orgId, string itemId, string? code, TimeSpan since) => _said.Enqueue($"stuck {orgId} {itemId}: {code}");
 }

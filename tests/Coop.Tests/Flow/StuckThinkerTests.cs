@@ -25,10 +25,12 @@ public sealed class StuckThinkerTests : IDisposable
 
             return SignalResult.Scored(1.0);
         });
+        var log = new KeptFlowLog();
         await using var server = await TestServer.StartAsync(configure: builder =>
         {
             builder.Services.AddSingleton<IIntegrationCatalogueSource>(new FixedCatalogue([Offered.By("BLOCKS", [signal], TimeSpan.FromSeconds(1))]));
             builder.Services.AddSingleton(new FlowOptions { Thinkers = 1 });
+            builder.Services.AddSingleton<IFlowLog>(log);
         });
         var (stuck, other) = (new Moderation(await server.CreateOrgAsync("Stuck")), new Moderation(await server.CreateOrgAsync("Other")));
         var (type, otherType) = (await stuck.PostTypeAsync(), await other.PostTypeAsync());
@@ -47,6 +49,7 @@ public sealed class StuckThinkerTests : IDisposable
 
             Assert.Single(await stuck.DecisionsAsync("b1"));
             Assert.Single(await stuck.DecisionsAsync("b2"));
+            Assert.Contains($"stuck {stuck.Org.Id} b1: Signal BLOCKS of integration BLOCKS", log.Said);
         }
         finally
         {

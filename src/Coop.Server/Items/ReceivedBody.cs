@@ -1,0 +1,142 @@
+using System.Buffers;
+using System.Text.Json;
+using Coop.Engine.Flow;
+using Coop.Engine.Problems;
+using Coop.Engine.Submissions;
+using Coop.Server.Api;
+using Coop.Server.Errors;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
+
+namespace Coop.Server.Items;
+
+/// <summary>A batch that was read, and the room it takes. Room is asked for before the first byte is read: what waits for it, or is refused, takes no memory.</summary>
+internal sealed class ReceivedBody : IDisposable
+{
+    /// <summary>What is read first of a body that does not say how long it is.</summary>
+    private const int FirstPart = 16 * 1024;
+
+    /// <summary>Buffers above it are not kept: they would stay in memory for ever.</summary>
+    private const int LargestKept = 1024 * 1024;
+
+    /// <summary>Who takes longer to send a body keeps room that others lack. What is sent in a few seconds is not looked at.</summary>
+    private static readonly TimeSpan LongestSending = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
+    private readonly Arrival _arrival;
+
+    private ReceivedBody(Arrival arrival, SubmissionBatch batch) => (_arrival, Batch) = (arrival, batch);
+
+    public SubmissionBatch Batch { get; }
+
+    public void Dispose() => _arrival.Dispose();
+
+    public static async Task<Result<ReceivedBody>> ReadAsync(HttpRequest request, string orgId, ItemFlow flow, CancellationToken cancellationToken)
+    {
+        if (request.ContentLength > Kestrel.LargestBody)
+        {
+            return HttpProblems.BodyTooLarge(Kestrel.LargestBody);
+        }
+
+        var arrived = await flow.ArriveAsync(orgId, request.ContentLength ?? FirstPart, cancellationToken);
+        if (!arrived.TryGet(out var arrival))
+        {
+            return arrived.Problems[0];
+        }
+
+        ReceivedBody? received = null;
+        try
+        {
+            AskForPace(request);
+            var read = await ReadAsync(request, arrival, flow, cancellationToken);
+            if (!read.TryGet(out var batch))
+            {
+                return Result<ReceivedBody>.Refused(read.Problems);
+            }
+
+            return received = new ReceivedBody(arrival, batch);
+        }
+        finally
+        {
+            if (received is null)
+            {
+                arrival.Dispose();
+            }
+        }
+    }
+
+    private static void AskForPace(HttpRequest request)
+    {
+        if (request.HttpContext.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { MinDataRate: { } usual } pace)
+        {
+            pace.MinDataRate = new MinDataRate(Math.Max(usual.BytesPerSecond, (request.ContentLength ?? 0) / LongestSending.TotalSeconds), Grace);
+        }
+    }
+
+    private static async Task<Result<SubmissionBatch>> ReadAsync(HttpRequest request, Arrival arrival, ItemFlow flow, CancellationToken cancellationToken)
+    {
+        var buffer = Buffer((int)(request.ContentLength ?? FirstPart));
+        try
+        {
+            var length = 0;
+            while (await request.Body.ReadAsync(buffer.AsMemory(length), cancellationToken) is > 0 and var read)
+            {
+                length += read;
+                if (length < buffer.Length || length == request.ContentLength)
+                {
+                    continue;
+                }
+
+                // One more than there may be: then it is seen that there is more.
+                var most = (int)Math.Min(length * 2L, Kestrel.LargestBody + 1);
+                if (!await arrival.GrowAsync(most, cancellationToken))
+                {
+                    return flow.NoRoomToRead;
+                }
+
+                var larger = Buffer(most);
+                buffer.AsSpan(0, length).CopyTo(larger);
+                GiveBack(buffer);
+                buffer = larger;
+            }
+
+            return Parse(buffer.AsSpan(0, length));
+        }
+        finally
+        {
+            GiveBack(buffer);
+        }
+    }
+
+    /// <summary>As JSON first, so that every mistake is told and not only the first.</summary>
+    private static Result<SubmissionBatch> Parse(ReadOnlySpan<byte> body)
+    {
+        var mark = "\uFEFF"u8;
+        try
+        {
+            return SubmissionBatch.Read(JsonElement.Parse(body.StartsWith(mark) ? body[mark.Length..] : body, Strict));
+        }
+        catch (JsonException error)
+        {
+            return HttpProblems.MalformedJson(error);
+        }
+        catch (InvalidOperationException)
+        {
+            // To find members that are there twice the parser reads their names, and half a surrogate pair is no text.
+            return HttpProblems.NameIsNoText;
+        }
+    }
+
+    // One byte at least, so that the end of an empty body is seen.
+    private static byte[] Buffer(int length) => length <= LargestKept ? ArrayPool<byte>.Shared.Rent(Math.Max(1, length)) : GC.AllocateUninitializedArray<byte>(length);
+
+    private static void GiveBack(byte[] buffer)
+    {
+        if (buffer.Length <= LargestKept)
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Text;
+using Coop.Tests.Support;
+
+namespace Coop.Tests.Items;
+
+/// <summary>Bodies of the largest size that come at once: what there is no room for is refused before it is read, and a neighbour's gets in.</summary>
+public sealed class ReceivedBodyTests
+{
+    private const int Largest = 50 * 1024 * 1024;
+
+    [Fact]
+    public async Task While_a_large_body_is_read_another_of_its_organisation_is_refused_unread_and_a_neighbours_gets_in()
+    {
+        await using var server = await TestServer.StartAsync();
+        var (flood, neighbour) = (new Moderation(await server.CreateOrgAsync("Flood")), new Moderation(await server.CreateOrgAsync("Neighbour")));
+        var (type, post) = (await flood.PostTypeAsync(), await neighbour.PostTypeAsync());
+        using (var first = await SendingAsync(server, flood.Org.ItemsKey))
+        {
+            Assert.StartsWith("HTTP/1.1 100", await first.ReadAsync(), StringComparison.Ordinal);
+
+            using var second = await SendingAsync(server, flood.Org.ItemsKey);
+            var refusal = second.ReadAsync();
+            await neighbour.SubmitAsync(Moderation.Item("n", post));
+            await neighbour.DecisionsAsync("n");
+            await flood.SubmitAsync(Moderation.Item("small", type));
+            using var large = await SendingAsync(server, neighbour.Org.ItemsKey, Largest / 2);
+            Assert.StartsWith("HTTP/1.1 100", await large.ReadAsync(), StringComparison.Ordinal);
+
+            var answer = await refusal;
+            Assert.StartsWith("HTTP/1.1 503", answer, StringComparison.Ordinal);
+            Assert.Contains("Retry-After: 2", answer, StringComparison.Ordinal);
+            Assert.Contains("submission.no-room-to-read", await second.ReadAsync(answer, "no-room-to-read"), StringComparison.Ordinal);
+        }
+
+        // Its sender went away, so its room is free again.
+        await Eventually.SeeAsync(
+            async () =>
+            {
+                using var again = await SendingAsync(server, flood.Org.ItemsKey);
+                return await again.ReadAsync();
+            },
+            answer => answer.StartsWith("HTTP/1.1 100", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_body_that_does_not_say_its_length_is_read_whole_whatever_its_size_and_mark()
+    {
+        await using var server = await TestServer.StartAsync();
+        var org = new Moderation(await server.CreateOrgAsync());
+        var type = await org.PostTypeAsync();
+        var body = $$"""{ "items": [{{Moderation.Item("long", type, new string('x', 3_000_000))}}] }""";
+        using var content = new StreamContent(new Unsized("\uFEFF" + body));
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/items/async") { Content = content };
+        request.Headers.TransferEncodingChunked = true;
+
+        using var answer = await org.Items.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+        await org.DecisionsAsync("long");
+    }
+
+    private static Task<Sending> SendingAsync(TestServer server, string key, int length = Largest) => Sending.BeginAsync(server.Address, key, length);
+
+    /// <summary>A request that says how much it will send, and sends nothing until it is asked to.</summary>
+    private sealed class Sending(TcpClient client) : IDisposable
+    {
+        public static async Task<Sending> BeginAsync(Uri address, string key, int length)
+        {
+            var client = new TcpClient();
+            await client.ConnectAsync(address.Host, address.Port, TestContext.Current.CancellationToken);
+            var head = $"POST /api/v1/items/async HTTP/1.1\r\nHost: {address.Authority}\r\nx-api-key: {key}\r\nContent-Type: application/json\r\nContent-Length: {length}\r\nExpect: 100-continue\r\n\r\n";
+            await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(head), TestContext.Current.CancellationToken);
+            return new Sending(client);
+        }
+
+        /// <summary>What is answered, as far as it comes at once; with <paramref name="until"/> so far.</summary>
+        public async Task<string> ReadAsync(string sofar = "", string? until = null)
+        {
+            var buffer = new byte[4096];
+            while (sofar.Length == 0 || (until is not null && !sofar.Contains(until, StringComparison.Ordinal)))
+            {
+                var read = await client.GetStream().ReadAsync(buffer, TestContext.Current.CancellationToken);
+                if (read == 0)
+                {
+                    break;
+                }
+
+                sofar += Encoding.UTF8.GetString(buffer, 0, read);
+            }
+
+            return sofar;
+        }
+
+        public void Dispose() => client.Dispose();
+    }
+
+    private sealed class Unsized(string text) : MemoryStream(Encoding.UTF8.GetBytes(text))
+    {
+        public override bool CanSeek => false;
+    }
+}
