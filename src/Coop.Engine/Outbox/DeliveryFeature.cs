@@ -53,7 +53,11 @@ public sealed class DeliveryFeature(IDeliveryLog log, ISettingStore<ModerationAc
             return DeliveryProblems.Delivered(executionId);
         }
 
-        var to = await AddressAsync(orgId, found.Execution.ActionId, cancellationToken);
+        if (await AddressAsync(orgId, found.Execution.ActionId, cancellationToken) is not { } to)
+        {
+            return DeliveryProblems.ActionGone(executionId);
+        }
+
         return !await log.ResendAsync(orgId, executionId, to, cancellationToken) ? DeliveryProblems.NothingKept(executionId)
             : await log.FindAsync(orgId, executionId, cancellationToken) is { } now ? now
             : DeliveryProblems.NotFound(executionId);

@@ -16,6 +16,7 @@ public sealed class ResendTests
     {
         await using var room = await StoreRoom.OpenAsync();
         var outbox = await room.FillAsync(Examples.Webhook("x"));
+        await HookAsync(room);
         var first = await outbox.ClaimOneAsync();
         await outbox.TryAsync(first, 503, TimeSpan.FromHours(4));
         room.Time.Advance(TimeSpan.FromHours(4));
@@ -52,6 +53,7 @@ public sealed class ResendTests
     {
         await using var room = await StoreRoom.OpenAsync();
         var outbox = await room.FillAsync(Examples.Webhook("x"));
+        await HookAsync(room);
         await outbox.TryAsync(await outbox.ClaimOneAsync(), 500, null);
 
         var pressed = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Feature(room).ResendAsync("org-1", Execution(0), StoreRoom.Cancel)));
@@ -88,6 +90,7 @@ public sealed class ResendTests
     {
         await using var room = await StoreRoom.OpenAsync();
         await room.AddOrgAsync();
+        await HookAsync(room);
         var item = await room.AppendHeldAsync(Examples.Submission("org-1"));
         var commit = Examples.Commit(item, Examples.Triggered("x"));
         var failed = commit with { Executions = [.. commit.Executions.Select(execution => execution with { State = ActionExecutionState.Failed, Error = "The action is gone." })] };
@@ -103,6 +106,7 @@ public sealed class ResendTests
     {
         await using var room = await StoreRoom.OpenAsync(new RetentionOptions { Deliveries = TimeSpan.FromDays(90) });
         var outbox = await room.FillAsync(Examples.Webhook("x"), Examples.Webhook("y"));
+        await HookAsync(room);
         foreach (var (index, delivery) in (await outbox.ClaimAllAsync()).Index())
         {
             await outbox.TryAsync(delivery, 503, index == 0 ? null : TimeSpan.FromDays(1));
@@ -129,7 +133,7 @@ public sealed class ResendTests
     {
         await using var room = await StoreRoom.OpenAsync();
         await room.AddOrgAsync();
-        await room.Get<ISettingStore<ModerationAction>>().PutAsync(Examples.Action("org-1", "action of x") with { CallbackUrl = "https://platform.example/hook" });
+        await HookAsync(room);
         for (var i = 0; i < 5; i++)
         {
             await room.AddAsync($"submission-{i}", Examples.Webhook("x"), Examples.Webhook("y"));
@@ -179,6 +183,10 @@ public sealed class ResendTests
             }
         }
     }
+
+    /// <summary>The action that the webhooks are of.</summary>
+    private static async Task HookAsync(StoreRoom room) =>
+        Assert.Empty((await room.Get<ISettingStore<ModerationAction>>().PutAsync(Examples.Action("org-1", "action of x") with { CallbackUrl = "https://platform.example/hook" })).Problems);
 
     private static DeliveryFeature Feature(StoreRoom room) => new(room.Get<IDeliveryLog>(), room.Get<ISettingStore<ModerationAction>>());
 

@@ -24,7 +24,7 @@ public sealed class DeletedActionTests : IAsyncLifetime
     {
         _receiver = await WebhookReceiver.StartAsync(async (context, _) =>
         {
-            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            context.Response.StatusCode = context.Request.Path == "/gone" ? StatusCodes.Status410Gone : StatusCodes.Status503ServiceUnavailable;
             if (context.Request.Path == "/hang")
             {
                 await _released.Task;
@@ -83,6 +83,21 @@ public sealed class DeletedActionTests : IAsyncLifetime
             },
             execution => execution.GetProperty("state").ValueEquals("FAILED"));
         Assert.Equal(("FAILED", DeliveryEnd.ActionDeleted, 1), Told(ended));
+        Assert.Single(_receiver.Received);
+    }
+
+    [Fact(DisplayName = "One that was given up is not sent again when its action is deleted: who asks is told, and it stays as it was")]
+    public async Task What_was_given_up_is_not_sent_again_without_its_action()
+    {
+        await BadItemAsync("/gone");
+        var failed = await _org.ExecutionAsync("1", execution => execution.GetProperty("state").ValueEquals("FAILED"));
+        await DeleteActionAsync();
+
+        using var refused = await _org.Org.Admin.PostAsync($"/api/v1/admin/deliveries/{failed.GetProperty("id").GetString()}/resend", null, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+        Assert.Equal("delivery.action-gone", (await refused.JsonAsync()).GetProperty("errors")[0].GetProperty("code").GetString());
+        Assert.Equal(failed.GetRawText(), (await NowAsync("1")).GetRawText());
         Assert.Single(_receiver.Received);
     }
 
