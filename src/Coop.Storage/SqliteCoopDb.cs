@@ -2,6 +2,7 @@ using System.Data.Common;
 using Coop.Storage.Database;
 using Coop.Storage.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Coop.Storage;
 
@@ -9,9 +10,9 @@ internal sealed class SqliteCoopDb(DbContextOptions<SqliteCoopDb> options) : Coo
 {
     public const string MigrationsHistory = "schema_migrations";
 
-    public static void Configure(DbContextOptionsBuilder builder, string connectionString) => builder
+    public static void Configure(DbContextOptionsBuilder builder, string connectionString, params IEnumerable<IInterceptor> more) => builder
         .UseSqlite(connectionString, sqlite => sqlite.MigrationsHistoryTable(MigrationsHistory))
-        .AddInterceptors(SqlitePragmas.Instance);
+        .AddInterceptors([SqlitePragmas.Instance, .. more]);
 
     /// <summary>On a connection that somebody else opened and will close.</summary>
     public static void Configure(DbContextOptionsBuilder builder, DbConnection connection) => builder

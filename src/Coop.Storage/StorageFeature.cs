@@ -38,10 +38,11 @@ public static class StorageFeature
         services.AddSingleton(options);
         services.AddDataProtection().SetApplicationName("Coop").PersistKeysToFileSystem(new DirectoryInfo(options.KeysDirectory));
 
-        var file = new SqliteFile(options);
-        services.AddSingleton(file);
+        services.AddSingleton<SqliteFile>();
+        services.AddSingleton<OnlyInPlace>();
         services.AddSingleton<Reads>();
-        services.AddPooledDbContextFactory<SqliteCoopDb>(builder => SqliteCoopDb.Configure(builder, file.ConnectionString));
+        services.AddPooledDbContextFactory<SqliteCoopDb>((given, builder) =>
+            SqliteCoopDb.Configure(builder, given.GetRequiredService<SqliteFile>().ConnectionString, given.GetRequiredService<OnlyInPlace>()));
         services.AddSingleton<ICoopDbs, SqliteCoopDbs>();
         services.AddSingleton<IDbContextFactory<CoopDb>>(given => given.GetRequiredService<ICoopDbs>());
         services.AddSingleton<Dialect, SqliteDialect>();

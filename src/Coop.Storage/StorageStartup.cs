@@ -12,7 +12,7 @@ internal sealed class StorageStartup(IDbContextFactory<CoopDb> dbs, Dialect dial
         await using var held = await alone.TakeAsync(cancellationToken);
         try
         {
-            file.KeepPrivate();
+            file.Make();
             await MigrateAloneAsync(cancellationToken);
         }
         catch (Exception error) when (StorageFailure.Of(error, options) is { } failure)

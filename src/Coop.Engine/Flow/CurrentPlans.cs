@@ -39,6 +39,13 @@ public sealed class CurrentPlans : IDisposable
         return org.InForce is { } plan ? new(plan) : new(FirstAsync(org, cancellationToken));
     }
 
+    /// <summary>Has the plan built before anybody decides with it. What cannot be built is told, and tried again by itself.</summary>
+    public Task PrepareAsync(string orgId, CancellationToken cancellationToken)
+    {
+        Want(_byOrg.GetOrAdd(orgId, static id => new OrgPlan(id)));
+        return WaitInForceAsync(orgId, cancellationToken);
+    }
+
     /// <summary>
     /// Waits until what has been saved so far is in force in this process; not longer than <see cref="FlowOptions.SaveWait"/>, and not for a build that fails. It is in force
     /// later then, by itself.

@@ -31,7 +31,7 @@ internal sealed class Intake(FlowParts parts, Admission admission, IDecisionStor
         using var room = await parts.Turns.ReserveAsync(orgId, items.Count, SizeOf(submissions), false, parts.Options.SlowDown, cancellationToken).ConfigureAwait(false);
         if (room is not null)
         {
-            await AppendAsync(room, submissions, false).ConfigureAwait(false);
+            await AppendAsync(room, submissions, false, cancellationToken).ConfigureAwait(false);
             return null;
         }
 
@@ -61,7 +61,7 @@ internal sealed class Intake(FlowParts parts, Admission admission, IDecisionStor
             return SubmissionProblems.NoRoom(most);
         }
 
-        var held = await AppendAsync(room, submissions, true).ConfigureAwait(false);
+        var held = await AppendAsync(room, submissions, true, cancellationToken).ConfigureAwait(false);
         var made = new Decision?[held.Count];
         for (var i = 0; i < made.Length; i++)
         {
@@ -96,10 +96,10 @@ internal sealed class Intake(FlowParts parts, Admission admission, IDecisionStor
         return made;
     }
 
-    private async Task<List<HeldItem>> AppendAsync(Room room, IReadOnlyList<Submission> submissions, bool isAwaited)
+    private async Task<List<HeldItem>> AppendAsync(Room room, IReadOnlyList<Submission> submissions, bool isAwaited, CancellationToken cancellationToken)
     {
-        // Not taken back when the sender goes away: from here on they are ours.
-        var appended = await parts.Stream.AppendAsync(submissions, parts.Options.Lease, CancellationToken.None).ConfigureAwait(false);
+        // A sender who went away before it was written had no answer and may send it again, so it is not written. Afterwards it is ours.
+        var appended = await parts.Stream.AppendAsync(submissions, parts.Options.Lease, cancellationToken).ConfigureAwait(false);
         parts.Step?.Invoke(FlowStep.Claimed);
         List<HeldItem> held = [.. appended.Select(item => HeldItem.Of(item, isAwaited))];
         parts.Leases.Hold(held);

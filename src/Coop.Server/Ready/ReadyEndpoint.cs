@@ -6,33 +6,46 @@ namespace Coop.Server.Ready;
 
 internal static class ReadyEndpoint
 {
+    private const string Starting = "Unhealthy: The server is still starting.";
+
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(3);
 
-    public static void AddReady(this IServiceCollection services) => services.AddSingleton<ReadyTrouble>();
+    public static void AddReady(this IServiceCollection services)
+    {
+        services.AddSingleton<ReadyTrouble>();
+        services.AddSingleton<StartState>();
+    }
 
     public static void MapReady(this IEndpointRouteBuilder app) =>
-        app.MapGet("/ready", async (IOrgStore orgs, IStorageHealth storage, IIntegrationCatalogueSource catalogue, TimeProvider time, ReadyTrouble trouble, CancellationToken cancellation) =>
-                await IsHealthyAsync(orgs, storage, catalogue, time, trouble, cancellation)
-                    ? Results.Text("Healthy")
-                    : Results.Text("Unhealthy", statusCode: StatusCodes.Status500InternalServerError))
+        app.MapGet("/ready", async (StartState start, IOrgStore orgs, IStorageHealth storage, IIntegrationCatalogueSource catalogue, TimeProvider time, ReadyTrouble trouble, CancellationToken cancellation) =>
+                !start.IsDone || ReferenceEquals(catalogue.Current, IntegrationCatalogue.Empty)
+                    ? Results.Text(Starting, statusCode: StatusCodes.Status500InternalServerError)
+                    : await AnswerAsync(orgs, storage, time, trouble, cancellation))
             .AllowAnonymous().WithTags("Server").WithSummary("Whether the server can serve")
-            .WithDescription("Healthy when the database answers and can be written to and the integrations are loaded. An integration in trouble does not make the server unhealthy.")
+            .WithDescription("Healthy when everything of the start is done and the database answers and can be written to. Degraded, with 200, while another process keeps the database locked. "
+                + "Otherwise Unhealthy, with what is wrong. An integration in trouble does not make the server unhealthy.")
             .Produces<string>(200, "text/plain").Produces<string>(500, "text/plain");
 
-    private static async Task<bool> IsHealthyAsync(
-        IOrgStore orgs, IStorageHealth storage, IIntegrationCatalogueSource catalogue, TimeProvider time, ReadyTrouble trouble, CancellationToken cancellationToken)
+    private static async Task<IResult> AnswerAsync(IOrgStore orgs, IStorageHealth storage, TimeProvider time, ReadyTrouble trouble, CancellationToken cancellationToken)
     {
         try
         {
+            // The storage has said in the log what is wrong with writing.
+            if (await storage.TroubleAsync(cancellationToken).WaitAsync(Limit, time, cancellationToken) is { } known)
+            {
+                return known.Passes
+                    ? Results.Text($"Degraded: {known.Words}")
+                    : Results.Text($"Unhealthy: {known.Words}", statusCode: StatusCodes.Status500InternalServerError);
+            }
+
             await orgs.FindAsync("", cancellationToken).WaitAsync(Limit, time, cancellationToken);
-            var isWritable = await storage.TroubleAsync(cancellationToken).WaitAsync(Limit, time, cancellationToken) is null;
             trouble.Over();
-            return isWritable && !ReferenceEquals(catalogue.Current, IntegrationCatalogue.Empty);
+            return Results.Text("Healthy");
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             trouble.Met(e);
-            return false;
+            return Results.Text("Unhealthy: The database does not answer. The server's log has the cause.", statusCode: StatusCodes.Status500InternalServerError);
         }
     }
 }

@@ -71,4 +71,11 @@ internal static class CoopServer
         await app.Services.GetRequiredService<IStorageStartup>().MigrateAsync(cancellationToken);
         return await app.Services.GetRequiredService<IntegrationHost>().StartAsync(cancellationToken);
     }
+
+    /// <summary>The last of the start, when it listens and everything else is done: from here on it says that it is ready.</summary>
+    public static async Task OpenAsync(WebApplication app, CancellationToken cancellationToken)
+    {
+        await FirstPlans.MakeAsync(app.Services, cancellationToken);
+        app.Services.GetRequiredService<StartState>().Done();
+    }
 }

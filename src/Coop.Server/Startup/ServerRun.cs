@@ -35,6 +35,7 @@ internal static class ServerRun
                 await serving(app, app.Lifetime.ApplicationStopping);
             }
 
+            await CoopServer.OpenAsync(app, app.Lifetime.ApplicationStopping);
             await FirstRun.AnnounceAsync(app);
             await app.WaitForShutdownAsync();
             return 0;

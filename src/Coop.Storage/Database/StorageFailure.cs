@@ -19,12 +19,15 @@ internal static class StorageFailure
         {
             if (error is SqliteException sqlite && Sentence(sqlite.SqliteErrorCode, sqlite.Message, Path.GetFullPath(options.DatabaseFile)) is { } sentence)
             {
-                return new StorageUnavailableException(sentence, exception);
+                return new StorageUnavailableException(sentence, exception) { IsLock = sqlite.SqliteErrorCode is SQLITE_BUSY or SQLITE_LOCKED };
             }
         }
 
         return null;
     }
+
+    public static StorageUnavailableException Lost(StorageOptions options) => new(
+        $"'{Path.GetFullPath(options.DatabaseFile)}' was deleted, moved or replaced while the server had it open. Put that very file back; or stop the server, restore a backup there and start it again. Nothing is accepted until then, and no other file is made in its place.");
 
     /// <summary>Whether every other write would fail in the same way.</summary>
     public static bool IsOfDatabase(Exception exception) => exception is SqliteException sqlite && Sentence(sqlite.SqliteErrorCode, "", "") is not null;

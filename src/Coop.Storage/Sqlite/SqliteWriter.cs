@@ -8,12 +8,17 @@ internal sealed class SqliteWriter(SqliteConnection connection, ICoopDbs context
 {
     // IMMEDIATE takes the write lock at once: whatever is read in the transaction is still so when it writes, with other processes too.
     private static readonly Sql BeginNow = new("BEGIN IMMEDIATE");
+    // In a transaction of the driver's, which begins without it: a write that changes nothing.
+    private static readonly Sql TakeLock = new("DELETE FROM queue WHERE 0");
     private static readonly Sql CommitAll = new("COMMIT");
     private static readonly Sql RollbackAll = new("ROLLBACK");
 
+    // Milliseconds, in which SQLite looks four times.
+    private const int ShortWait = 8;
+
     public Statements Statements { get; } = new(connection.Handle!);
 
-    public void Begin() => Statements[BeginNow].Run();
+    public void Begin() => WithLock(BeginNow);
 
     public void Commit() => Statements[CommitAll].Run();
 
@@ -26,9 +31,48 @@ internal sealed class SqliteWriter(SqliteConnection connection, ICoopDbs context
         }
     }
 
-    public SqliteTransaction BeginForContext() => connection.BeginTransaction(deferred: false);
+    public SqliteTransaction BeginForContext()
+    {
+        var transaction = connection.BeginTransaction(deferred: true);
+        try
+        {
+            WithLock(TakeLock);
+            return transaction;
+        }
+        catch (SqliteException)
+        {
+            transaction.Dispose();
+            throw;
+        }
+    }
 
     public CoopDb CreateContext() => contexts.CreateOn(connection);
+
+    /// <summary>
+    /// Another process that writes without a rest lets go of the lock for moments only. SQLite's own wait soon looks only ten times a second, and can miss them for long; so it is begun anew over and over.
+    /// </summary>
+    private void WithLock(Sql sql)
+    {
+        SQLitePCL.raw.sqlite3_busy_timeout(connection.Handle!, ShortWait);
+        try
+        {
+            for (var waits = 1; ; waits++)
+            {
+                try
+                {
+                    Statements[sql].Run();
+                    return;
+                }
+                catch (SqliteException busy) when (busy.SqliteErrorCode == SQLitePCL.raw.SQLITE_BUSY && waits * ShortWait < SqlitePragmas.LongestLock.TotalMilliseconds)
+                {
+                }
+            }
+        }
+        finally
+        {
+            SQLitePCL.raw.sqlite3_busy_timeout(connection.Handle!, (int)SqlitePragmas.LongestLock.TotalMilliseconds);
+        }
+    }
 
     public void Dispose()
     {

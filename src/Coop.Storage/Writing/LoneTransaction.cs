@@ -17,7 +17,7 @@ internal static class LoneTransaction
         try
         {
             // SQLite has no asynchronous way: what a write awaits here is complete when it is awaited, and the lane has its thread for itself.
-            RunAsync(writer, write).GetAwaiter().GetResult();
+            RunAsync(writer, file, write).GetAwaiter().GetResult();
             write.Succeed();
         }
         catch (Exception exception)
@@ -32,7 +32,7 @@ internal static class LoneTransaction
         }
     }
 
-    private static async Task RunAsync(SqliteWriter writer, QueuedWrite write)
+    private static async Task RunAsync(SqliteWriter writer, SqliteFile file, QueuedWrite write)
     {
         await using var transaction = writer.BeginForContext();
         await using var db = writer.CreateContext();
@@ -41,6 +41,7 @@ internal static class LoneTransaction
         await ((ILoneWrite)write).ExecuteAsync(batch);
         if (!batch.IsTakenBack)
         {
+            file.ThrowIfLost();
             await transaction.CommitAsync();
         }
     }

@@ -4,26 +4,53 @@ using Coop.Storage.Sqlite;
 
 namespace Coop.Storage.Writing;
 
-internal sealed class StorageHealth(WriteLane lane, WriteHealth health) : IStorageHealth
+internal sealed class StorageHealth(WriteLane lane, WriteHealth health, SqliteFile file, TimeProvider time) : IStorageHealth
 {
+    /// <summary>Who asks is told what is known when a write takes longer.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
     // A write that goes to the disk, whatever tables there are: a disk that is full lets an empty transaction pass.
     private static readonly Sql Touch = new("PRAGMA user_version = 1");
 
-    public async Task<string?> TroubleAsync(CancellationToken cancellationToken)
+    private readonly Lock _lock = new();
+    private Task? _trial;
+
+    public async Task<StorageTrouble?> TroubleAsync(CancellationToken cancellationToken)
     {
-        if (health.Trouble is null)
+        if (file.Loss() is { } loss)
+        {
+            health.Failed(loss);
+            return Of(loss);
+        }
+
+        if (health.Trouble is not { } known)
         {
             return null;
         }
 
         try
         {
-            await lane.GroupAsync(statements => statements[Touch].Run(), cancellationToken);
+            await Trial().WaitAsync(Patience, time, cancellationToken);
             return null;
         }
         catch (StorageUnavailableException trouble)
         {
-            return trouble.Message;
+            return Of(trouble);
+        }
+        catch (TimeoutException)
+        {
+            return Of(known);
         }
     }
+
+    /// <summary>One at a time, however many ask.</summary>
+    private Task Trial()
+    {
+        lock (_lock)
+        {
+            return _trial is { IsCompleted: false } ? _trial : _trial = lane.GroupAsync(statements => statements[Touch].Run(), CancellationToken.None);
+        }
+    }
+
+    private static StorageTrouble Of(StorageUnavailableException trouble) => new(trouble.Message, trouble.IsLock);
 }

@@ -39,6 +39,8 @@ internal sealed class WriteGroup(SqliteWriter writer, SqliteFile file, TimeProvi
                 sound = RepeatedWithout();
             }
 
+            // What goes into a file that nobody will find is not stored.
+            file.ThrowIfLost();
             writer.Commit();
         }
         catch (Exception exception)

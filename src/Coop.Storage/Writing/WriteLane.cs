@@ -106,10 +106,23 @@ internal sealed class WriteLane : IAsyncDisposable
             if (explained is StorageUnavailableException trouble)
             {
                 _health.Failed(trouble);
+                FailLocked(trouble);
             }
 
             _writer?.Dispose();
             _writer = null;
+        }
+    }
+
+    /// <summary>Who came while a lock of another process was waited for has waited as well: if each were to begin to wait now, the last would wait for all of them.</summary>
+    private void FailLocked(StorageUnavailableException trouble)
+    {
+        while (trouble.IsLock && _queue.Reader.TryRead(out var write))
+        {
+            if (!write.TakenBack())
+            {
+                write.Fail(trouble);
+            }
         }
     }
 

@@ -70,6 +70,26 @@ public sealed partial class DemoTests : IDisposable
         Assert.Equal(3, rules.GetProperty("rules").GetArrayLength());
     }
 
+    [Fact]
+    public async Task The_server_is_ready_only_when_the_demo_is_there_whole()
+    {
+        await using var server = await ServerProcess.StartAsync(_folder["data"], more: ["--demo"]);
+        using var stranger = new HttpClient { BaseAddress = server.Address };
+        await Eventually.SeeAsync(
+            async () =>
+            {
+                using var ready = await stranger.GetAsync("/ready", TestContext.Current.CancellationToken);
+                return await ready.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+            },
+            answer => answer == "Healthy");
+
+        // The last of the seed are its rules.
+        var kept = JsonElement.Parse(await File.ReadAllTextAsync(_folder["data/demo-credentials.json"], TestContext.Current.CancellationToken));
+        stranger.DefaultRequestHeaders.Add("x-api-key", kept.GetProperty("adminApiKey").GetString());
+        var rules = await (await stranger.GetAsync("/api/v1/admin/rules", TestContext.Current.CancellationToken)).JsonAsync();
+        Assert.Equal(3, rules.GetProperty("rules").GetArrayLength());
+    }
+
     [Theory]
     [InlineData("http://0.0.0.0:0")]
     [InlineData("http://+:0")]

@@ -3,7 +3,11 @@ using Coop.Storage.Database;
 using Coop.Storage.Sqlite;
 using Coop.Storage.Writing;
 using Coop.Tests.Support;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Coop.Tests.Server;
 
@@ -55,10 +59,13 @@ public sealed class StorageUnavailableTests
             command.CommandText = "BEGIN IMMEDIATE";
             await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
 
-            using var refused = await org.PostAsync("/api/v1/items/async/", $$"""{ "items": [{{Moderation.Item("during", post)}}] }""");
-            Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
-            using var ready = await server.Stranger().GetAsync("/ready", TestContext.Current.CancellationToken);
-            Assert.Equal((HttpStatusCode.InternalServerError, "Unhealthy"), (ready.StatusCode, await ready.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)));
+            // All of them wait for the same lock, and none for the others' waiting.
+            var refused = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => org.PostAsync("/api/v1/items/async/", $$"""{ "items": [{{Moderation.Item("during", post)}}] }""")))
+                .WaitAsync(TimeSpan.FromSeconds(14), TestContext.Current.CancellationToken);
+            Assert.All(refused, answer => Assert.Equal((HttpStatusCode.ServiceUnavailable, TimeSpan.FromSeconds(10)), (answer.StatusCode, answer.Headers.RetryAfter?.Delta)));
+            var (status, words) = await ReadyAsync(server);
+            Assert.Equal(HttpStatusCode.OK, status);
+            Assert.StartsWith("Degraded: Another process has kept", words, StringComparison.Ordinal);
         }
 
         await Eventually.SeeAsync(
@@ -71,5 +78,122 @@ public sealed class StorageUnavailableTests
         await org.SubmitAsync(Moderation.Item("after", post));
         await org.DecisionsAsync("after");
         Assert.Empty(await org.ListDecisionsAsync("during"));
+    }
+
+    [Fact]
+    public async Task A_sender_who_hangs_up_while_the_database_is_locked_and_sends_again_has_the_item_stored_once()
+    {
+        var hangUp = new HangUp();
+        await using var server = await TestServer.StartAsync(configure: builder => builder.Services.AddSingleton<IStartupFilter>(hangUp));
+        var org = new Moderation(await server.CreateOrgAsync());
+        var post = await org.PostTypeAsync();
+        await org.SubmitAsync(Moderation.Item("before", post));
+        await org.DecisionsAsync("before");
+        await using (await LockedAsync(server))
+        {
+            using var gone = new CancellationTokenSource();
+            using var content = new StringContent($$"""{ "items": [{{Moderation.Item("once", post)}}] }""", System.Text.Encoding.UTF8, "application/json");
+            var sending = org.Items.PostAsync(HangUp.Path, content, gone.Token);
+            await hangUp.Came.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+            await gone.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending);
+            await hangUp.Seen.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        }
+
+        await org.SubmitAsync(Moderation.Item("once", post));
+        await org.DecisionsAsync("once");
+        await org.SubmitAsync(Moderation.Item("after", post));
+        await org.DecisionsAsync("after");
+
+        Assert.Single(await org.ListDecisionsAsync("once"));
+    }
+
+    [Fact]
+    public async Task A_database_that_is_deleted_under_the_server_is_told_nothing_is_accepted_and_no_other_is_made_in_its_place()
+    {
+        var log = new KeptLog();
+        await using var server = await TestServer.StartAsync(configure: builder => builder.Logging.AddProvider(log));
+        var org = new Moderation(await server.CreateOrgAsync());
+        var post = await org.PostTypeAsync();
+        await org.SubmitAsync(Moderation.Item("before", post));
+        await org.DecisionsAsync("before");
+        var file = server.Get<StorageOptions>().DatabaseFile;
+        File.Move(file, file + ".away");
+
+        // Nobody has tried to write yet.
+        var (status, words) = await ReadyAsync(server);
+        Assert.Equal(HttpStatusCode.InternalServerError, status);
+        Assert.Contains($"'{file}' was deleted, moved or replaced", words, StringComparison.Ordinal);
+        for (var tries = 0; tries < 3; tries++)
+        {
+            using var refused = await org.PostAsync("/api/v1/items/async/", $$"""{ "items": [{{Moderation.Item("during", post)}}] }""");
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+            using var json = new StringContent("""{ "name": "P", "penalty": "LOW" }""", System.Text.Encoding.UTF8, "application/json");
+            using var setting = await org.Org.Admin.PostAsync("/api/v1/admin/policies", json, TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, setting.StatusCode);
+        }
+
+        Assert.False(File.Exists(file));
+
+        // Another one in its place is not it, and is left alone.
+        await File.WriteAllTextAsync(file, "", TestContext.Current.CancellationToken);
+        using (var refused = await org.PostAsync("/api/v1/items/async/", $$"""{ "items": [{{Moderation.Item("during", post)}}] }"""))
+        {
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+        }
+
+        Assert.Equal(0, new FileInfo(file).Length);
+        File.Move(file + ".away", file, overwrite: true);
+        Assert.Equal(HttpStatusCode.OK, (await ReadyAsync(server)).Status);
+        await org.SubmitAsync(Moderation.Item("after", post));
+        await org.DecisionsAsync("after");
+        Assert.Empty(await org.ListDecisionsAsync("during"));
+        Assert.Single(log.Lines, line => line.StartsWith("Nothing can be stored:", StringComparison.Ordinal));
+        Assert.Single(log.Lines, line => line.StartsWith("The database can be written to again", StringComparison.Ordinal));
+    }
+
+    private static async Task<(HttpStatusCode Status, string Words)> ReadyAsync(TestServer server)
+    {
+        using var ready = await server.Stranger().GetAsync("/ready", TestContext.Current.CancellationToken);
+        return (ready.StatusCode, await ready.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    /// <summary>Until it is closed.</summary>
+    private static async Task<SqliteConnection> LockedAsync(TestServer server)
+    {
+        var other = new SqliteConnection($"Data Source={server.Get<StorageOptions>().DatabaseFile};Pooling=False");
+        await other.OpenAsync(TestContext.Current.CancellationToken);
+        await using var command = other.CreateCommand();
+        command.CommandText = "BEGIN IMMEDIATE";
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        return other;
+    }
+
+    /// <summary>Says when a request came and when the server saw that its sender is gone.</summary>
+    private sealed class HangUp : IStartupFilter
+    {
+        public const string Path = "/api/v1/items/async";
+
+        private readonly TaskCompletionSource _came = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _seen = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Came => _came.Task;
+
+        public Task Seen => _seen.Task;
+
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            app.Use(async (context, rest) =>
+            {
+                if (context.Request.Path == Path)
+                {
+                    context.RequestAborted.Register(() => _seen.TrySetResult());
+                    _came.TrySetResult();
+                }
+
+                await rest(context);
+            });
+            next(app);
+        };
     }
 }

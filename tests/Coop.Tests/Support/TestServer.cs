@@ -53,6 +53,7 @@ internal sealed class TestServer : IAsyncDisposable
         {
             _ = (await CoopServer.PrepareAsync(app, CancellationToken.None)).Value;
             await app.StartAsync();
+            await CoopServer.OpenAsync(app, CancellationToken.None);
         }
         catch
         {
