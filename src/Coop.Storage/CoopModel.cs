@@ -15,6 +15,7 @@ using Coop.Storage.Keys;
 using Coop.Storage.Outbox;
 using Coop.Storage.People;
 using Coop.Storage.Plans;
+using Coop.Storage.Retention;
 using Coop.Storage.Reviews;
 using Coop.Storage.Rules;
 using Coop.Storage.Schema;
@@ -49,6 +50,7 @@ internal static class CoopModel
         ReceiverRow.Map(modelBuilder.Entity<ReceiverRow>());
         TargetRow.Map(modelBuilder.Entity<TargetRow>());
         OutboxRow.Map(modelBuilder.Entity<OutboxRow>());
+        KnownTimeRow.Map(modelBuilder.Entity<KnownTimeRow>());
         ReviewJobRow.Map(modelBuilder.Entity<ReviewJobRow>());
 
         // The hot path is plain SQL that every database reads the same way: names that need no quotes.

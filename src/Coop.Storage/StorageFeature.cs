@@ -80,6 +80,7 @@ public static class StorageFeature
         services.AddSingleton<IRetention, DecisionSurplus>();
         services.AddSingleton<IRetention, DeliveryRetention>();
         services.AddSingleton<IRetention, SmallRetention>();
+        services.AddSingleton<IRetention, KnownTimeKeeping>();
         services.AddPeople();
         return services;
     }

@@ -27,6 +27,9 @@ internal sealed class OrgLane(string orgId, TimeProvider time)
     /// <summary>Whether it stands in the ring of those that have something to begin and may begin it.</summary>
     public bool InRing { get; set; }
 
+    /// <summary>Whether it stands among those that look for room each time somebody leaves.</summary>
+    public bool IsWaiting { get; set; }
+
     public Pace Pace { get; } = new(time);
 
     /// <summary>Seconds one item takes a thinker.</summary>

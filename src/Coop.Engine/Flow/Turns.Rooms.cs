@@ -8,6 +8,12 @@ internal sealed partial class Turns
 
     private const int LeastHeld = 256;
 
+    // How many of them look again each time that somebody leaves: leaving happens for every request.
+    private const int LookAtLeave = 4;
+
+    // Those who wait may lack the room that all share: whoever leaves makes it for others too.
+    private readonly Queue<OrgLane> _waiting = new();
+
     private int _held;
     private long _bytes;
 
@@ -36,6 +42,7 @@ internal sealed partial class Turns
             }
 
             node = lane.Wishes.AddLast(wish);
+            Wait(lane);
         }
 
         try
@@ -139,9 +146,26 @@ internal sealed partial class Turns
         _bytes -= bytes;
         lane.Pace.Note(decided, lane.Held > 0 || lane.Unclaimed > 0);
         Grant(lane);
+        for (var look = Math.Min(_waiting.Count, LookAtLeave); look > 0; look--)
+        {
+            var waiting = _waiting.Dequeue();
+            waiting.IsWaiting = false;
+            Grant(waiting);
+            Wait(waiting);
+        }
+
         if (lane.Unclaimed > 0)
         {
             Roomy.Ring();
+        }
+    }
+
+    private void Wait(OrgLane lane)
+    {
+        if (lane.Wishes.Count > 0 && !lane.IsWaiting)
+        {
+            lane.IsWaiting = true;
+            _waiting.Enqueue(lane);
         }
     }
 

@@ -69,7 +69,11 @@ internal sealed class LentThread
     /// <returns>True when the thread has lost what it was at work on; false when it came back in time.</returns>
     public bool Take(Turn stuck)
     {
-        Volatile.Write(ref _wanted, stuck.Number);
+        if (Interlocked.CompareExchange(ref _wanted, stuck.Number, 0) != 0)
+        {
+            return false;
+        }
+
         // From here on either the thread is seen to have left, or it sees on leaving that it is wanted; then whoever is first settles it.
         Interlocked.MemoryBarrierProcessWide();
         if (Volatile.Read(ref _turn) != stuck.Number)

@@ -16,6 +16,7 @@ internal sealed class RunWatch
     private readonly ITimer _timer;
     private int _isAwake;
     private int _idle;
+    private int _isLooking;
 
     private RunWatch(TimeProvider time) =>
         _timer = time.CreateTimer(static watch => ((RunWatch)watch!).Look(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -44,6 +45,24 @@ internal sealed class RunWatch
     }
 
     private void Look()
+    {
+        // On a busy machine the timer rings again while the last look is not over: what the first sees is not for a second one to see too.
+        if (Interlocked.Exchange(ref _isLooking, 1) == 1)
+        {
+            return;
+        }
+
+        try
+        {
+            LookOnce();
+        }
+        finally
+        {
+            Volatile.Write(ref _isLooking, 0);
+        }
+    }
+
+    private void LookOnce()
     {
         if (LookAtAll())
         {

@@ -1,4 +1,5 @@
 using Coop.Engine;
+using Coop.Engine.Actions;
 using Coop.Engine.Outbox;
 using Coop.Engine.Uses;
 using Coop.Storage.Actions;
@@ -15,14 +16,15 @@ internal sealed class EndedWebhooks(KeyRing keys)
     // Every other write waits meanwhile: what is beyond ends when its next try is due.
     private const int MostAtOnce = 10_000;
 
+    // A receiver may be that of many actions and have millions waiting: what is looked at has a bound too.
+    private const int MostLookedAt = 2 * MostAtOnce;
+
     private const string Waiting =
         """
-        SELECT o.key FROM webhook_targets AS t CROSS JOIN outbox AS o
-        WHERE t.action = {0} AND o.receiver = t.receiver AND o.due_at < {1} AND o.target = t.key AND o.claimed_by = 0 ORDER BY o.key LIMIT {2}
+        SELECT o.key AS "Value" FROM
+            (SELECT key, target, claimed_by FROM outbox WHERE receiver IN (SELECT receiver FROM webhook_targets WHERE action = {0}) AND due_at < {1} LIMIT {2}) AS o
+        WHERE o.claimed_by = 0 AND o.target IN (SELECT key FROM webhook_targets WHERE action = {0}) LIMIT {3}
         """;
-
-    private const string TellWaiting = $"UPDATE executions SET state = {ActionExecutionRow.Failed}, next_attempt_at = NULL, last_error = {{3}} WHERE key IN ({Waiting})";
-    private const string RemoveWaiting = $"DELETE FROM outbox WHERE key IN ({Waiting})";
 
     private static readonly Sql IsThere = new($"SELECT 1 FROM settings WHERE org_id = ?1 AND kind = '{WireNames.Of(SettingKind.Action)}' AND id = ?2");
     private static readonly Sql Remove = new("DELETE FROM outbox WHERE key = ?1 AND claimed_by = ?2 AND fence = ?3");
@@ -37,8 +39,11 @@ internal sealed class EndedWebhooks(KeyRing keys)
         }
 
         var givenUp = OutboxRow.GivenUp.UtcTicks;
-        await db.Database.ExecuteSqlRawAsync(TellWaiting, [action, givenUp, MostAtOnce, DeliveryEnd.ActionDeleted], cancellationToken);
-        await db.Database.ExecuteSqlRawAsync(RemoveWaiting, [action, givenUp, MostAtOnce], cancellationToken);
+        var waiting = await db.Database.SqlQueryRaw<long>(Waiting, action, givenUp, MostLookedAt, MostAtOnce).ToListAsync(cancellationToken);
+        await db.Set<ActionExecutionRow>().Where(execution => waiting.Contains(execution.Key)).ExecuteUpdateAsync(
+            set => set.SetProperty(e => e.State, (int)ActionExecutionState.Failed).SetProperty(e => e.NextAttemptAt, (DateTimeOffset?)null).SetProperty(e => e.LastError, DeliveryEnd.ActionDeleted),
+            cancellationToken);
+        await db.Set<OutboxRow>().Where(row => waiting.Contains(row.Key)).ExecuteDeleteAsync(cancellationToken);
     }
 
     public static bool IsActionThere(Statements statements, OutboxDelivery delivery) =>

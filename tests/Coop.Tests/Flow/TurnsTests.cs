@@ -188,6 +188,21 @@ public class TurnsTests
     }
 
     [Fact]
+    public async Task Room_that_one_organisation_leaves_is_given_to_another_that_waits_for_it()
+    {
+        var turns = new Turns(new FlowOptions { InMemory = 12 }, _time);
+        var first = await turns.ReserveAsync("A", 6, 0, false, TimeSpan.Zero, Cancel);
+        using var held = await turns.ReserveAsync("B", 3, 0, false, TimeSpan.Zero, Cancel);
+        var second = turns.ReserveAsync("B", 4, 0, false, TimeSpan.FromSeconds(1), Cancel).AsTask();
+        Assert.False(second.IsCompleted);
+
+        first!.Dispose();
+
+        Assert.True(second.IsCompleted);
+        Assert.NotNull(await second);
+    }
+
+    [Fact]
     public async Task Younger_items_line_up_behind_those_on_the_queue_unless_somebody_waits_for_them()
     {
         var turns = new Turns(new FlowOptions(), _time);

@@ -55,6 +55,43 @@ public sealed class RetentionClockTests
         Assert.Null(await room.Get<IDecisionStore>().FindAsync("org-1", id, StoreRoom.Cancel));
     }
 
+    [Fact]
+    public async Task Starts_under_a_clock_that_is_ahead_take_nothing_away_whatever_arrived_under_it()
+    {
+        await using var room = await StoreRoom.OpenAsync();
+        var id = await FillAsync(room);
+        room.Time.Step(Year);
+
+        for (var start = 0; start < 500; start++)
+        {
+            await using var started = await room.ReopenAsync();
+            await started.AppendHeldAsync(Examples.Submission("org-1", $"wrong {start}") with { SubmittedAt = started.Time.GetUtcNow() });
+            await SweepAsync(started);
+            started.Time.Advance(TimeSpan.FromMinutes(1));
+            await SweepAsync(started);
+        }
+
+        Assert.NotNull(await room.Get<IDecisionStore>().FindAsync("org-1", id, StoreRoom.Cancel));
+    }
+
+    [Fact]
+    public async Task A_server_that_runs_by_day_alone_knows_the_time()
+    {
+        await using var room = await StoreRoom.OpenAsync();
+        var id = await FillAsync(room);
+
+        for (var day = 0; day < 400; day++)
+        {
+            await using var started = await room.ReopenAsync();
+            await SweepAsync(started);
+            started.Time.Advance(TimeSpan.FromHours(8));
+            await SweepAsync(started);
+            started.Time.Step(TimeSpan.FromHours(16));
+        }
+
+        Assert.Null(await room.Get<IDecisionStore>().FindAsync("org-1", id, StoreRoom.Cancel));
+    }
+
     [Theory]
     [InlineData(2)]
     [InlineData(400)]

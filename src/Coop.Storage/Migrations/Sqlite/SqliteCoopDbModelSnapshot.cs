@@ -584,6 +584,21 @@ namespace Coop.Storage.Migrations.Sqlite
                     b.ToTable("plan_uses", (string)null);
                 });
 
+            modelBuilder.Entity("Coop.Storage.Retention.KnownTimeRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Known")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("known");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("known_time", (string)null);
+                });
+
             modelBuilder.Entity("Coop.Storage.Reviews.ReviewJobRow", b =>
                 {
                     b.Property<long>("Key")

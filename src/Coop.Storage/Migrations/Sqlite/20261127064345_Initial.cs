@@ -46,6 +46,18 @@ namespace Coop.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "known_time",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    known = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_known_time", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "orgs",
                 columns: table => new
                 {
@@ -570,6 +582,9 @@ namespace Coop.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "keys");
+
+            migrationBuilder.DropTable(
+                name: "known_time");
 
             migrationBuilder.DropTable(
                 name: "outbox");

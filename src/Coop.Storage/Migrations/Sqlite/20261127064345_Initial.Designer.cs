@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Coop.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteCoopDb))]
-    [Migration("20261127033928_Initial")]
+    [Migration("20261127064345_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -585,6 +585,21 @@ namespace Coop.Storage.Migrations.Sqlite
                     b.HasKey("Org", "Plan");
 
                     b.ToTable("plan_uses", (string)null);
+                });
+
+            modelBuilder.Entity("Coop.Storage.Retention.KnownTimeRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Known")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("known");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("known_time", (string)null);
                 });
 
             modelBuilder.Entity("Coop.Storage.Reviews.ReviewJobRow", b =>
