@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Coop.Engine.Deciding;
 using Coop.Engine.Plan;
+using Coop.Engine.Rules;
 using Coop.Engine.Signals;
 using Coop.Engine.Signals.Guard;
 using Coop.Integrations;
@@ -40,7 +41,7 @@ internal static class PlanBench
 
     private static async Task RowAsync(PlanCase of)
     {
-        var plan = RulePlan.Compile(of.Source, null, Runner, TimeProvider.System);
+        var plan = PlanOf(of.Source, null);
         var ids = DecisionIds.Of(Guid.CreateVersion7().ToString("n"));
         var buffer = new ArrayBufferWriter<byte>(64 * 1024);
         // The first knows nothing of the signals' availability; those after it do.
@@ -62,7 +63,7 @@ internal static class PlanBench
 
     private static async Task SlowAsync(PlanCase of)
     {
-        var plan = RulePlan.Compile(of.Source, null, Runner, TimeProvider.System);
+        var plan = PlanOf(of.Source, null);
         for (var warm = 0; warm < 20; warm++)
         {
             await plan.RunAsync(of.Subject, CancellationToken.None);
@@ -83,12 +84,15 @@ internal static class PlanBench
             CultureInfo.InvariantCulture, $"| {of.Name} | {Micro(Median(all))} |  |  |  |  |  | {Micro(Median(one))} for all of them at once: {Median(all) / Median(one):0.00} × |"));
     }
 
+    private static RulePlan PlanOf(RulesetSource source, RulePlan? previous) =>
+        RulePlan.CompileAsync(source, previous, Runner, TimeProvider.System, new EvaluationLimits(), CancellationToken.None).GetAwaiter().GetResult();
+
     private static void Compile(PlanCase of)
     {
         GC.Collect();
         var before = GC.GetTotalAllocatedBytes(precise: true);
         var busy = Environment.CpuUsage.TotalTime;
-        var plan = RulePlan.Compile(of.Source, null, Runner, TimeProvider.System);
+        var plan = PlanOf(of.Source, null);
         var whole = Environment.CpuUsage.TotalTime - busy;
         var wholeBytes = GC.GetTotalAllocatedBytes(precise: true) - before;
         _ = plan.Kept;
@@ -100,7 +104,7 @@ internal static class PlanBench
             var source = of.Edited();
             before = GC.GetTotalAllocatedBytes(precise: true);
             busy = Environment.CpuUsage.TotalTime;
-            edited = RulePlan.Compile(source, plan, Runner, TimeProvider.System);
+            edited = PlanOf(source, plan);
             _ = edited.Kept;
             edits.Add((Environment.CpuUsage.TotalTime - busy).TotalMilliseconds);
             editBytes = GC.GetTotalAllocatedBytes(precise: true) - before;

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Coop.Engine.Rules;
 
 namespace Coop.Engine.Deciding;
@@ -10,7 +9,7 @@ public sealed class DecisionExplanations(IPlanArchive plans, IRuleVersions rules
     private const int MostVersions = 20_000;
 
     private readonly RecentlyUsed<(string OrgId, string PlanId), PlanRecord> _plans = new(MostPlans);
-    private readonly ConcurrentDictionary<(string OrgId, RuleVersion Version), Rule> _versions = new();
+    private readonly RecentlyUsed<(string OrgId, RuleVersion Version), Rule> _versions = new(MostVersions);
 
     /// <summary>The notable rules of each decision, or every rule that ran; in rule order.</summary>
     public async Task<IReadOnlyList<IReadOnlyList<ExplainedRule>>> ExplainAsync(
@@ -23,8 +22,8 @@ public sealed class DecisionExplanations(IPlanArchive plans, IRuleVersions rules
             wanted.Add((decision, plan, all && plan is not null ? RanRule.Of(decision, plan) : [.. decision.Rules.Select(RanRule.Of)]));
         }
 
-        await ReadAsync(orgId, wanted.SelectMany(each => each.Rules).Select(rule => rule.Version), cancellationToken).ConfigureAwait(false);
-        return [.. wanted.Select(each => (IReadOnlyList<ExplainedRule>)[.. each.Rules.Select(rule => Explain(orgId, each.Decision, each.Plan, rule)).OfType<ExplainedRule>()])];
+        var versions = await ReadAsync(orgId, wanted.SelectMany(each => each.Rules).Select(rule => rule.Version), cancellationToken).ConfigureAwait(false);
+        return [.. wanted.Select(each => (IReadOnlyList<ExplainedRule>)[.. each.Rules.Select(rule => Explain(versions, each.Decision, each.Plan, rule)).OfType<ExplainedRule>()])];
     }
 
     /// <summary>One rule of a decision; null when it did not look at the item, or nobody knows any more.</summary>
@@ -37,8 +36,7 @@ public sealed class DecisionExplanations(IPlanArchive plans, IRuleVersions rules
             return null;
         }
 
-        await ReadAsync(orgId, [found.Version], cancellationToken).ConfigureAwait(false);
-        return Explain(orgId, decision, plan, found);
+        return Explain(await ReadAsync(orgId, [found.Version], cancellationToken).ConfigureAwait(false), decision, plan, found);
     }
 
     /// <summary>Every rule that looked at the item, in rule order, by name where it is kept.</summary>
@@ -46,13 +44,13 @@ public sealed class DecisionExplanations(IPlanArchive plans, IRuleVersions rules
     {
         var plan = await FindAsync(orgId, decision.PlanId, cancellationToken).ConfigureAwait(false);
         var page = (plan is null ? [.. decision.Rules.Select(RanRule.Of)] : RanRule.Of(decision, plan)).Skip(skip).Take(most).ToList();
-        await ReadAsync(orgId, page.Select(rule => rule.Version), cancellationToken).ConfigureAwait(false);
-        return page.ConvertAll(rule => rule with { Name = rule.Name ?? _versions.GetValueOrDefault((orgId, rule.Version))?.Name });
+        var versions = await ReadAsync(orgId, page.Select(rule => rule.Version), cancellationToken).ConfigureAwait(false);
+        return page.ConvertAll(rule => rule with { Name = rule.Name ?? versions.GetValueOrDefault(rule.Version)?.Name });
     }
 
-    private ExplainedRule? Explain(string orgId, Decision decision, PlanRecord? plan, RanRule ran)
+    private static ExplainedRule? Explain(Dictionary<RuleVersion, Rule> versions, Decision decision, PlanRecord? plan, RanRule ran)
     {
-        if (plan is null || _versions.GetValueOrDefault((orgId, ran.Version)) is not { } rule)
+        if (plan is null || versions.GetValueOrDefault(ran.Version) is not { } rule)
         {
             return ran.Notable is { } known ? new ExplainedRule(known, null) : null;
         }
@@ -79,22 +77,34 @@ public sealed class DecisionExplanations(IPlanArchive plans, IRuleVersions rules
         return record;
     }
 
-    private async Task ReadAsync(string orgId, IEnumerable<RuleVersion> versions, CancellationToken cancellationToken)
+    /// <summary>Whatever others look at meanwhile, what is read here is at hand for whoever asked.</summary>
+    private async Task<Dictionary<RuleVersion, Rule>> ReadAsync(string orgId, IEnumerable<RuleVersion> versions, CancellationToken cancellationToken)
     {
-        var unknown = versions.Where(version => !_versions.ContainsKey((orgId, version))).ToHashSet();
-        if (unknown.Count == 0)
+        var (known, unknown) = (new Dictionary<RuleVersion, Rule>(), new HashSet<RuleVersion>());
+        foreach (var version in versions)
         {
-            return;
+            if (_versions.TryGet((orgId, version), out var rule))
+            {
+                known[version] = rule;
+            }
+            else
+            {
+                unknown.Add(version);
+            }
         }
 
-        if (_versions.Count + unknown.Count > MostVersions)
+        if (unknown.Count == 0)
         {
-            _versions.Clear();
+            return known;
         }
 
         foreach (var rule in await rules.ListVersionsAsync(orgId, unknown, cancellationToken).ConfigureAwait(false))
         {
-            _versions[(orgId, new RuleVersion(rule.Id, rule.Version))] = rule;
+            var version = new RuleVersion(rule.Id, rule.Version);
+            known[version] = rule;
+            _versions.Keep((orgId, version), rule);
         }
+
+        return known;
     }
 }

@@ -242,23 +242,16 @@ public sealed class CurrentPlans : IDisposable
         var revision = long.MaxValue;
         try
         {
-            await _builders.WaitAsync(_ending.Token).ConfigureAwait(false);
-            try
+            using var place = await BuilderPlace.TakeAsync(_builders, org.OrgId, _options.LongBuild, _time, _log, _ending.Token).ConfigureAwait(false);
+            // Known before anything is read: what is newer than it has another build follow.
+            revision = (await _revisions.OfAsync(org.OrgId, _ending.Token).ConfigureAwait(false)).Rules;
+            var catalogue = _catalogues.Current;
+            if (org.InForce is not { } plan || plan.Revision != revision || !ReferenceEquals(plan.Catalogue, catalogue))
             {
-                // Known before anything is read: what is newer than it has another build follow.
-                revision = (await _revisions.OfAsync(org.OrgId, _ending.Token).ConfigureAwait(false)).Rules;
-                var catalogue = _catalogues.Current;
-                if (org.InForce is not { } plan || plan.Revision != revision || !ReferenceEquals(plan.Catalogue, catalogue))
-                {
-                    org.InForce = await _reader.ReadAsync(org.OrgId, revision, catalogue, org.InForce, _ending.Token).ConfigureAwait(false);
-                }
+                org.InForce = await _reader.ReadAsync(org.OrgId, revision, catalogue, org.InForce, _ending.Token).ConfigureAwait(false);
+            }
 
-                return null;
-            }
-            finally
-            {
-                _builders.Release();
-            }
+            return null;
         }
         catch (Exception error)
         {

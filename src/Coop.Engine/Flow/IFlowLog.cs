@@ -24,6 +24,12 @@ public interface IFlowLog
 
     void CompiledAgain(string orgId);
 
+    /// <summary>An organisation's newest settings are not in force yet, because putting them together takes long; said once for each time.</summary>
+    void BuildTakesLong(string orgId, TimeSpan since);
+
+    /// <summary>Said after <see cref="BuildTakesLong"/> alone, however it ended.</summary>
+    void BuildEnded(string orgId, TimeSpan took);
+
     void Refusing(string orgId, int waiting, TimeSpan would);
 
     void AcceptingAgain(string orgId);

@@ -22,10 +22,21 @@ public sealed class PlanReader(IPlanSettings settings, ISignalRunner signals, IP
             Banks = read.Banks,
             Catalogue = catalogue,
         };
-        var plan = RulePlan.Compile(source, previous?.Plan, signals, time);
+        var plan = await RulePlan.CompileAsync(source, previous?.Plan, signals, time, new EvaluationLimits(), cancellationToken).ConfigureAwait(false);
+        Tell(plan);
         // Before its first decision, which will name it.
         await archive.KeepAsync(orgId, plan.Kept, cancellationToken).ConfigureAwait(false);
         return new PlanInForce(revision, plan, read.ItemTypes);
+    }
+
+    /// <summary>Whoever looks at an integration is told what it does more slowly than it could, as long as that is in force.</summary>
+    private static void Tell(RulePlan plan)
+    {
+        var late = plan.Late.ToDictionary(each => each.Signal, each => new LateInForce(each.Sets, plan.Limits.MatcherCompile));
+        foreach (var signal in plan.Source.Catalogue.Signals)
+        {
+            signal.State.LateMatchers.SetInForce(plan.Source.OrgId, late.GetValueOrDefault(signal));
+        }
     }
 }
 

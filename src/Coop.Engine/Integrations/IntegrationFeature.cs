@@ -13,6 +13,9 @@ public sealed record OrgIntegration(Integration Integration, bool IsConfigured)
 
     /// <summary>Keys of secrets that this organisation saved and nobody can decrypt any more.</summary>
     public IReadOnlyList<string> UnreadableSecrets { get; init; } = [];
+
+    /// <summary>What it does not do for this organisation as it should. It serves all the same.</summary>
+    public IReadOnlyList<IntegrationProblem> Troubles { get; init; } = [];
 }
 
 /// <param name="UsedBy">The organisation's rules that use its signals.</param>
@@ -26,7 +29,7 @@ public sealed class IntegrationFeature(IIntegrationCatalogueSource catalogue, IS
     {
         var configured = await ConfiguredAsync(orgId, cancellationToken);
         var current = catalogue.Current;
-        return [.. current.Integrations.Select(integration => Of(integration, integration.Id is { } id && ReferenceEquals(current.Find(id), integration), configured))];
+        return [.. current.Integrations.Select(integration => Of(integration, integration.Id is { } id && ReferenceEquals(current.Find(id), integration), configured, orgId))];
     }
 
     public async Task<Result<OrgIntegrationDetail>> FindAsync(string orgId, string id, CancellationToken cancellationToken)
@@ -41,16 +44,22 @@ public sealed class IntegrationFeature(IIntegrationCatalogueSource catalogue, IS
         var signals = integration.Manifest?.SignalTypeIds ?? [];
         var used = await uses.OfAllAsync(orgId, SettingKind.Signal, cancellationToken);
         return new OrgIntegrationDetail(
-            Of(integration, ownsId: true, configured),
+            Of(integration, ownsId: true, configured, orgId),
             [.. signals.SelectMany(signal => used[signal]).DistinctBy(use => use.User).OrderBy(use => use.UserName, StringComparer.Ordinal)]);
     }
 
     private async Task<Dictionary<string, IntegrationConfig>> ConfiguredAsync(string orgId, CancellationToken cancellationToken) =>
         (await configs.ListValuesAsync(orgId, cancellationToken)).ToDictionary(config => config.Id, StringComparer.Ordinal);
 
-    private static OrgIntegration Of(Integration integration, bool ownsId, Dictionary<string, IntegrationConfig> configured)
+    private static OrgIntegration Of(Integration integration, bool ownsId, Dictionary<string, IntegrationConfig> configured, string orgId)
     {
         var config = ownsId ? configured.GetValueOrDefault(integration.Id!) : null;
-        return new OrgIntegration(integration, config is not null) { OwnsId = ownsId, UnreadableSecrets = config?.UnreadableSecrets ?? [] };
+        return new OrgIntegration(integration, config is not null) { OwnsId = ownsId, UnreadableSecrets = config?.UnreadableSecrets ?? [], Troubles = TroublesOf(integration, orgId) };
     }
+
+    private static IReadOnlyList<IntegrationProblem> TroublesOf(Integration integration, string orgId) =>
+    [
+        .. integration.Signals.Select(signal => signal.State.LateMatchers.InForce(orgId) is { } late ? IntegrationProblems.MatcherLate(signal, late.Sets, late.Limit) : null)
+            .OfType<IntegrationProblem>(),
+    ];
 }

@@ -1,4 +1,5 @@
 using Coop.Engine.Problems;
+using Coop.Engine.Signals;
 using Coop.Integrations;
 
 namespace Coop.Engine.Integrations;
@@ -37,6 +38,13 @@ internal static class IntegrationProblems
 
     public static Problem NoConnectionTest(string name) => new(
         IntegrationConfigCodes.NoConnectionTest, ProblemKind.NotFound, "No connection test", $"{name} offers no connection test. Save the configuration and run one of its signals.");
+
+    public static IntegrationProblem MatcherLate(CatalogueSignal signal, int sets, TimeSpan limit) => new(
+        SignalCodes.MatcherLate,
+        $"{signal.IntegrationTitle} did not get {(sets == 1 ? "a list" : $"{sets} lists")} of matching values of your rules ready for '{signal.Descriptor.DisplayName}' within {limit.TotalSeconds:0} s, " +
+        "so their values are looked for list by list. The outcomes are the same and take longer. Make the lists smaller or their patterns simpler, or ask its author for a version that is faster; " +
+        "it is tried again when a list changes and when the integration is loaded anew.",
+        isWarning: true);
 
     public static Problem NothingSaved(string id) => new(
         IntegrationConfigCodes.NotFound, ProblemKind.NotFound, "No configuration saved", $"Your organisation has saved no configuration for the integration '{id}'.");

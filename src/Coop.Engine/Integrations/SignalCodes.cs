@@ -23,6 +23,11 @@ public static class SignalCodes
 
     public static ProblemCode Language { get; } = new("signal.language", "A language is not known.", "Authors use the contract's names.");
 
+    public static ProblemCode MatcherLate { get; } = new(
+        "signal.matcher-late",
+        "It did not compile lists of matching values in time; they are looked for one by one, more slowly.",
+        "Make the lists smaller or their patterns simpler; authors make compiling faster.");
+
     public static ProblemCode Member { get; } = new("signal.member", "A member of a signal has a wrong value.", "Authors correct the member the path names.");
 
     public static ProblemCode NotDeclared { get; } = new("signal.not-declared", "It is returned but not declared.", "Authors add it to `signalTypeIds`.");

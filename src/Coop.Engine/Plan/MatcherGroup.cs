@@ -20,19 +20,35 @@ internal sealed class MatcherGroup
 
     public MatcherPart[] Parts { get; }
 
-    /// <summary>The first of its measurements. They stand together; between them are at most such as cannot be measured at all.</summary>
+    /// <summary>The first of its measurements. They stand together; between them are such as cannot be measured at all, and sets that are looked for one by one.</summary>
     public int First { get; }
 
     public int Count { get; }
 
-    public static MatcherGroup[] Of(PlanMeasurement[] measurements, MatcherGroup[] previous, ISignalRunner signals)
+    /// <summary>What authors' code does not compile in time is looked for one by one.</summary>
+    public static async Task<MatcherGroup[]> OfAsync(PlanMeasurement[] measurements, MatcherGroup[] previous, MatcherWay way, CancellationToken cancellationToken)
     {
         var earlier = previous.ToDictionary(group => (group.Signal, group.InputText));
-        return [.. measurements.Where(CanMatch)
-            .GroupBy(each => (Signal: each.Signal!, each.What.InputText))
-            .Select(group => Of(group.Key.Signal, group.Key.InputText, [.. group], earlier.GetValueOrDefault(group.Key)?.Parts ?? [], signals))
-            .OfType<MatcherGroup>()];
+        var groups = new List<MatcherGroup>();
+        foreach (var group in measurements.Where(CanMatch).GroupBy(each => (Signal: each.Signal!, each.What.InputText)))
+        {
+            var parts = earlier.GetValueOrDefault(group.Key)?.Parts ?? [];
+            if (await OfAsync(group.Key.Signal, group.Key.InputText, [.. group], parts, way, cancellationToken).ConfigureAwait(false) is { } made)
+            {
+                groups.Add(made);
+            }
+        }
+
+        return [.. groups];
     }
+
+    /// <summary>The sets that are looked for one by one because authors' code did not compile them in time.</summary>
+    public static IReadOnlyList<LateMatcher> LateOf(PlanMeasurement[] measurements, MatcherWay way) =>
+    [
+        .. measurements.Where(CanMatch).GroupBy(each => each.Signal!)
+            .Select(group => new LateMatcher(group.Key, group.Select(each => each.Values!).Distinct().Count(set => way.IsLate(group.Key, set))))
+            .Where(late => late.Sets > 0),
+    ];
 
     private static bool CanMatch(PlanMeasurement each) => each is
     {
@@ -41,27 +57,28 @@ internal sealed class MatcherGroup
         What: { Input: not Rules.Conditions.ConditionInput.WholeItem, Signal: { Subcategory: null, Args: null } },
     };
 
-    private static MatcherGroup? Of(CatalogueSignal signal, string inputText, PlanMeasurement[] members, MatcherPart[] earlier, ISignalRunner signals)
+    private static async Task<MatcherGroup?> OfAsync(
+        CatalogueSignal signal, string inputText, PlanMeasurement[] members, MatcherPart[] earlier, MatcherWay way, CancellationToken cancellationToken)
     {
         var places = members.GroupBy(each => each.Values!).ToDictionary(same => same.Key, same => same.Select(each => each.Place).Order().ToArray());
         // One of which most sets are gone costs more than it gives.
         var kept = earlier.Where(part => part.Sets.Count(places.ContainsKey) * 2 > part.Sets.Count).ToList();
         var covered = kept.SelectMany(part => part.Sets).ToHashSet();
-        var wanted = places.Keys.Where(set => !covered.Contains(set)).ToList();
+        var wanted = places.Keys.Where(set => !covered.Contains(set) && !way.IsLate(signal, set)).ToList();
         if (wanted.Count > 0 && kept.Count >= MostParts)
         {
-            (kept, wanted) = ([], [.. places.Keys]);
+            (kept, wanted) = ([], [.. places.Keys.Where(set => !way.IsLate(signal, set))]);
         }
 
         var parts = kept.ConvertAll(part => part.For(places));
-        if (wanted.Count > 0)
+        if (wanted.Count > 0 && await way.CompileAsync(signal, wanted, cancellationToken).ConfigureAwait(false) is { } matcher)
         {
-            if (signals.Compile(signal, wanted) is not { } matcher)
-            {
-                return null;
-            }
-
             parts.Add(new MatcherPart(matcher, wanted, places));
+        }
+
+        if (parts.Count == 0)
+        {
+            return null;
         }
 
         var (first, last) = (members.Min(each => each.Place), members.Max(each => each.Place));

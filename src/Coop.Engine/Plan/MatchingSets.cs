@@ -1,7 +1,6 @@
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using Coop.Engine.Banks;
 using Coop.Engine.Rules.Conditions;
+using Coop.Engine.Signals;
 using Coop.Integrations;
 
 namespace Coop.Engine.Plan;
@@ -87,25 +86,7 @@ internal sealed class MatchingSets
             List<LocationArea> locations = [.. wanted.Strings is null ? wanted.Locations ?? [] : [], .. banks.SelectMany(bank => bank.Locations)];
             return strings.Count == 0 && locations.Count == 0
                 ? new Resolved(banks, default, null)
-                : new Resolved(banks, ContentOf(strings, locations), new MatchingValues { Strings = strings, Locations = locations });
-        }
-
-        private static UInt128 ContentOf(List<string> strings, List<LocationArea> locations)
-        {
-            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            Span<int> length = stackalloc int[1];
-            foreach (var text in strings.Concat(locations.Select(location => location.ToString())))
-            {
-                length[0] = text.Length;
-                hash.AppendData(MemoryMarshal.AsBytes(length));
-                hash.AppendData(MemoryMarshal.AsBytes(text.AsSpan()));
-            }
-
-            length[0] = strings.Count;
-            hash.AppendData(MemoryMarshal.AsBytes(length));
-            Span<byte> all = stackalloc byte[SHA256.HashSizeInBytes];
-            hash.GetHashAndReset(all);
-            return MemoryMarshal.Read<UInt128>(all);
+                : new Resolved(banks, MatchingContent.Of(strings, locations), new MatchingValues { Strings = strings, Locations = locations });
         }
     }
 }

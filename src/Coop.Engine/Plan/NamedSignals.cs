@@ -25,7 +25,10 @@ internal sealed class NamedSignals(ISignalRunner signals, Func<string, Cancellat
         return false;
     }
 
-    public SignalMatcher? Compile(CatalogueSignal signal, IReadOnlyList<MatchingValues> sets) => null;
+    public ValueTask<SignalMatcher?> CompileAsync(
+        CatalogueSignal signal, string orgId, IReadOnlyList<MatchingValues> sets, TimeSpan limit, CancellationToken cancellationToken) => new((SignalMatcher?)null);
+
+    public bool IsLate(CatalogueSignal signal, string orgId, MatchingValues set) => signals.IsLate(signal, orgId, set);
 
     public bool TryMatch(SignalMatcher matcher, string orgId, ScalarValue value, SignalMatches matches) => false;
 

@@ -1,6 +1,5 @@
 using Coop.Engine.Deciding;
 using Coop.Engine.Rules;
-using Coop.Engine.Signals;
 
 namespace Coop.Engine.Plan;
 
@@ -20,12 +19,14 @@ internal sealed record PlanParts
 
     public required MatcherGroup[] Groups { get; init; }
 
+    public required IReadOnlyList<LateMatcher> Late { get; init; }
+
     /// <summary>By type of item.</summary>
     public required IReadOnlyDictionary<string, TypeProgram> Programs { get; init; }
 
     public required PlanRecord Record { get; init; }
 
-    public static PlanParts Of(RulesetSource source, RulePlan? previous, ISignalRunner signals)
+    public static async Task<PlanParts> OfAsync(RulesetSource source, RulePlan? previous, MatcherWay way, CancellationToken cancellationToken)
     {
         var rules = source.Rules.Where(rule => rule.Status is RuleStatus.Live or RuleStatus.Background).ToList();
         var pool = new ShapePool();
@@ -33,7 +34,7 @@ internal sealed record PlanParts
         var sets = new MatchingSets(source.Banks, previous?.Sets);
         var measurements = PlanMeasurement.Bind(pool.Measurements, source.Catalogue, sets);
         sets.Done();
-        var groups = MatcherGroup.Of(measurements, previous?.Groups ?? [], signals);
+        var groups = await MatcherGroup.OfAsync(measurements, previous?.Groups ?? [], way, cancellationToken).ConfigureAwait(false);
         return new PlanParts
         {
             Source = source,
@@ -42,6 +43,7 @@ internal sealed record PlanParts
             Measurements = measurements,
             Sets = sets,
             Groups = groups,
+            Late = MatcherGroup.LateOf(measurements, way),
             Programs = ProgramsOf(rules, shapes, pool, measurements, groups),
             Record = new PlanRecord(
                 [.. measurements.Select(each => each.Planned)],

@@ -247,12 +247,14 @@ internal sealed class ProgramBuilder(
             here[step.What.Place - group.First] = at;
         }
 
+        var excluded = Enumerable.Range(group.First, group.Count).Where(place => groupOf[place] != index).ToArray();
         return new GroupStep(
             group,
             inputs[group.InputText],
             here,
-            [.. Enumerable.Range(group.First, group.Count).Where(place => groupOf[place] != index)],
-            members.All(each => each.Item.IsPlain),
+            excluded,
+            // What is still to be measured must not be judged before.
+            members.All(each => each.Item.IsPlain) && excluded.All(place => measurements[place].Refusal is not null),
             members.Min(each => each.Item.FirstLeaf),
             members.Max(each => each.Item.EndLeaf));
     }

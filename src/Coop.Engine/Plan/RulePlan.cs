@@ -22,7 +22,7 @@ public sealed class RulePlan
     internal RulePlan(PlanParts parts, KeptPlan? known, ISignalRunner signals, TimeProvider time, EvaluationLimits limits)
     {
         (Source, Signals, _time, Limits) = (parts.Source, signals, time, limits);
-        (Rules, Shapes, Measurements, Sets, Groups, Record) = (parts.Rules, parts.Shapes, parts.Measurements, parts.Sets, parts.Groups, parts.Record);
+        (Rules, Shapes, Measurements, Sets, Groups, Late, Record) = (parts.Rules, parts.Shapes, parts.Measurements, parts.Sets, parts.Groups, parts.Late, parts.Record);
         _byItemType = parts.Programs.ToFrozenDictionary(type => type.Key, type => new SpareRuns(this, type.Value, time), StringComparer.Ordinal);
         Watch = RunWatch.Of(time);
         HasQuotas = Rules.Any(rule => rule is { Status: RuleStatus.Live, MaxDailyActions: not null });
@@ -44,6 +44,9 @@ public sealed class RulePlan
     /// <summary>What decisions need of it afterwards.</summary>
     public PlanRecord Record { get; }
 
+    /// <summary>What it looks for one by one because an author's code did not compile it in time: the outcomes are the same, and take longer.</summary>
+    public IReadOnlyList<LateMatcher> Late { get; }
+
     /// <summary>Whether a rule may act only so often on a day.</summary>
     public bool HasQuotas { get; }
 
@@ -64,8 +67,12 @@ public sealed class RulePlan
     internal IReadOnlyList<ActionPenalty> Penalties => _penalties.Value;
 
     /// <param name="previous">The plan that this one follows: what did not change is taken over from it. It stays usable.</param>
-    public static RulePlan Compile(RulesetSource source, RulePlan? previous, ISignalRunner signals, TimeProvider time, EvaluationLimits? limits = null) =>
-        new(PlanParts.Of(source, previous, signals), previous?._kept is { IsValueCreated: true } kept ? kept.Value : null, signals, time, limits ?? new EvaluationLimits());
+    public static async Task<RulePlan> CompileAsync(
+        RulesetSource source, RulePlan? previous, ISignalRunner signals, TimeProvider time, EvaluationLimits limits, CancellationToken cancellationToken)
+    {
+        var parts = await PlanParts.OfAsync(source, previous, new MatcherWay(signals, source.OrgId, limits.MatcherCompile), cancellationToken).ConfigureAwait(false);
+        return new RulePlan(parts, previous?._kept is { IsValueCreated: true } kept ? kept.Value : null, signals, time, limits);
+    }
 
     /// <summary>
     /// Runs every rule on the subject's type of item that has not expired, whether it may still act today or not. On the thread pool: whatever an author's code does, its

@@ -23,10 +23,17 @@ public interface ISignalRunner
     /// <returns>False when nothing was run: the signal may not run here (<see cref="CatalogueSignal.IsPure"/>), or its availability has to be asked first. Then call <see cref="RunAsync"/>.</returns>
     bool TryRunPure(SignalCall call, CancellationToken cancellationToken, out SignalOutcome outcome, out Task<SignalOutcome>? running);
 
-    /// <summary>Compiles many sets of matching values of one signal, so that <see cref="TryMatch"/> answers for all in one pass.</summary>
+    /// <summary>
+    /// Compiles many sets of matching values of one signal, so that <see cref="TryMatch"/> answers for all in one pass. The author's code has a thread of its own for it.
+    /// </summary>
     /// <param name="sets">None empty. Pass the same instance for a set that did not change.</param>
+    /// <param name="limit">What takes longer has failed, and these sets are not to be compiled again for the organisation: <see cref="IsLate"/>.</param>
     /// <returns>Null when the signal cannot do it, may not run on a caller's thread, or failed to: then run the sets one by one.</returns>
-    SignalMatcher? Compile(CatalogueSignal signal, IReadOnlyList<MatchingValues> sets);
+    ValueTask<SignalMatcher?> CompileAsync(
+        CatalogueSignal signal, string orgId, IReadOnlyList<MatchingValues> sets, TimeSpan limit, CancellationToken cancellationToken);
+
+    /// <summary>Whether compiling a set took longer than its limit before, for the organisation, as long as the signal's code is loaded.</summary>
+    bool IsLate(CatalogueSignal signal, string orgId, MatchingValues set);
 
     /// <summary>Measures one value against every compiled set on the caller's thread, as <see cref="TryRunPure"/> does for one.</summary>
     /// <param name="matches">Cleared and filled; used again by the next call.</param>

@@ -2,7 +2,7 @@ using Coop.Integrations;
 
 namespace Coop.Engine.Signals;
 
-/// <summary>A signal's matcher over many sets of matching values, made by <see cref="ISignalRunner.Compile"/>. Immutable.</summary>
+/// <summary>A signal's matcher over many sets of matching values, made by <see cref="ISignalRunner.CompileAsync"/>. Immutable.</summary>
 public sealed class SignalMatcher
 {
     internal SignalMatcher(CatalogueSignal signal, IMultiMatcher author, int sets, SignalOutcome noMatch) =>

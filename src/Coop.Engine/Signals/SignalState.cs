@@ -19,6 +19,9 @@ internal sealed class SignalState
     /// </summary>
     public bool NeedsOwnThread => _blocks || !_returns;
 
+    /// <summary>What its matcher could not be compiled of.</summary>
+    public LateMatchers LateMatchers { get; } = new();
+
     public void Distrust() => _distrusted = true;
 
     /// <summary>A call gave its thread back quickly.</summary>

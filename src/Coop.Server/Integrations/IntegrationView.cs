@@ -10,6 +10,7 @@ internal sealed record IntegrationListView(IReadOnlyList<IntegrationView> Integr
 /// <param name="Id">Null when loading did not get as far as a readable manifest.</param>
 /// <param name="Package">As the config file names it.</param>
 /// <param name="State">Anything but ACTIVE and DISABLED needs attention; the problems say what to do.</param>
+/// <param name="Problems">With those that your organisation alone has with it.</param>
 /// <param name="Isolated">Runs in a process of its own.</param>
 /// <param name="RequiresConfig">Of no use before the organisation saved a configuration.</param>
 /// <param name="Configured">Whether your organisation saved one.</param>
@@ -26,7 +27,7 @@ internal sealed record IntegrationView(
         var manifest = integration.Manifest;
         return new(
             integration.Id, integration.Package, manifest?.Name ?? integration.Package, manifest?.Description, manifest?.Version, manifest?.DocsUrl,
-            integration.Runtime, integration.IsProcess, integration.State, integration.Problems, manifest?.RequiresConfig ?? false, seen.IsConfigured,
+            integration.Runtime, integration.IsProcess, integration.State, [.. integration.Problems, .. seen.Troubles], manifest?.RequiresConfig ?? false, seen.IsConfigured,
             seen.UnreadableSecrets, integration.Signals.Count, logos.Logo, logos.LogoWithBackground);
     }
 }

@@ -15,6 +15,7 @@ using Coop.Engine.Signals.Guard;
 using Coop.Engine.Signals.Offers;
 using Coop.Server.Actions;
 using Coop.Server.Orgs;
+using Coop.Server.Signals;
 
 namespace Coop.Server.Startup;
 
@@ -36,6 +37,7 @@ internal static class UseCases
         services.AddSingleton<ApiKeyFeature>();
         services.AddSingleton<IntegrationFeature>();
         services.AddSingleton<IntegrationConfigFeature>();
+        services.AddSingleton<ISignalLog, SignalLog>();
         services.AddSingleton<ISignalRunner, SignalRunner>();
         services.AddSingleton<SignalFeature>();
         services.AddSingleton<DecisionExplanations>();

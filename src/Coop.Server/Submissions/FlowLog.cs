@@ -39,6 +39,10 @@ internal sealed partial class FlowLog(ILogger<FlowLog> logger) : IFlowLog
 
     public void CompiledAgain(string orgId) => LogCompiledAgain(orgId);
 
+    public void BuildTakesLong(string orgId, TimeSpan since) => LogBuildTakesLong(orgId, since);
+
+    public void BuildEnded(string orgId, TimeSpan took) => LogBuildEnded(orgId, took);
+
     public void Refusing(string orgId, int waiting, TimeSpan would) => LogRefusing(orgId, waiting, would);
 
     public void AcceptingAgain(string orgId) => LogAcceptingAgain(orgId);
@@ -95,6 +99,12 @@ internal sealed partial class FlowLog(ILogger<FlowLog> logger) : IFlowLog
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The newest settings of organisation {OrgId} are in force again")]
     private partial void LogCompiledAgain(string orgId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Putting the newest settings of organisation {OrgId} in force takes over {Since}; it decides by the last ones meanwhile, and other organisations do not wait for it")]
+    private partial void LogBuildTakesLong(string orgId, TimeSpan since);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Over: putting the newest settings of organisation {OrgId} in force took {Took}")]
+    private partial void LogBuildEnded(string orgId, TimeSpan took);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Organisation {OrgId} sends faster than its items are decided: {Waiting} wait, the last would be decided in {Would}. Further ones are refused until it is less")]
     private partial void LogRefusing(string orgId, int waiting, TimeSpan would);

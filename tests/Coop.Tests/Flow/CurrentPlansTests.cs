@@ -146,6 +146,35 @@ public sealed class CurrentPlansTests : IDisposable
         await Eventually.SeeAsync(async () => (await _plans.GetAsync("A", Cancel)).Revision, revision => revision == 2);
     }
 
+    [Fact]
+    public async Task Builds_that_hang_take_no_builder_from_other_organisations_and_are_told_of_once_each()
+    {
+        // As many as there are builders, whatever the machine.
+        string[] hanging = [.. Enumerable.Range(0, Environment.ProcessorCount).Select(each => $"H{each}")];
+        Task<PlanInForce>[] waiting = [.. hanging.Select(org => _plans.GetAsync(org, Cancel).AsTask())];
+        var other = _plans.GetAsync("B", Cancel).AsTask();
+        var builds = new List<Build>();
+        while (builds.Count < hanging.Length + 1)
+        {
+            var next = _reader.NextAsync();
+            await Eventually.SeeAsync(() =>
+            {
+                _time.Advance(TimeSpan.FromSeconds(1));
+                return next.IsCompleted;
+            });
+            builds.Add(await next);
+        }
+
+        builds.Single(build => build.OrgId == "B").Succeed();
+        await other;
+        Assert.All(waiting, each => Assert.False(each.IsCompleted));
+        builds.Where(build => build.OrgId != "B").ToList().ForEach(build => build.Succeed());
+        await Task.WhenAll(waiting);
+        await Eventually.SeeAsync(() => _log.Said.Count(said => said.StartsWith("ended H", StringComparison.Ordinal)) == _log.Said.Count(said => said.StartsWith("long H", StringComparison.Ordinal)));
+        Assert.Equal(_log.Said.Distinct(), _log.Said);
+        Assert.Contains(_log.Said, said => said.StartsWith("long H", StringComparison.Ordinal));
+    }
+
     private async Task<PlanInForce> FirstAsync()
     {
         var first = _plans.GetAsync("A", Cancel).AsTask();
@@ -181,19 +210,24 @@ public sealed class CurrentPlansTests : IDisposable
 
         public Task<Build> NextAsync() => _builds.Reader.ReadAsync(Cancel).AsTask();
 
-        public Task<PlanInForce> ReadAsync(string orgId, long revision, IntegrationCatalogue catalogue, PlanInForce? previous, CancellationToken cancellationToken)
+        public async Task<PlanInForce> ReadAsync(string orgId, long revision, IntegrationCatalogue catalogue, PlanInForce? previous, CancellationToken cancellationToken)
         {
             Interlocked.Increment(ref _begun);
             var source = new RulesetSource { OrgId = orgId, Rules = [], Catalogue = catalogue };
-            var build = new Build(new PlanInForce(
-                revision, RulePlan.Compile(source, previous?.Plan, new SignalRunner(new MemoryConfigs(), TimeProvider.System), TimeProvider.System), []));
+            var build = new Build(orgId, new PlanInForce(
+                revision,
+                await RulePlan.CompileAsync(
+                    source, previous?.Plan, new SignalRunner(new MemoryConfigs(), TimeProvider.System), TimeProvider.System, new EvaluationLimits(), cancellationToken),
+                []));
             Assert.True(_builds.Writer.TryWrite(build));
-            return build.Done.Task;
+            return await build.Done.Task;
         }
     }
 
-    private sealed class Build(PlanInForce plan)
+    private sealed class Build(string orgId, PlanInForce plan)
     {
+        public string OrgId => orgId;
+
         public TaskCompletionSource<PlanInForce> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public void Succeed() => Done.SetResult(plan);

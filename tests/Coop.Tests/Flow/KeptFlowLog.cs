@@ -26,6 +26,10 @@ internal sealed class KeptFlowLog : IFlowLog
 
     public void CompiledAgain(string orgId) => _said.Enqueue($"compiled {orgId}");
 
+    public void BuildTakesLong(string orgId, TimeSpan since) => _said.Enqueue($"long {orgId}");
+
+    public void BuildEnded(string orgId, TimeSpan took) => _said.Enqueue($"ended {orgId}");
+
     public void Refusing(string orgId, int waiting, TimeSpan would) => _said.Enqueue($"refusing {orgId}");
 
     public void AcceptingAgain(string orgId) => _said.Enqueue($"accepting {orgId}");

@@ -263,7 +263,8 @@ public class StuckSignalTests
         var found = _world.AddRule($$"""{ "conjunction": "AND", "conditions": [{{Matching("WORDS", "first")}}] }""", "found");
         var before = _world.Compile();
         _world.AddRule($$"""{ "conjunction": "AND", "conditions": [{{Matching("WORDS", "second")}}] }""", "stuck");
-        var plan = RulePlan.Compile(_world.Source with { Catalogue = before.Source.Catalogue }, before, before.Signals, _time);
+        var plan = await RulePlan.CompileAsync(
+            _world.Source with { Catalogue = before.Source.Catalogue }, before, before.Signals, _time, new EvaluationLimits(), TestContext.Current.CancellationToken);
         isFirst = true;
         var running = plan.RunAsync(Item("""{ "text": "x" }"""), TestContext.Current.CancellationToken);
         try

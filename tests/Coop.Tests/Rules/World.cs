@@ -135,7 +135,9 @@ internal sealed class World
 
     public RulesetSource Source => new() { OrgId = OrgId, Rules = [.. Rules], Actions = [.. Actions], Policies = [.. Policies], Banks = [.. Banks], Catalogue = Catalogue };
 
-    public RulePlan Compile(RulePlan? previous = null) => RulePlan.Compile(Source, previous, new SignalRunner(new MemoryConfigs(), Time), Time, Limits);
+    /// <summary>Tests' matchers are compiled at once; a test whose are not awaits <see cref="RulePlan.CompileAsync"/>.</summary>
+    public RulePlan Compile(RulePlan? previous = null) =>
+        RulePlan.CompileAsync(Source, previous, new SignalRunner(new MemoryConfigs(), Time), Time, Limits, CancellationToken.None).GetAwaiter().GetResult();
 
     public async Task<Decision> DecideAsync(EvaluationSubject subject, params string[] withoutQuota)
     {

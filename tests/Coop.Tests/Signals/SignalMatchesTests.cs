@@ -12,13 +12,13 @@ public sealed class SignalMatchesTests
     private readonly SignalMatches _matches = new();
 
     [Fact]
-    public void Who_keeps_it_after_his_call_reports_into_nobody_elses()
+    public async Task Who_keeps_it_after_his_call_reports_into_nobody_elses()
     {
         IMultiMatches? kept = null;
-        Assert.True(Match("KEEPS", matches => kept = matches));
+        Assert.True(await MatchAsync("KEEPS", matches => kept = matches));
         Assert.Throws<InvalidOperationException>(() => kept!.Add(0, SignalResult.Scored(true)));
         Exception? refusal = null;
-        Assert.True(Match("OTHER", _ =>
+        Assert.True(await MatchAsync("OTHER", _ =>
         {
             var late = new Thread(() => refusal = Record.Exception(() => kept!.Add(0, SignalResult.Scored(true))));
             late.Start();
@@ -28,14 +28,16 @@ public sealed class SignalMatchesTests
         Assert.Equal((0, false), (_matches.Found.Length, _matches.Others.Score.AsBoolean()));
 
         // What is reported in its call counts as ever.
-        Assert.True(Match("FOUND", matches => matches.Add(0, SignalResult.Scored(true))));
+        Assert.True(await MatchAsync("FOUND", matches => matches.Add(0, SignalResult.Scored(true))));
         Assert.Equal(1, _matches.Found.Length);
     }
 
-    private bool Match(string id, Action<IMultiMatches> match)
+    private async Task<bool> MatchAsync(string id, Action<IMultiMatches> match)
     {
         var signal = _signals.Add(new OneSet(id, match));
-        return _signals.Runner.TryMatch(_signals.Runner.Compile(signal, [new MatchingValues { Strings = ["word"] }])!, "org", ScalarValue.Text("x"), _matches);
+        var matcher = await _signals.Runner.CompileAsync(
+            signal, "org", [new MatchingValues { Strings = ["word"] }], TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        return _signals.Runner.TryMatch(matcher!, "org", ScalarValue.Text("x"), _matches);
     }
 
     private sealed class OneSet(string id, Action<IMultiMatches> match) : IMultiMatchSignal, IMultiMatcher

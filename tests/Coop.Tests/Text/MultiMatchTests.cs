@@ -16,7 +16,7 @@ public sealed class MultiMatchTests(TextIntegration text) : IClassFixture<TextIn
         {
             var matches = new SignalMatches();
             MatchingValues[] sets = [.. lists.Select(list => new MatchingValues { Strings = list })];
-            Assert.True(text.Runner.TryMatch(text.Runner.Compile(text.Signal(signalId), sets)!, "org", ScalarValue.Text(value), matches));
+            Assert.True(text.Runner.TryMatch(text.Compile(signalId, sets), "org", ScalarValue.Text(value), matches));
             for (var set = 0; set < sets.Length; set++)
             {
                 Assert.Equal(text.RunAsync(signalId, value, sets[set]).AsTask().GetAwaiter().GetResult(), OutcomeOf(matches, set));
@@ -32,7 +32,7 @@ public sealed class MultiMatchTests(TextIntegration text) : IClassFixture<TextIn
         {
             var matches = new SignalMatches();
             MatchingValues[] sets = [.. lists.Select(list => new MatchingValues { Strings = list })];
-            Assert.True(text.Runner.TryMatch(text.Runner.Compile(text.Signal(signalId), sets)!, "org", ScalarValue.Text(value), matches));
+            Assert.True(text.Runner.TryMatch(text.Compile(signalId, sets), "org", ScalarValue.Text(value), matches));
             for (var set = 0; set < sets.Length; set++)
             {
                 Assert.Equal(text.RunAsync(signalId, value, sets[set]).AsTask().GetAwaiter().GetResult(), OutcomeOf(matches, set));
@@ -55,9 +55,9 @@ public sealed class MultiMatchTests(TextIntegration text) : IClassFixture<TextIn
     public void A_pattern_among_many_is_tried_wherever_it_may_match(string pattern, string value, bool found)
     {
         var matches = new SignalMatches();
-        var matcher = text.Runner.Compile(
-            text.Signal("TEXT_MATCHING_CONTAINS_REGEX"), [new MatchingValues { Strings = ["never \\d{9}"] }, new MatchingValues { Strings = [pattern] }]);
-        Assert.True(text.Runner.TryMatch(matcher!, "org", ScalarValue.Text(value), matches));
+        var matcher = text.Compile(
+            "TEXT_MATCHING_CONTAINS_REGEX", [new MatchingValues { Strings = ["never \\d{9}"] }, new MatchingValues { Strings = [pattern] }]);
+        Assert.True(text.Runner.TryMatch(matcher, "org", ScalarValue.Text(value), matches));
         Assert.Equal(found, OutcomeOf(matches, 1).Score.AsBoolean());
     }
 
@@ -66,7 +66,7 @@ public sealed class MultiMatchTests(TextIntegration text) : IClassFixture<TextIn
     {
         var matches = new SignalMatches();
         MatchingValues[] sets = [new() { Strings = ["good"] }, new() { Strings = ["(?=bad)"] }];
-        Assert.True(text.Runner.TryMatch(text.Runner.Compile(text.Signal("TEXT_MATCHING_CONTAINS_REGEX"), sets)!, "org", ScalarValue.Text("good"), matches));
+        Assert.True(text.Runner.TryMatch(text.Compile("TEXT_MATCHING_CONTAINS_REGEX", sets), "org", ScalarValue.Text("good"), matches));
         Assert.Equal(SignalOutcome.Scored(true, "good"), OutcomeOf(matches, 0));
         Assert.Equal(await text.RunAsync("TEXT_MATCHING_CONTAINS_REGEX", "good", sets[1]), OutcomeOf(matches, 1));
         Assert.Equal(FailureKind.Refused, OutcomeOf(matches, 1).Failure?.Kind);
@@ -75,12 +75,12 @@ public sealed class MultiMatchTests(TextIntegration text) : IClassFixture<TextIn
     [Fact]
     public void Hundreds_of_sets_and_thousands_of_keywords_are_one_matcher()
     {
-        var matcher = text.Runner.Compile(
-            text.Signal("TEXT_MATCHING_CONTAINS_TEXT"),
+        var matcher = text.Compile(
+            "TEXT_MATCHING_CONTAINS_TEXT",
             [.. Enumerable.Range(0, 400).Select(set => new MatchingValues { Strings = [.. Enumerable.Range(0, 10).Select(word => $"word{set}x{word}.")] })]);
         var matches = new SignalMatches();
 
-        Assert.True(text.Runner.TryMatch(matcher!, "org", ScalarValue.Text("so WORD7x3. and word399x0. and word7x2."), matches));
+        Assert.True(text.Runner.TryMatch(matcher, "org", ScalarValue.Text("so WORD7x3. and word399x0. and word7x2."), matches));
 
         Assert.Equal([7, 399], matches.Found.ToArray().Select(found => found.Set).Order());
         Assert.Equal("word7x2.", OutcomeOf(matches, 7).MatchedValue);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Coop.Engine.Deciding;
+using Coop.Engine.Integrations;
 using Coop.Engine.Items;
 using Coop.Engine.Plan;
 using Coop.Engine.Problems;
@@ -39,7 +40,7 @@ public sealed class RuleTrialFeature(RuleSurroundingsReader surroundings, ISigna
         };
         var subject = EvaluationSubject.Of(item.Value);
         var started = time.GetTimestamp();
-        var plan = RulePlan.Compile(source, null, signals, time);
+        var plan = await RulePlan.CompileAsync(source, null, signals, time, new EvaluationLimits(), cancellationToken);
         var decision = plan.Decide(await plan.RunAsync(subject, cancellationToken), DecisionIds.DryRun(time.GetUtcNow()));
         var elapsed = time.GetElapsedTime(started);
         var trace = Explanation.Of(decision, rule.Value.Conditions, plan.Record);
@@ -49,6 +50,7 @@ public sealed class RuleTrialFeature(RuleSurroundingsReader surroundings, ISigna
             trace,
             subject,
             [.. decision.Reviews.Select(review => review.Reason)],
+            [.. plan.Late.Select(late => IntegrationProblems.MatcherLate(late.Signal, late.Sets, plan.Limits.MatcherCompile).Message)],
             elapsed);
     }
 

@@ -9,52 +9,62 @@ internal sealed class AuthorCall<T>
     // Longer than computing takes: whoever keeps a thread for so long waits on it.
     private static readonly TimeSpan Blocking = TimeSpan.FromSeconds(1);
 
+    private readonly TaskCompletionSource _began = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _returned = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CatalogueSignal _signal;
+    private readonly AuthorWork _work;
+    private readonly TimeProvider _time;
 
-    private AuthorCall(CatalogueSignal signal, Func<ValueTask<T>> call, bool onThread, bool isRun, TimeProvider time)
+    /// <param name="pool">Gives the threads that nobody has to have alone.</param>
+    /// <param name="token">When it is cancelled before there is a thread, the author's code is not begun.</param>
+    public AuthorCall(
+        CatalogueSignal signal, AuthorWork work, bool onThread, Func<CancellationToken, ValueTask<T>> call, TimeProvider time, TaskScheduler pool, CancellationToken token)
     {
-        if (signal.IsRemote)
-        {
-            // What runs here is the proxy, which is ours and awaits.
-            Answer = Invoke(signal, call, isRun, time);
-            return;
-        }
-
-        Answer = Task.Factory.StartNew(
-            () => Invoke(signal, call, isRun, time),
-            CancellationToken.None,
-            onThread ? TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach : TaskCreationOptions.DenyChildAttach,
-            TaskScheduler.Default).Unwrap();
+        (_signal, _work, _time) = (signal, work, time);
+        // What runs here of a remote signal is the proxy, which is ours and awaits.
+        Answer = signal.IsRemote
+            ? InvokeAsync(call, token)
+            : Task.Factory.StartNew(
+                () => InvokeAsync(call, token),
+                CancellationToken.None,
+                onThread ? TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach : TaskCreationOptions.DenyChildAttach,
+                onThread ? TaskScheduler.Default : pool).Unwrap();
     }
 
     public Task<T> Answer { get; }
+
+    /// <summary>Completes when there is a thread for the author's code: from then on time counts against it. How long one was waited for is not its doing.</summary>
+    public Task Began => _began.Task;
 
     /// <summary>Completes when the author's code has given its thread back, whether or not it has answered.</summary>
     public Task Returned => _returned.Task;
 
     public static bool NeedsThread(CatalogueSignal signal) => !signal.IsRemote && signal.State.NeedsOwnThread;
 
-    /// <param name="isRun">Whether it measures: only that tells how the next measurement will behave.</param>
-    public static AuthorCall<T> Start(CatalogueSignal signal, bool onThread, bool isRun, Func<ValueTask<T>> call, TimeProvider time) =>
-        new(signal, call, onThread, isRun, time);
-
-    private async Task<T> Invoke(CatalogueSignal signal, Func<ValueTask<T>> call, bool isRun, TimeProvider time)
+    private async Task<T> InvokeAsync(Func<CancellationToken, ValueTask<T>> call, CancellationToken token)
     {
-        var started = time.GetTimestamp();
+        var started = _time.GetTimestamp();
+        _began.SetResult();
+        if (token.IsCancellationRequested)
+        {
+            _returned.SetResult();
+            throw new OperationCanceledException(token);
+        }
+
         ValueTask<T> running;
         try
         {
-            running = call();
+            running = call(token);
         }
         finally
         {
-            if (time.GetElapsedTime(started) >= Blocking)
+            if (_work != AuthorWork.Compiling && _time.GetElapsedTime(started) >= Blocking)
             {
-                signal.State.Blocked();
+                _signal.State.Blocked();
             }
-            else if (isRun)
+            else if (_work == AuthorWork.Measuring)
             {
-                signal.State.Returned();
+                _signal.State.Returned();
             }
 
             _returned.SetResult();

@@ -17,10 +17,12 @@ internal sealed class Deadline(TimeProvider time, TimeSpan limit, CancellationTo
     public bool HasPassed { get; private set; }
 
     /// <summary>The call's result, or an exception: its own, the caller's cancellation, or a timeout.</summary>
-    public async ValueTask<T> AwaitAsync<T>(Task<T> running)
+    /// <param name="began">The limit counts from its completion.</param>
+    public async ValueTask<T> AwaitAsync<T>(Task<T> running, Task began)
     {
         try
         {
+            await began.WaitAsync(caller).ConfigureAwait(false);
             return await running.WaitAsync(limit, time, caller).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is TimeoutException or OperationCanceledException && !running.IsFaulted && !running.IsCanceled)

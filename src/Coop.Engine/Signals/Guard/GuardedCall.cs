@@ -9,22 +9,23 @@ internal readonly record struct Called<T>(T? Result, SignalOutcome? Failure);
 /// The boundary to an author's code: gives it a place, a thread that nobody needs and a time limit, and turns whatever it throws into an outcome. The words
 /// in that outcome are still the author's.
 /// </summary>
-internal sealed class GuardedCall(Bulkhead bulkhead, TimeProvider time)
+/// <param name="pool">Gives threads to code that was seen to give them back.</param>
+internal sealed class GuardedCall(Bulkhead bulkhead, TimeProvider time, TaskScheduler pool)
 {
     /// <param name="call">Calls the author with a token that is cancelled when the caller left or the limit passed.</param>
     public ValueTask<Called<T>> RunAsync<T>(CatalogueSignal signal, string orgId, Func<CancellationToken, ValueTask<T>> call, CancellationToken cancellationToken) =>
-        CallAsync(signal, orgId, isRun: true, call, cancellationToken);
+        CallAsync(signal, orgId, AuthorWork.Measuring, call, cancellationToken);
 
     /// <summary>As <see cref="RunAsync"/>, for what is asked of a signal beside measuring.</summary>
     public ValueTask<Called<T>> AskAsync<T>(CatalogueSignal signal, string orgId, Func<CancellationToken, ValueTask<T>> call, CancellationToken cancellationToken) =>
-        CallAsync(signal, orgId, isRun: false, call, cancellationToken);
+        CallAsync(signal, orgId, AuthorWork.Asking, call, cancellationToken);
 
     /// <summary>The end of a call that began on its caller's thread and gave it back.</summary>
     public ValueTask<Called<T>> AwaitAsync<T>(CatalogueSignal signal, Task<T> running, CancellationToken cancellationToken) =>
-        AwaitAsync(signal, running, new Deadline(time, signal.Limits.Timeout, cancellationToken), cancellationToken);
+        AwaitAsync(signal, running, Task.CompletedTask, new Deadline(time, signal.Limits.Timeout, cancellationToken), cancellationToken);
 
     private async ValueTask<Called<T>> CallAsync<T>(
-        CatalogueSignal signal, string orgId, bool isRun, Func<CancellationToken, ValueTask<T>> call, CancellationToken cancellationToken)
+        CatalogueSignal signal, string orgId, AuthorWork work, Func<CancellationToken, ValueTask<T>> call, CancellationToken cancellationToken)
     {
         var onThread = AuthorCall<T>.NeedsThread(signal);
         var (place, refusal) = await bulkhead.EnterAsync(signal, orgId, onThread, cancellationToken).ConfigureAwait(false);
@@ -34,10 +35,10 @@ internal sealed class GuardedCall(Bulkhead bulkhead, TimeProvider time)
         }
 
         var deadline = new Deadline(time, signal.Limits.Timeout, cancellationToken);
-        var author = AuthorCall<T>.Start(signal, onThread, isRun, () => call(deadline.Token), time);
+        var author = new AuthorCall<T>(signal, work, onThread, call, time, pool, deadline.Token);
         try
         {
-            var called = await AwaitAsync(signal, author.Answer, deadline, cancellationToken).ConfigureAwait(false);
+            var called = await AwaitAsync(signal, author.Answer, author.Began, deadline, cancellationToken).ConfigureAwait(false);
             if (deadline.HasPassed && !author.Returned.IsCompleted)
             {
                 signal.State.Blocked();
@@ -52,11 +53,11 @@ internal sealed class GuardedCall(Bulkhead bulkhead, TimeProvider time)
         }
     }
 
-    private static async ValueTask<Called<T>> AwaitAsync<T>(CatalogueSignal signal, Task<T> running, Deadline deadline, CancellationToken cancellationToken)
+    private static async ValueTask<Called<T>> AwaitAsync<T>(CatalogueSignal signal, Task<T> running, Task began, Deadline deadline, CancellationToken cancellationToken)
     {
         try
         {
-            return new(await deadline.AwaitAsync(running).ConfigureAwait(false), null);
+            return new(await deadline.AwaitAsync(running, began).ConfigureAwait(false), null);
         }
         catch (Exception exception)
         {
@@ -72,7 +73,7 @@ internal sealed class GuardedCall(Bulkhead bulkhead, TimeProvider time)
     }
 
     /// <summary>A place is kept as long as a thread is, so that code that blocks for ever cannot take one thread after the other.</summary>
-    private static void Leave(RateLimitLease place, Task returned)
+    public static void Leave(RateLimitLease place, Task returned)
     {
         if (returned.IsCompleted)
         {

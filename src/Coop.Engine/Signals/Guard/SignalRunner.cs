@@ -9,14 +9,17 @@ public sealed class SignalRunner : ISignalRunner
     private readonly AvailabilityCache _availability;
     private readonly Batching _batching;
     private readonly GuardedCall _guarded;
+    private readonly MatcherCompile _compile;
     private readonly Redaction _redaction;
     private readonly Rest _rest;
 
     /// <param name="configs">What organisations saved, so that their secrets can be kept out of what integrations say.</param>
-    public SignalRunner(IIntegrationConfigStore configs, TimeProvider time)
+    /// <param name="log">Null where nobody operates: then a person who asked is all who is told.</param>
+    public SignalRunner(IIntegrationConfigStore configs, TimeProvider time, ISignalLog? log = null)
     {
         var orgs = new OrgSignals(new ConfigVersions(configs));
-        _guarded = new GuardedCall(new Bulkhead(time), time);
+        _guarded = new GuardedCall(new Bulkhead(time), time, TaskScheduler.Default);
+        _compile = new MatcherCompile(log, time);
         _batching = new Batching(orgs, _guarded, time);
         _redaction = new Redaction(configs);
         _rest = new Rest(orgs, time);
@@ -99,7 +102,8 @@ public sealed class SignalRunner : ISignalRunner
         return true;
     }
 
-    public SignalMatcher? Compile(CatalogueSignal signal, IReadOnlyList<MatchingValues> sets)
+    public async ValueTask<SignalMatcher?> CompileAsync(
+        CatalogueSignal signal, string orgId, IReadOnlyList<MatchingValues> sets, TimeSpan limit, CancellationToken cancellationToken)
     {
         // What an integration with secrets says has to be cleaned of them first, and that may have to wait.
         if (!signal.IsPure || signal.SecretKeys.Count > 0 || signal.Author is not IMultiMatchSignal author)
@@ -107,18 +111,11 @@ public sealed class SignalRunner : ISignalRunner
             return null;
         }
 
-        try
-        {
-            var matcher = author.Compile(sets);
-            var noMatch = SafeReason.Of(SignalOutput.Check(signal.Descriptor, matcher.NoMatch));
-            return noMatch.Kind == SignalOutcomeKind.Failed ? null : new SignalMatcher(signal, matcher, sets.Count, noMatch);
-        }
-        catch (Exception)
-        {
-            // The contract lets it: the sets are run one by one, and each says for itself what is wrong.
-            return null;
-        }
+        // Whoever leaves does not end it: what hangs is found out all the same.
+        return await _compile.RunAsync(signal, author, orgId, sets, limit).WaitAsync(cancellationToken).ConfigureAwait(false);
     }
+
+    public bool IsLate(CatalogueSignal signal, string orgId, MatchingValues set) => signal.State.LateMatchers.Has(orgId, set);
 
     public bool TryMatch(SignalMatcher matcher, string orgId, ScalarValue value, SignalMatches matches)
     {

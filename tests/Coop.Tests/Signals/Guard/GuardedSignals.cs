@@ -14,13 +14,17 @@ internal sealed class GuardedSignals
     /// <summary>For what must happen: long enough for the slowest machine, and never reached.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    public GuardedSignals() => Runner = new SignalRunner(Configs, Time);
+    private readonly Lazy<SignalRunner> _runner;
+
+    public GuardedSignals() => _runner = new Lazy<SignalRunner>(() => new SignalRunner(Configs, Time, Log));
 
     public FakeTimeProvider Time { get; } = new();
 
     public MemoryConfigs Configs { get; } = new();
 
-    public SignalRunner Runner { get; }
+    public SignalRunner Runner => _runner.Value;
+
+    public ISignalLog? Log { get; init; }
 
     public SignalLimits Limits { get; init; } = SignalLimits.Default;
 

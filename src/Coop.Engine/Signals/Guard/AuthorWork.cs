@@ -1,0 +1,14 @@
+namespace Coop.Engine.Signals.Guard;
+
+/// <summary>What an author's code is called for.</summary>
+internal enum AuthorWork
+{
+    /// <summary>Only this tells how the next measurement will behave.</summary>
+    Measuring,
+
+    /// <summary>Something beside measuring, which should not take long either.</summary>
+    Asking,
+
+    /// <summary>May compute for long, on a thread that nobody needs: that is nothing against it.</summary>
+    Compiling,
+}

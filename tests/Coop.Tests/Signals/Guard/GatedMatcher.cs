@@ -1,0 +1,76 @@
+using Coop.Integrations;
+using Coop.Tests.Support;
+
+namespace Coop.Tests.Signals.Guard;
+
+/// <summary>A signal that finds a word in a text, and whose matcher is compiled when the test lets it.</summary>
+internal sealed class GatedMatcher(string id = "WORDS") : IMultiMatchSignal, IDisposable
+{
+    private readonly ManualResetEventSlim _gate = new(true);
+    private int _compiles;
+
+    /// <summary>Says of which sets compiling hangs; of none at first.</summary>
+    public Func<IReadOnlyList<MatchingValues>, bool> Hangs { get; set; } = static _ => false;
+
+    /// <summary>Whether it hangs in what is read after compiling instead.</summary>
+    public bool HangsInNoMatch { get; init; }
+
+    public int Compiles => Volatile.Read(ref _compiles);
+
+    /// <summary>Completes when it hangs for the first time.</summary>
+    public TaskCompletionSource Entered { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public SignalDescriptor Descriptor { get; } = ScriptedSignal.Describe(id, SignalOutputType.Boolean) with { Cost = 0, NeedsMatchingValues = true };
+
+    public void Shut() => _gate.Reset();
+
+    public void Dispose() => _gate.Set();
+
+    public ValueTask<SignalResult> RunAsync(SignalInput input, CancellationToken cancellationToken) =>
+        new(SignalResult.Scored(input.MatchingValues!.Strings.Any(word => input.Value!.Value.AsText().Contains(word, StringComparison.Ordinal))));
+
+    public IMultiMatcher Compile(IReadOnlyList<MatchingValues> sets)
+    {
+        Interlocked.Increment(ref _compiles);
+        var hangs = Hangs(sets);
+        if (hangs && !HangsInNoMatch)
+        {
+            Wait();
+        }
+
+        return new Matcher(this, sets, hangs);
+    }
+
+    private void Wait()
+    {
+        Entered.TrySetResult();
+        _gate.Wait(GuardedSignals.Patience, CancellationToken.None);
+    }
+
+    private sealed class Matcher(GatedMatcher of, IReadOnlyList<MatchingValues> sets, bool hangs) : IMultiMatcher
+    {
+        public SignalResult NoMatch
+        {
+            get
+            {
+                if (hangs && of.HangsInNoMatch)
+                {
+                    of.Wait();
+                }
+
+                return SignalResult.Scored(false);
+            }
+        }
+
+        public void Match(ScalarValue value, IMultiMatches matches)
+        {
+            for (var set = 0; set < sets.Count; set++)
+            {
+                if (sets[set].Strings.Any(word => value.AsText().Contains(word, StringComparison.Ordinal)))
+                {
+                    matches.Add(set, SignalResult.Scored(true));
+                }
+            }
+        }
+    }
+}
