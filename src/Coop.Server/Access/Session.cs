@@ -16,7 +16,7 @@ internal static class Session
     private const string CheckedAt = "checked";
 
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(30);
-    private static readonly TimeSpan CheckEvery = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan RenewEvery = TimeSpan.FromMinutes(1);
 
     /// <param name="refuseAsync">Shows somebody who is signed in that the page is not for them.</param>
     public static void Configure(CookieAuthenticationOptions cookie, Func<HttpContext, Task> refuseAsync)
@@ -87,12 +87,7 @@ internal static class Session
     {
         var services = context.HttpContext.RequestServices;
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
-        // A page asks again at every act; the API does now.
-        if (!ApiPaths.Has(context.Request.Path) && context.Properties.Items.TryGetValue(CheckedAt, out var text) && long.TryParse(text, out var ticks) && now.UtcTicks - ticks < CheckEvery.Ticks)
-        {
-            return;
-        }
-
+        // At every request: what a session showed a moment ago must not be shown once it is over, whichever process ended it.
         if (await FindAsync(context.Principal!, services.GetRequiredService<IAccounts>(), context.HttpContext.RequestAborted) is not { } person)
         {
             context.RejectPrincipal();
@@ -102,6 +97,11 @@ internal static class Session
 
         // What they are may have changed since the cookie was made.
         context.ReplacePrincipal(Principal(person, StampOf(context.Principal!)));
+        if (context.Properties.Items.TryGetValue(CheckedAt, out var text) && long.TryParse(text, out var ticks) && now.UtcTicks - ticks < RenewEvery.Ticks)
+        {
+            return;
+        }
+
         context.Properties.Items[CheckedAt] = now.UtcTicks.ToString(System.Globalization.CultureInfo.InvariantCulture);
         context.ShouldRenew = true;
     }
