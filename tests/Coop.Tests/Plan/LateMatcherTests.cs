@@ -51,7 +51,7 @@ public sealed class LateMatcherTests : IDisposable
     {
         Rule("one");
         Rule("two");
-        var before = await CompileAsync(null);
+        var before = await CompileInTimeAsync(null);
         Assert.Empty(before.Late);
         _words.Hangs = static _ => true;
         Rule("three");
@@ -65,7 +65,7 @@ public sealed class LateMatcherTests : IDisposable
         // It goes on with what comes after: only what hung is passed over.
         _words.Hangs = static sets => sets.Any(set => set.Strings.Contains("three"));
         Rule("four");
-        var next = await CompileAsync(plan);
+        var next = await CompileInTimeAsync(plan);
         Assert.Equal(2, Assert.Single(next.Groups).Parts.Length);
         Assert.Equal(["four", "three"], await MatchedAsync(next, "three four"));
         Assert.Equal(1, Assert.Single(next.Late).Sets);
@@ -74,10 +74,15 @@ public sealed class LateMatcherTests : IDisposable
     private void Rule(string word) => _world.AddRule(
         $$"""{ "conjunction": "AND", "conditions": [{ "input": {{Field("text")}}, "signal": {{Signal("WORDS")}}, "matchingValues": { "strings": ["{{word}}"] } }] }""", word);
 
-    private async Task<RulePlan> CompileAsync(RulePlan? previous)
+    private Task<RulePlan> CompileInTimeAsync(RulePlan? previous)
     {
         var source = previous is null ? _world.Source : _world.Source with { Catalogue = previous.Source.Catalogue };
-        var compile = RulePlan.CompileAsync(source, previous, _runner, _time, _world.Limits, Token);
+        return RulePlan.CompileAsync(source, previous, _runner, _time, _world.Limits, Token);
+    }
+
+    private async Task<RulePlan> CompileAsync(RulePlan? previous)
+    {
+        var compile = CompileInTimeAsync(previous);
         while (!compile.IsCompleted)
         {
             if (_words.Entered.Task.IsCompleted)

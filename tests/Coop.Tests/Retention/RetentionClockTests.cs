@@ -60,6 +60,7 @@ public sealed class RetentionClockTests
     {
         await using var room = await StoreRoom.OpenAsync();
         var id = await FillAsync(room);
+        await SweepAsync(room);
         room.Time.Step(Year);
 
         for (var start = 0; start < 500; start++)
