@@ -69,7 +69,8 @@ internal sealed class ReceivedBody : IDisposable
 
     private static void AskForPace(HttpRequest request)
     {
-        if (request.HttpContext.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { MinDataRate: { } usual } pace)
+        // Over HTTP/2 and newer the pace is the connection's, and asking for it throws.
+        if (HttpProtocol.IsHttp11(request.Protocol) && request.HttpContext.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { MinDataRate: { } usual } pace)
         {
             pace.MinDataRate = new MinDataRate(Math.Max(usual.BytesPerSecond, (request.ContentLength ?? 0) / LongestSending.TotalSeconds), Grace);
         }

@@ -30,13 +30,22 @@ internal static class ServerRun
             }
 
             await app.StartAsync();
-            if (serving is not null)
+            var stopping = app.Lifetime.ApplicationStopping;
+            try
             {
-                await serving(app, app.Lifetime.ApplicationStopping);
+                if (serving is not null)
+                {
+                    await serving(app, stopping);
+                }
+
+                await CoopServer.OpenAsync(app, stopping);
+                await FirstRun.AnnounceAsync(app);
+            }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                // It serves already, so what it holds is given back as at any other stop.
             }
 
-            await CoopServer.OpenAsync(app, app.Lifetime.ApplicationStopping);
-            await FirstRun.AnnounceAsync(app);
             await app.WaitForShutdownAsync();
             return 0;
         }

@@ -27,7 +27,10 @@ internal static class StorageFailure
     }
 
     public static StorageUnavailableException Lost(StorageOptions options) => new(
-        $"'{Path.GetFullPath(options.DatabaseFile)}' was deleted, moved or replaced while the server had it open. Put that very file back; or stop the server, restore a backup there and start it again. Nothing is accepted until then, and no other file is made in its place.");
+        $"'{Path.GetFullPath(options.DatabaseFile)}' was deleted, moved or replaced while the server had it open. Put that very file back; or stop the server, move what is left of it (-wal, -shm) away, restore a backup there and start it again. Nothing is accepted until then, and no other file is made in its place.");
+
+    public static StorageUnavailableException LogAlone(StorageOptions options, string log) => new(
+        $"'{Path.GetFullPath(options.DatabaseFile)}' is not there, but '{log}' is, with what was written last. Put the database that it belongs to back; or move it away, and restore a backup there or begin with an empty database.");
 
     /// <summary>Whether every other write would fail in the same way.</summary>
     public static bool IsOfDatabase(Exception exception) => exception is SqliteException sqlite && Sentence(sqlite.SqliteErrorCode, "", "") is not null;

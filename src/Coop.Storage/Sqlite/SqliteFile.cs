@@ -29,6 +29,12 @@ internal sealed class SqliteFile(StorageOptions options) : IDisposable
         // Never opened when it is there: closing it would take away the locks that SQLite holds on it in this process.
         if (!File.Exists(options.DatabaseFile))
         {
+            // SQLite would delete it: beside an empty database it means nothing.
+            if (new FileInfo($"{options.DatabaseFile}-wal") is { Exists: true, Length: > 0 } log)
+            {
+                throw StorageFailure.LogAlone(options, log.FullName);
+            }
+
             var create = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
             if (!isWindows)
             {

@@ -3,6 +3,11 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
 using Coop.Tests.Support;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Coop.Tests.Items;
 
@@ -43,6 +48,31 @@ public sealed class ReceivedBodyTests
                 return await again.ReadAsync();
             },
             answer => answer.StartsWith("HTTP/1.1 100", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Items_come_over_http_2_too()
+    {
+        await using var server = await TestServer.StartAsync(configure: builder => builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Listen(IPAddress.Loopback, 0, endpoint => endpoint.Protocols = HttpProtocols.Http1);
+            kestrel.Listen(IPAddress.Loopback, 0, endpoint => endpoint.Protocols = HttpProtocols.Http2);
+        }));
+        var org = new Moderation(await server.CreateOrgAsync());
+        var type = await org.PostTypeAsync();
+        using var client = new HttpClient { BaseAddress = new Uri(server.Get<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Last()) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/items/async/")
+        {
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            Content = new StringContent($$"""{ "items": [{{Moderation.Item("h2", type)}}] }""", Encoding.UTF8, "application/json"),
+        };
+        request.Headers.Add("x-api-key", org.Org.ItemsKey);
+
+        using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+        await org.DecisionsAsync("h2");
     }
 
     [Fact]

@@ -3,11 +3,25 @@ using Coop.Engine.Problems;
 using Coop.Storage;
 using Coop.Storage.Database;
 using Coop.Storage.Writing;
+using Coop.Tests.Support;
 
 namespace Coop.Tests.Storage;
 
 public sealed class StorageTroubleTests
 {
+    [Fact]
+    public async Task A_log_without_its_database_ends_the_start_and_is_left_as_it_is()
+    {
+        using var folder = new TempFolder();
+        var log = folder.Write("data/coop.db-wal", "what was written last");
+
+        var refusal = await Assert.ThrowsAsync<StorageUnavailableException>(() => StoreRoom.OverAsync(folder["data/x"][..^2]));
+
+        Assert.Contains(log, refusal.Message, StringComparison.Ordinal);
+        Assert.Equal("what was written last", await File.ReadAllTextAsync(log, StoreRoom.Cancel));
+        Assert.False(File.Exists(log[..^4]));
+    }
+
     [Fact]
     public async Task A_full_disk_is_said_in_words_and_is_over_when_there_is_room()
     {

@@ -10,7 +10,7 @@ internal static class Repo
     public static string Configuration { get; } = Metadata("Configuration");
 
     /// <summary>The C# compiler of the SDK, for <c>dotnet</c> to run.</summary>
-    public static string Compiler { get; } = Metadata("Compiler");
+    public static string Compiler => Metadata("Compiler");
 
     public static string PathOf(params string[] parts) => Path.GetFullPath(Path.Combine([Root, .. parts]));
 
