@@ -68,6 +68,7 @@ internal sealed class WebServer : IAsyncDisposable
         });
         Assert.Empty((await CoopServer.PrepareAsync(_app, CancellationToken.None)).Problems);
         await _app.StartAsync();
+        await CoopServer.OpenAsync(_app, CancellationToken.None);
         Address = new Uri(Get<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
     }
 
