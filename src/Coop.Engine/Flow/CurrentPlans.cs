@@ -39,11 +39,13 @@ public sealed class CurrentPlans : IDisposable
         return org.InForce is { } plan ? new(plan) : new(FirstAsync(org, cancellationToken));
     }
 
-    /// <summary>Has the plan built before anybody decides with it. What cannot be built is told, and tried again by itself.</summary>
-    public Task PrepareAsync(string orgId, CancellationToken cancellationToken)
+    /// <summary>Has the plan built before anybody decides with it, however long that takes. What cannot be built is told, and tried again by itself.</summary>
+    public async Task PrepareAsync(string orgId, CancellationToken cancellationToken)
     {
         Want(_byOrg.GetOrAdd(orgId, static id => new OrgPlan(id)));
-        return WaitInForceAsync(orgId, cancellationToken);
+        while (!await WaitInForceAsync(orgId, cancellationToken).ConfigureAwait(false) && FailureOf(orgId) is null)
+        {
+        }
     }
 
     /// <summary>

@@ -43,7 +43,7 @@ internal static class IntegrationProblems
         SignalCodes.MatcherLate,
         $"{signal.IntegrationTitle} did not get {(sets == 1 ? "a list" : $"{sets} lists")} of matching values of your rules ready for '{signal.Descriptor.DisplayName}' within {limit.TotalSeconds:0} s, " +
         "so their values are looked for list by list. The outcomes are the same and take longer. Make the lists smaller or their patterns simpler, or ask its author for a version that is faster; " +
-        "it is tried again when a list changes and when the integration is loaded anew.",
+        "a list that changes is tried again, and all of them are when the integration is loaded anew.",
         isWarning: true);
 
     public static Problem NothingSaved(string id) => new(

@@ -100,7 +100,7 @@ internal sealed partial class FlowLog(ILogger<FlowLog> logger) : IFlowLog
     [LoggerMessage(Level = LogLevel.Information, Message = "The newest settings of organisation {OrgId} are in force again")]
     private partial void LogCompiledAgain(string orgId);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Putting the newest settings of organisation {OrgId} in force takes over {Since}; it decides by the last ones meanwhile, and other organisations do not wait for it")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Putting the newest settings of organisation {OrgId} in force takes over {Since}; meanwhile it decides by the last ones (after a start there are none, and its items wait); other organisations do not wait for it")]
     private partial void LogBuildTakesLong(string orgId, TimeSpan since);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Over: putting the newest settings of organisation {OrgId} in force took {Took}")]
