@@ -12,7 +12,9 @@ public class KilledAtStepTests
     private const int Seed = 8;
     private const int Rounds = 20;
 
-    private static readonly (string, string)[] QuickRecovery = [("Submissions__Lease", "00:00:01"), ("Submissions__Alone", "00:00:00.05"), ("Webhooks__Lease", "00:00:01")];
+    // On a busy machine a try may also fail for the receiver's sake: the wait after it is none of this test's business either.
+    private static readonly (string, string)[] QuickRecovery =
+        [("Submissions__Lease", "00:00:01"), ("Submissions__Alone", "00:00:00.05"), ("Webhooks__Lease", "00:00:01"), ("Webhooks__FirstWait", "00:00:01")];
 
     [Theory]
     [InlineData(FlowStep.Claimed)]

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Diagnostics;
 
 namespace Coop.Tests.Support;
@@ -19,7 +20,7 @@ internal static class Eventually
                 return seen;
             }
 
-            Assert.True(watch.Elapsed < Guard, $"It did not come to be. Last seen: {seen}");
+            Assert.True(watch.Elapsed < Guard, $"It did not come to be. Last seen: {(seen is IEnumerable and not string ? string.Join(", ", ((IEnumerable)seen).Cast<object?>()) : seen)}");
             await Task.Delay(AskAgain, TestContext.Current.CancellationToken);
         }
     }
