@@ -3,35 +3,36 @@ namespace Coop.Engine.Flow;
 /// <summary>
 /// Room for what is being read, parsed and checked, in bytes of its bodies, from before the first byte is read until its items are stored. A body takes several times its length in memory
 /// meanwhile, and a core while it is parsed; so all together have a limit, of which each organisation has its fair share, and a part of it is kept for small bodies: whatever large ones others send, a small one gets in.
+/// Who finds no room waits for it, organisations by turns. What becomes free is kept for the one whose turn it is, however much it wants: else those that want little would always be before it.
 /// </summary>
 internal sealed class Arrivals(FlowOptions options, TimeProvider time, IFlowLog log)
 {
-    /// <summary>The part that only small ones get.</summary>
-    private const int KeptPart = 4;
-
-    /// <summary>What an organisation may have in that part.</summary>
-    private const int SmallPart = 256;
+    /// <summary>All that may wait at once. A sender that waits is no body in memory, but a connection and a request.</summary>
+    internal const int MostWaiting = 1024;
 
     /// <summary>A body that waits is not in memory yet, so it may wait longer than an answer that is only held back.</summary>
     private const int WaitTimes = 10;
+
+    /// <summary>What does not become free meanwhile, because its senders are slow, is not waited for at the others' expense: the next one has its turn.</summary>
+    private const int TurnsInWait = 5;
 
     /// <summary>So long nothing must have been refused before it is said to be over: under a flood some get in and some do not.</summary>
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(10);
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, ArrivingOrg> _orgs = new(StringComparer.Ordinal);
-    private readonly LinkedList<Wish> _wishes = new();
-    private long _large;
-    private long _small;
-
-    /// <summary>Of all that is being read at once, how much an organisation can have at most.</summary>
-    public long Most => options.ArrivingBytes - Kept;
+    private readonly ArrivalRoom _room = new(options.ArrivingBytes);
+    private readonly ArrivalTurns _large = new();
+    private readonly ArrivalTurns _small = new();
+    private int _waiting;
+    private ArrivalWish? _next;
+    private long _nextSince;
 
     public TimeSpan LongestWait => options.SlowDown * WaitTimes;
 
-    private long Kept => options.ArrivingBytes / KeptPart;
+    private TimeSpan Turn => LongestWait / TurnsInWait;
 
-    /// <returns>Null when there was no room for so long.</returns>
+    /// <returns>Null when there was no room for so long, or too many wait for it already.</returns>
     public async ValueTask<Arrival?> EnterAsync(string orgId, long bytes, CancellationToken cancellationToken)
     {
         ArrivingOrg org;
@@ -75,47 +76,25 @@ internal sealed class Arrivals(FlowOptions options, TimeProvider time, IFlowLog 
         }
     }
 
-    internal async ValueTask<bool> GrowAsync(Arrival arrival, long bytes, CancellationToken cancellationToken)
+    internal ValueTask<bool> GrowAsync(Arrival arrival, long bytes, CancellationToken cancellationToken)
     {
-        LinkedListNode<Wish> node;
         lock (_lock)
         {
-            if (TryPlace(arrival, bytes))
+            if (_waiting == 0 && _room.TryPlace(arrival, bytes))
             {
-                return true;
+                return new(true);
             }
 
-            node = _wishes.AddLast(new Wish(arrival, bytes, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)));
-        }
-
-        try
-        {
-            await node.Value.Granted.Task.WaitAsync(LongestWait, time, cancellationToken).ConfigureAwait(false);
-            return true;
-        }
-        catch (Exception ended) when (ended is TimeoutException or OperationCanceledException)
-        {
-            lock (_lock)
+            if (FairShare.Room(MostWaiting, _waiting, arrival.Org.Waiting) <= 0)
             {
-                // What came at the last moment is given back with the rest of it when its sender is gone.
-                var isIn = node.Value.Granted.Task.IsCompleted;
-                if (!isIn)
-                {
-                    _wishes.Remove(node);
-                }
-
-                if (ended is OperationCanceledException)
-                {
-                    throw;
-                }
-
-                if (!isIn)
-                {
-                    Refuse(arrival.Org);
-                }
-
-                return isIn;
+                Refuse(arrival.Org);
+                return new(false);
             }
+
+            var wish = new ArrivalWish(arrival, bytes);
+            Add(wish);
+            GiveRoom();
+            return wish.Granted.IsCompleted ? new(true) : new(WaitAsync(wish, cancellationToken));
         }
     }
 
@@ -123,50 +102,130 @@ internal sealed class Arrivals(FlowOptions options, TimeProvider time, IFlowLog 
     {
         lock (_lock)
         {
-            Place(arrival, 0, 0);
+            _room.Place(arrival, 0, 0);
             arrival.Org.Present--;
             Forget(arrival.Org);
-            for (var node = _wishes.First; node is not null;)
-            {
-                var next = node.Next;
-                if (TryPlace(node.Value.Arrival, node.Value.Bytes))
-                {
-                    _wishes.Remove(node);
-                    node.Value.Granted.SetResult();
-                }
+            GiveRoom();
+        }
+    }
 
-                node = next;
+    private async Task<bool> WaitAsync(ArrivalWish wish, CancellationToken cancellationToken)
+    {
+        var began = time.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                await wish.Granted.WaitAsync(Turn, time, cancellationToken).ConfigureAwait(false);
+                return true;
+            }
+            catch (TimeoutException)
+            {
+                if (IsSettled(wish, isOver: time.GetElapsedTime(began) >= LongestWait))
+                {
+                    return wish.Granted.IsCompleted;
+                }
+            }
+            catch (OperationCanceledException)
+            {
+                // What came at the last moment is given back with the rest of it.
+                GoAway(wish);
+                throw;
             }
         }
     }
 
-    /// <summary>As if it had nothing yet: what was small may have to stand among the large ones now.</summary>
-    private bool TryPlace(Arrival arrival, long bytes)
+    private bool IsSettled(ArrivalWish wish, bool isOver)
     {
-        var org = arrival.Org;
-        if (bytes <= FairShare.Room(Most, _large - arrival.Large, org.Large - arrival.Large))
+        lock (_lock)
         {
-            Place(arrival, bytes, 0);
+            // By now it may be another one's turn, which may be this one.
+            GiveRoom();
+            if (wish.Granted.IsCompleted || !isOver)
+            {
+                return wish.Granted.IsCompleted;
+            }
+
+            Remove(wish);
+            Refuse(wish.Org);
+            GiveRoom();
             return true;
         }
-
-        if (bytes <= Kept - (_small - arrival.Small) && bytes <= (options.ArrivingBytes / SmallPart) - (org.Small - arrival.Small))
-        {
-            Place(arrival, 0, bytes);
-            return true;
-        }
-
-        return false;
     }
 
-    private void Place(Arrival arrival, long large, long small)
+    private void GoAway(ArrivalWish wish)
     {
-        var (moreLarge, moreSmall) = (large - arrival.Large, small - arrival.Small);
-        _large += moreLarge;
-        _small += moreSmall;
-        arrival.Org.Large += moreLarge;
-        arrival.Org.Small += moreSmall;
-        (arrival.Large, arrival.Small) = (large, small);
+        lock (_lock)
+        {
+            if (!wish.Granted.IsCompleted)
+            {
+                Remove(wish);
+                GiveRoom();
+            }
+        }
+    }
+
+    private void GiveRoom()
+    {
+        if (_waiting == 0)
+        {
+            return;
+        }
+
+        while (_small.Find(_room.WaitsForOthersSmall) is { } wish && _room.TryPlaceSmall(wish.Arrival, wish.Bytes))
+        {
+            Grant(wish);
+        }
+
+        while (_large.Find(_room.WaitsForOthersLarge) is { } wish)
+        {
+            if (_room.TryPlaceLarge(wish.Arrival, wish.Bytes))
+            {
+                Grant(wish);
+            }
+            else if (wish != _next)
+            {
+                (_next, _nextSince) = (wish, time.GetTimestamp());
+                return;
+            }
+            else if (time.GetElapsedTime(_nextSince) < Turn)
+            {
+                return;
+            }
+            else
+            {
+                _large.ToTheEnd(wish.Org);
+                _next = null;
+            }
+        }
+    }
+
+    private void Grant(ArrivalWish wish)
+    {
+        Remove(wish);
+        _small.ToTheEnd(wish.Org);
+        _large.ToTheEnd(wish.Org);
+        wish.Grant();
+    }
+
+    private void Add(ArrivalWish wish)
+    {
+        _waiting++;
+        wish.Org.Waiting++;
+        _large.Add(wish);
+        if (_room.IsSmall(wish.Bytes))
+        {
+            _small.Add(wish);
+        }
+    }
+
+    private void Remove(ArrivalWish wish)
+    {
+        _waiting--;
+        wish.Org.Waiting--;
+        _large.Remove(wish);
+        _small.Remove(wish);
+        _next = wish == _next ? null : _next;
     }
 
     private void Refuse(ArrivingOrg org)
@@ -174,7 +233,7 @@ internal sealed class Arrivals(FlowOptions options, TimeProvider time, IFlowLog 
         org.RefusedAt = time.GetTimestamp();
         if (org.Refused++ == 0)
         {
-            log.TooMuchArriving(org.OrgId, org.Large + org.Small, _large + _small);
+            log.TooMuchArriving(org.OrgId, org.Large + org.Small, _room.Used);
         }
     }
 
@@ -185,24 +244,4 @@ internal sealed class Arrivals(FlowOptions options, TimeProvider time, IFlowLog 
             _orgs.Remove(org.OrgId);
         }
     }
-
-    private sealed record Wish(Arrival Arrival, long Bytes, TaskCompletionSource Granted);
-}
-
-/// <summary>What one organisation has of the room for arrivals. Guarded by the lock of <see cref="Arrivals"/>.</summary>
-internal sealed class ArrivingOrg(string orgId)
-{
-    public string OrgId => orgId;
-
-    /// <summary>Requests that are in or wait to be.</summary>
-    public int Present { get; set; }
-
-    public long Large { get; set; }
-
-    public long Small { get; set; }
-
-    /// <summary>Since it was last said that it is over.</summary>
-    public int Refused { get; set; }
-
-    public long RefusedAt { get; set; }
 }

@@ -55,6 +55,8 @@ public sealed class ItemFlow
     /// <summary>The same refusal, for a body that turns out to be longer than there is room for.</summary>
     public Problem NoRoomToRead => SubmissionProblems.NoRoomToRead(_arrivals.LongestWait);
 
+    public TimeSpan LongestSending => _parts.Options.LongestSending;
+
     /// <summary>From posted items to items checked against their types: all of them, or every reason why not.</summary>
     /// <returns>Problems point at <c>/items/N</c>.</returns>
     public ValueTask<Result<IReadOnlyList<Item>>> CheckAsync(string orgId, SubmissionBatch batch, CancellationToken cancellationToken) =>

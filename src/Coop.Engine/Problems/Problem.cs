@@ -51,6 +51,9 @@ public enum ProblemKind
     Forbidden,
     TooLarge,
 
+    /// <summary>It did not come whole in the time it may take.</summary>
+    TooSlow,
+
     /// <summary>Not now; later it may be possible.</summary>
     Unavailable,
 }

@@ -67,7 +67,7 @@ public static class SubmissionProblems
 
     public static Problem NoRoomToRead(TimeSpan waited) => new(
         SubmissionCodes.NoRoomToRead, ProblemKind.Unavailable, "Too much is being sent at once",
-        $"So much of what is sent is being read that there was no room for this body within {Words(waited)}. It was not read, and nothing was stored. Send it again a little later, in smaller batches or fewer at once.")
+        $"So much is being sent at once that there was no room for this body, for which it waits up to {Words(waited)} while not too many wait already. Nothing of it was stored. Send it again a little later, in smaller batches or fewer at once.")
     {
         RetryAfter = TimeSpan.FromSeconds(2),
     };

@@ -46,6 +46,9 @@ internal sealed partial class ExceptionBoundary(ILogger<ExceptionBoundary> logge
             case BadHttpRequestException { StatusCode: 413 }:
                 await Refused.WriteAsync(httpContext, HttpProblems.BodyTooLarge(Kestrel.LargestBody));
                 break;
+            case BadHttpRequestException { StatusCode: 408 }:
+                await Refused.WriteAsync(httpContext, HttpProblems.BodyTooSlow(null));
+                break;
             case BadHttpRequestException { StatusCode: 415 }:
                 await Refused.WriteAsync(httpContext, [HttpProblems.WrongContentType(httpContext.Request.ContentType, id)]);
                 break;

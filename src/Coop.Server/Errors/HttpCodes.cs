@@ -13,6 +13,11 @@ internal static class HttpCodes
 
     public static ProblemCode BodyTooLarge { get; } = new("http.body-too-large", "The body has more than 50 MB.", "Send fewer items in one request.");
 
+    public static ProblemCode BodyTooSlow { get; } = new(
+        "http.body-too-slow",
+        "The body did not arrive in the time it may take. Nothing of it was stored.",
+        "Send it again, in smaller parts or over a faster line. See [large bodies](operate.md#large-bodies).");
+
     public static ProblemCode IfMatchUnreadable { get; } = new(
         "http.if-match-unreadable",
         "The header If-Match is not one ETag.",

@@ -29,6 +29,12 @@ internal static partial class HttpProblems
     public static Problem BodyTooLarge(long most) =>
         new(HttpCodes.BodyTooLarge, ProblemKind.TooLarge, "Request body too large", $"A request body may have at most {most / (1024 * 1024)} MB. Send fewer items in one request.");
 
+    /// <param name="longest">Null when the server saw before that so few bytes come in a second that it would take too long.</param>
+    public static Problem BodyTooSlow(TimeSpan? longest) => new(
+        HttpCodes.BodyTooSlow, ProblemKind.TooSlow, "The request body comes too slowly",
+        (longest is { } time ? $"The body was not here whole within {time.TotalSeconds:0.###} seconds." : "The body comes too slowly to be waited for.")
+        + " Nothing of it was stored. Send it again, in smaller parts or over a faster line.");
+
     public static ErrorView WrongMethod(string method, string? allowed, string requestId) =>
         new(405, ["/errors/invalid-user-input"], "Method not allowed", HttpCodes.MethodNotAllowed.Name, $"{method} is not possible here. Allowed: {allowed ?? "nothing"}.", null, requestId);
 

@@ -31,6 +31,7 @@ internal static class ProblemMapping
         ProblemKind.Unauthenticated => (401, ["/errors/authentication-failed-or-missing"]),
         ProblemKind.Forbidden => (403, ["/errors/authorization-failed"]),
         ProblemKind.TooLarge => (413, [InvalidInput]),
+        ProblemKind.TooSlow => (408, [InvalidInput]),
         ProblemKind.Unavailable => (503, ["/errors/service-unavailable"]),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "A kind without a status."),
     };

@@ -19,6 +19,7 @@ internal static class ItemsEndpoints
             .Accepts<ItemsBody>("application/json")
             .Produces(StatusCodes.Status202Accepted)
             .Produces<ErrorBody>(StatusCodes.Status400BadRequest)
+            .Produces<ErrorBody>(StatusCodes.Status408RequestTimeout)
             .Produces<ErrorBody>(StatusCodes.Status503ServiceUnavailable)
             .WithSummary("Submit items, to be decided soon")
             .WithDescription(
@@ -28,15 +29,16 @@ internal static class ItemsEndpoints
             .Accepts<EvaluateBody>("application/json")
             .Produces<JsonElement>()
             .Produces<ErrorBody>(StatusCodes.Status400BadRequest)
+            .Produces<ErrorBody>(StatusCodes.Status408RequestTimeout)
             .Produces<ErrorBody>(StatusCodes.Status503ServiceUnavailable)
             .WithSummary("Submit items and wait for their decisions, or try out what would be decided")
             .WithDescription("With dryRun nothing is stored and nothing is sent. Without it this is a submission like any other, decided before the answer. "
                 + "Explained are the rules that matched, came out unknown or used a fallback; with rules=all in the query every rule that ran.");
     }
 
-    private static async Task<IResult> SubmitAsync(HttpRequest request, Caller caller, ItemFlow flow, CancellationToken cancellationToken)
+    private static async Task<IResult> SubmitAsync(HttpRequest request, Caller caller, ItemFlow flow, TimeProvider time, CancellationToken cancellationToken)
     {
-        var read = await ReceivedBody.ReadAsync(request, caller.OrgId, flow, cancellationToken);
+        var read = await ReceivedBody.ReadAsync(request, caller.OrgId, flow, time, cancellationToken);
         if (!read.TryGet(out var body))
         {
             return new Refused(read.Problems);
@@ -54,14 +56,14 @@ internal static class ItemsEndpoints
             : Results.Json(new { }, statusCode: StatusCodes.Status202Accepted);
     }
 
-    private static async Task<IResult> EvaluateAsync(HttpRequest request, string? rules, Caller caller, ItemFlow flow, CancellationToken cancellationToken)
+    private static async Task<IResult> EvaluateAsync(HttpRequest request, string? rules, Caller caller, ItemFlow flow, TimeProvider time, CancellationToken cancellationToken)
     {
         if (rules is not (null or NotableRules or AllRules))
         {
             return new Refused([InputProblems.Invalid("", $"The query parameter rules must be '{NotableRules}' or '{AllRules}'.")]);
         }
 
-        var read = await ReceivedBody.ReadAsync(request, caller.OrgId, flow, cancellationToken);
+        var read = await ReceivedBody.ReadAsync(request, caller.OrgId, flow, time, cancellationToken);
         if (!read.TryGet(out var body))
         {
             return new Refused(read.Problems);

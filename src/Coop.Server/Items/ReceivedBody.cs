@@ -5,8 +5,6 @@ using Coop.Engine.Problems;
 using Coop.Engine.Submissions;
 using Coop.Server.Api;
 using Coop.Server.Errors;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace Coop.Server.Items;
 
@@ -19,10 +17,6 @@ internal sealed class ReceivedBody : IDisposable
     /// <summary>Buffers above it are not kept: they would stay in memory for ever.</summary>
     private const int LargestKept = 1024 * 1024;
 
-    /// <summary>Who takes longer to send a body keeps room that others lack. What is sent in a few seconds is not looked at.</summary>
-    private static readonly TimeSpan LongestSending = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
-
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
     private readonly Arrival _arrival;
@@ -33,7 +27,7 @@ internal sealed class ReceivedBody : IDisposable
 
     public void Dispose() => _arrival.Dispose();
 
-    public static async Task<Result<ReceivedBody>> ReadAsync(HttpRequest request, string orgId, ItemFlow flow, CancellationToken cancellationToken)
+    public static async Task<Result<ReceivedBody>> ReadAsync(HttpRequest request, string orgId, ItemFlow flow, TimeProvider time, CancellationToken cancellationToken)
     {
         if (request.ContentLength > Kestrel.LargestBody)
         {
@@ -49,8 +43,7 @@ internal sealed class ReceivedBody : IDisposable
         ReceivedBody? received = null;
         try
         {
-            AskForPace(request);
-            var read = await ReadAsync(request, arrival, flow, cancellationToken);
+            var read = await ReadInTimeAsync(request, arrival, flow, time, cancellationToken);
             if (!read.TryGet(out var batch))
             {
                 return Result<ReceivedBody>.Refused(read.Problems);
@@ -67,12 +60,24 @@ internal sealed class ReceivedBody : IDisposable
         }
     }
 
-    private static void AskForPace(HttpRequest request)
+    /// <summary>The server's own least pace is per connection and a trickle; this holds for every way in which a body can come, over HTTP/2 and in chunks too.</summary>
+    private static async Task<Result<SubmissionBatch>> ReadInTimeAsync(HttpRequest request, Arrival arrival, ItemFlow flow, TimeProvider time, CancellationToken cancellationToken)
     {
-        // Over HTTP/2 and newer the pace is the connection's, and asking for it throws.
-        if (HttpProtocol.IsHttp11(request.Protocol) && request.HttpContext.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { MinDataRate: { } usual } pace)
+        using var limit = new CancellationTokenSource(flow.LongestSending, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
         {
-            pace.MinDataRate = new MinDataRate(Math.Max(usual.BytesPerSecond, (request.ContentLength ?? 0) / LongestSending.TotalSeconds), Grace);
+            return await ReadAsync(request, arrival, flow, either.Token);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            if (HttpProtocol.IsHttp11(request.Protocol))
+            {
+                // The rest of the body would have to be waited for before the connection can be used again.
+                request.HttpContext.Response.Headers.Connection = "close";
+            }
+
+            return HttpProblems.BodyTooSlow(flow.LongestSending);
         }
     }
 

@@ -17,6 +17,7 @@ internal static class Operations
         ["404"] = "Your organisation has no such thing.",
         ["409"] = "It conflicts with what is there: a name that is taken, something still in use, or a change that somebody made meanwhile.",
         ["412"] = "It is not in the version that If-Match names; the error says what changed, and which version it has now.",
+        ["408"] = "The body did not arrive in time.",
         ["413"] = "The body is too large.",
     };
 

@@ -22,6 +22,7 @@ internal static class SubmissionSection
         .Number(nameof(options.InMemory), options.InMemory, 1, 1_000_000)
         .Number(nameof(options.InMemoryBytes), options.InMemoryBytes, 1, 1L << 40)
         .Number(nameof(options.ArrivingBytes), options.ArrivingBytes, LeastArriving, 1L << 40)
+        .Time(nameof(options.LongestSending), options.LongestSending, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1))
         .Number(nameof(options.Attempts), options.Attempts, 1, 1000)
         .Number(nameof(options.LoneAttempts), options.LoneAttempts, 1, 100)
         .Number(nameof(options.FreeBacklog), options.FreeBacklog, 0, 1_000_000_000)

@@ -100,5 +100,151 @@ public sealed class ArrivalsTests
         Assert.Equal(["too much a: 700 of 700", "arriving a after 2"], _log.Said);
     }
 
+    [Fact]
+    public async Task A_large_one_gets_its_room_in_bounded_time_beside_a_flood_of_small_ones_of_another()
+    {
+        List<Arrival> flood = [];
+        for (var i = 0; i < 9; i++)
+        {
+            flood.Add((await EnterAsync("flood", 40))!);
+        }
+
+        var large = EnterAsync("b", 760);
+        List<Task<Arrival?>> further = [];
+        foreach (var arrival in flood)
+        {
+            Assert.False(large.IsCompleted);
+            further.Add(EnterAsync("flood", 40));
+            arrival.Dispose();
+        }
+
+        using (Assert.IsType<Arrival>(await large))
+        {
+            Assert.True(further.TrueForAll(wish => !wish.IsCompleted));
+        }
+
+        Assert.All(await Task.WhenAll(further), Assert.NotNull);
+    }
+
+    [Fact]
+    public async Task What_one_waits_for_in_vain_for_a_while_is_given_to_the_next_whose_turn_it_is()
+    {
+        using var slow = await EnterAsync("slow", 384);
+        var (large, other) = (EnterAsync("large", 500), EnterAsync("other", 300));
+        Assert.False(other.IsCompleted);
+
+        _time.Advance(TimeSpan.FromSeconds(2));
+
+        using var next = Assert.IsType<Arrival>(await other);
+        Assert.False(large.IsCompleted);
+        _time.Advance(TimeSpan.FromSeconds(8));
+        Assert.Null(await large);
+    }
+
+    [Fact]
+    public async Task Beside_one_organisation_whatever_it_sends_a_body_of_the_largest_size_gets_in_at_once()
+    {
+        List<Arrival> inside = [];
+        foreach (var bytes in (long[])[25, 384, 300, 50, 4, 4])
+        {
+            var entering = EnterAsync("a", bytes);
+            _time.Advance(TimeSpan.FromSeconds(10));
+            if (await entering is { } arrival)
+            {
+                inside.Add(arrival);
+            }
+        }
+
+        using var other = await EnterAsync("b", 384);
+
+        Assert.Equal(384, other!.Large);
+        inside.ForEach(arrival => arrival.Dispose());
+    }
+
+    [Fact]
+    public async Task So_many_may_wait_and_no_more_of_one_organisation_half_and_others_find_a_place()
+    {
+        var inside = await EnterAsync("x", 700);
+        using var gone = new CancellationTokenSource();
+        List<Task<Arrival?>> waiting = [.. Enumerable.Range(0, Arrivals.MostWaiting / 2).Select(_ => _arrivals.EnterAsync("a", 700, gone.Token).AsTask())];
+        Assert.True(waiting.TrueForAll(wish => !wish.IsCompleted));
+
+        Assert.Null(await EnterAsync("a", 700));
+        var other = EnterAsync("b", 700);
+
+        Assert.False(other.IsCompleted);
+        await gone.CancelAsync();
+        foreach (var wish in waiting)
+        {
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => wish);
+        }
+
+        inside!.Dispose();
+        using var second = await other;
+        Assert.NotNull(second);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task Whoever_comes_waits_goes_and_gives_up_in_whatever_order_nobody_has_more_than_there_is_and_all_of_it_comes_back(int seed)
+    {
+        var random = new Random(seed);
+        List<Arrival> inside = [];
+        List<(Task<Arrival?> Entering, CancellationTokenSource Gone)> waiting = [];
+        for (var step = 0; step < 2000; step++)
+        {
+            switch (random.Next(5))
+            {
+                case 0 when inside.Count > 0:
+                    var leaving = random.Next(inside.Count);
+                    inside[leaving].Dispose();
+                    inside.RemoveAt(leaving);
+                    break;
+                case 1 when waiting.Count > 0:
+                    await waiting[random.Next(waiting.Count)].Gone.CancelAsync();
+                    break;
+                case 2:
+                    _time.Advance(TimeSpan.FromSeconds(random.Next(3)));
+                    break;
+                default:
+                    var gone = new CancellationTokenSource();
+                    waiting.Add((_arrivals.EnterAsync($"org {random.Next(6)}", random.Next(1, 600), gone.Token).AsTask(), gone));
+                    break;
+            }
+
+            foreach (var (entering, gone) in waiting.FindAll(each => each.Entering.IsCompleted))
+            {
+                await Collect(entering);
+                waiting.Remove((entering, gone));
+                gone.Dispose();
+            }
+
+            Assert.InRange(inside.Sum(arrival => arrival.Large), 0, 768);
+            Assert.InRange(inside.Sum(arrival => arrival.Small), 0, 256);
+        }
+
+        foreach (var (entering, gone) in waiting)
+        {
+            await gone.CancelAsync();
+            await Collect(entering);
+            gone.Dispose();
+        }
+
+        inside.ForEach(arrival => arrival.Dispose());
+        using var all = await EnterAsync("last", 768);
+        Assert.NotNull(all);
+
+        async Task Collect(Task<Arrival?> entering)
+        {
+            await ((Task)entering).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (entering.IsCompletedSuccessfully && await entering is { } arrival)
+            {
+                inside.Add(arrival);
+            }
+        }
+    }
+
     private Task<Arrival?> EnterAsync(string org, long bytes) => _arrivals.EnterAsync(org, bytes, TestContext.Current.CancellationToken).AsTask();
 }

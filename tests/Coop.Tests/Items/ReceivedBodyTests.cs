@@ -2,12 +2,14 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
+using Coop.Engine.Flow;
 using Coop.Tests.Support;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Coop.Tests.Items;
 
@@ -53,26 +55,55 @@ public sealed class ReceivedBodyTests
     [Fact]
     public async Task Items_come_over_http_2_too()
     {
-        await using var server = await TestServer.StartAsync(configure: builder => builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.Listen(IPAddress.Loopback, 0, endpoint => endpoint.Protocols = HttpProtocols.Http1);
-            kestrel.Listen(IPAddress.Loopback, 0, endpoint => endpoint.Protocols = HttpProtocols.Http2);
-        }));
+        await using var server = await TestServer.StartAsync(configure: builder => builder.WebHost.ConfigureKestrel(BothProtocols));
         var org = new Moderation(await server.CreateOrgAsync());
         var type = await org.PostTypeAsync();
-        using var client = new HttpClient { BaseAddress = new Uri(server.Get<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Last()) };
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/items/async/")
-        {
-            Version = HttpVersion.Version20,
-            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
-            Content = new StringContent($$"""{ "items": [{{Moderation.Item("h2", type)}}] }""", Encoding.UTF8, "application/json"),
-        };
-        request.Headers.Add("x-api-key", org.Org.ItemsKey);
+        using var client = new HttpClient { BaseAddress = Http2(server) };
+        using var request = OverHttp2(org, new StringContent($$"""{ "items": [{{Moderation.Item("h2", type)}}] }""", Encoding.UTF8, "application/json"));
 
         using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
         await org.DecisionsAsync("h2");
+    }
+
+    [Theory]
+    [InlineData("Content-Length: 52428800")]
+    [InlineData("Transfer-Encoding: chunked")]
+    public async Task A_body_that_does_not_arrive_is_not_waited_for_for_ever_and_gives_its_room_back(string length)
+    {
+        await using var server = await TestServer.StartAsync(configure: builder => builder.Services.AddSingleton(Hasty));
+        var org = new Moderation(await server.CreateOrgAsync());
+        using var never = await Sending.BeginAsync(server.Address, org.Org.ItemsKey, length);
+        Assert.StartsWith("HTTP/1.1 100", await never.ReadAsync(), StringComparison.Ordinal);
+
+        var answer = await never.ReadAsync("", "faster line");
+
+        Assert.StartsWith("HTTP/1.1 408", answer, StringComparison.Ordinal);
+        Assert.Contains("Connection: close", answer, StringComparison.Ordinal);
+        Assert.Contains("http.body-too-slow", answer, StringComparison.Ordinal);
+        Assert.Contains("not here whole within 0.2 seconds", answer, StringComparison.Ordinal);
+        using var next = await SendingAsync(server, org.Org.ItemsKey);
+        Assert.StartsWith("HTTP/1.1 100", await next.ReadAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_body_that_does_not_arrive_over_http_2_is_not_waited_for_for_ever_either()
+    {
+        await using var server = await TestServer.StartAsync(configure: builder =>
+        {
+            builder.Services.AddSingleton(Hasty);
+            builder.WebHost.ConfigureKestrel(BothProtocols);
+        });
+        var org = new Moderation(await server.CreateOrgAsync());
+        using var client = new HttpClient { BaseAddress = Http2(server) };
+        using var content = new Unending();
+        using var request = OverHttp2(org, content);
+
+        using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.RequestTimeout, answer.StatusCode);
+        Assert.Equal("http.body-too-slow", (await answer.JsonAsync()).FirstCode());
     }
 
     [Fact]
@@ -93,16 +124,38 @@ public sealed class ReceivedBodyTests
         await org.DecisionsAsync("long");
     }
 
-    private static Task<Sending> SendingAsync(TestServer server, string key, int length = Largest) => Sending.BeginAsync(server.Address, key, length);
+    private static FlowOptions Hasty => new() { LongestSending = TimeSpan.FromMilliseconds(200) };
 
-    /// <summary>A request that says how much it will send, and sends nothing until it is asked to.</summary>
+    private static Task<Sending> SendingAsync(TestServer server, string key, int length = Largest) => Sending.BeginAsync(server.Address, key, $"Content-Length: {length}");
+
+    private static void BothProtocols(KestrelServerOptions kestrel)
+    {
+        kestrel.Listen(IPAddress.Loopback, 0, endpoint => endpoint.Protocols = HttpProtocols.Http1);
+        kestrel.Listen(IPAddress.Loopback, 0, endpoint => endpoint.Protocols = HttpProtocols.Http2);
+    }
+
+    private static Uri Http2(TestServer server) => new(server.Get<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Last());
+
+    private static HttpRequestMessage OverHttp2(Moderation org, HttpContent content)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/items/async/")
+        {
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            Content = content,
+        };
+        request.Headers.Add("x-api-key", org.Org.ItemsKey);
+        return request;
+    }
+
+    /// <summary>A request that says that it will send something, and sends nothing.</summary>
     private sealed class Sending(TcpClient client) : IDisposable
     {
-        public static async Task<Sending> BeginAsync(Uri address, string key, int length)
+        public static async Task<Sending> BeginAsync(Uri address, string key, string length)
         {
             var client = new TcpClient();
             await client.ConnectAsync(address.Host, address.Port, TestContext.Current.CancellationToken);
-            var head = $"POST /api/v1/items/async HTTP/1.1\r\nHost: {address.Authority}\r\nx-api-key: {key}\r\nContent-Type: application/json\r\nContent-Length: {length}\r\nExpect: 100-continue\r\n\r\n";
+            var head = $"POST /api/v1/items/async HTTP/1.1\r\nHost: {address.Authority}\r\nx-api-key: {key}\r\nContent-Type: application/json\r\n{length}\r\nExpect: 100-continue\r\n\r\n";
             await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(head), TestContext.Current.CancellationToken);
             return new Sending(client);
         }
@@ -126,6 +179,33 @@ public sealed class ReceivedBodyTests
         }
 
         public void Dispose() => client.Dispose();
+    }
+
+    /// <summary>Begins and never ends.</summary>
+    private sealed class Unending : HttpContent
+    {
+        private readonly TaskCompletionSource _gone = new();
+
+        public Unending() => Headers.ContentType = new MediaTypeHeaderValue("application/json");
+
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+        {
+            await stream.WriteAsync("""{ "items": ["""u8.ToArray());
+            await stream.FlushAsync();
+            await _gone.Task;
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = 0;
+            return false;
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            _gone.TrySetResult();
+            base.Dispose(disposing);
+        }
     }
 
     private sealed class Unsized(string text) : MemoryStream(Encoding.UTF8.GetBytes(text))
