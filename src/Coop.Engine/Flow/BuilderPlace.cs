@@ -1,65 +1,32 @@
 namespace Coop.Engine.Flow;
 
-/// <summary>
-/// One of the few places for building plans. A build that takes long gives its place to whoever waits for one and goes on without: whatever it hangs on is its
-/// organisation's trouble and nobody else's.
-/// </summary>
+/// <summary>One organisation's build while it is under way; see <see cref="Builders"/>.</summary>
 internal sealed class BuilderPlace : IDisposable
 {
-    private readonly SemaphoreSlim _places;
-    private readonly string _orgId;
-    private readonly TimeSpan _long;
+    private readonly Builders _of;
     private readonly TimeProvider _time;
-    private readonly IFlowLog _log;
     private readonly long _started;
     private readonly ITimer _timer;
-    private readonly Lock _lock = new();
-    private bool _isGivenUp;
-    private bool _isOver;
 
-    private BuilderPlace(SemaphoreSlim places, string orgId, TimeSpan limit, TimeProvider time, IFlowLog log)
+    public BuilderPlace(Builders of, string orgId, TimeSpan limit, TimeProvider time)
     {
-        (_places, _orgId, _long, _time, _log) = (places, orgId, limit, time, log);
+        (_of, OrgId, _time) = (of, orgId, time);
         _started = time.GetTimestamp();
-        _timer = time.CreateTimer(static place => ((BuilderPlace)place!).GiveUp(), this, limit, Timeout.InfiniteTimeSpan);
+        _timer = time.CreateTimer(static place => ((BuilderPlace)place!).TakesLong(), this, limit, Timeout.InfiniteTimeSpan);
     }
 
-    public static async Task<BuilderPlace> TakeAsync(
-        SemaphoreSlim places, string orgId, TimeSpan limit, TimeProvider time, IFlowLog log, CancellationToken cancellationToken)
-    {
-        await places.WaitAsync(cancellationToken).ConfigureAwait(false);
-        return new BuilderPlace(places, orgId, limit, time, log);
-    }
+    public string OrgId { get; }
+
+    public TimeSpan Took => _time.GetElapsedTime(_started);
+
+    /// <summary>Kept by <see cref="Builders"/>, under its lock.</summary>
+    public bool IsLong { get; set; }
 
     public void Dispose()
     {
         _timer.Dispose();
-        lock (_lock)
-        {
-            _isOver = true;
-            if (!_isGivenUp)
-            {
-                _places.Release();
-                return;
-            }
-        }
-
-        _log.BuildEnded(_orgId, _time.GetElapsedTime(_started));
+        _of.Over(this);
     }
 
-    private void GiveUp()
-    {
-        lock (_lock)
-        {
-            if (_isOver)
-            {
-                return;
-            }
-
-            _isGivenUp = true;
-            // First, so that the end is never told before the beginning.
-            _log.BuildTakesLong(_orgId, _long);
-            _places.Release();
-        }
-    }
+    private void TakesLong() => _of.TakesLong(this);
 }

@@ -16,7 +16,7 @@ public sealed class CurrentPlans : IDisposable
     private readonly ConcurrentDictionary<string, OrgPlan> _byOrg = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _ending = new();
     // Compiling is thinking: it must not take all the cores from deciding.
-    private readonly SemaphoreSlim _builders = new(Math.Max(1, Environment.ProcessorCount / 2));
+    private readonly Builders _builders;
     private readonly IPlanReader _reader;
     private readonly IOrgRevisions _revisions;
     private readonly IIntegrationCatalogueSource _catalogues;
@@ -28,6 +28,7 @@ public sealed class CurrentPlans : IDisposable
         IPlanReader reader, IOrgRevisions revisions, IIntegrationCatalogueSource catalogues, FlowOptions options, TimeProvider time, IFlowLog log)
     {
         (_reader, _revisions, _catalogues, _options, _time, _log) = (reader, revisions, catalogues, options, time, log);
+        _builders = new Builders(Math.Max(1, Environment.ProcessorCount / 2), options.LongBuild, time, log);
         revisions.Moved += OnMoved;
         catalogues.Changed += OnOffered;
     }
@@ -244,7 +245,7 @@ public sealed class CurrentPlans : IDisposable
         var revision = long.MaxValue;
         try
         {
-            using var place = await BuilderPlace.TakeAsync(_builders, org.OrgId, _options.LongBuild, _time, _log, _ending.Token).ConfigureAwait(false);
+            using var place = await _builders.TakeAsync(org.OrgId, _ending.Token).ConfigureAwait(false);
             // Known before anything is read: what is newer than it has another build follow.
             revision = (await _revisions.OfAsync(org.OrgId, _ending.Token).ConfigureAwait(false)).Rules;
             var catalogue = _catalogues.Current;

@@ -53,7 +53,7 @@ public sealed class FlowOptions
     /// <summary>How long somebody who saved a setting is kept waiting for it to be in force.</summary>
     public TimeSpan SaveWait { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>A build of an organisation's plan that takes longer is told of, and takes no builder from others any more.</summary>
+    /// <summary>A build of an organisation's plan that takes longer is told of, and a few of them take no builder from others any more.</summary>
     public TimeSpan LongBuild { get; set; } = TimeSpan.FromSeconds(5);
 
     internal TimeSpan WaitAfter(int failures)

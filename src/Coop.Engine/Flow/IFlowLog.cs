@@ -30,6 +30,14 @@ public interface IFlowLog
     /// <summary>Said after <see cref="BuildTakesLong"/> alone, however it ended.</summary>
     void BuildEnded(string orgId, TimeSpan took);
 
+    /// <summary>Every place for putting settings together is taken by a build that takes long, and as many as may go on without one; said once when others begin to wait for it.</summary>
+    /// <param name="building">The organisations whose builds they are.</param>
+    /// <param name="waiting">Those that stand behind them.</param>
+    void BuildersTaken(IReadOnlyList<string> building, IReadOnlyList<string> waiting);
+
+    /// <summary>Said after <see cref="BuildersTaken"/> alone.</summary>
+    void BuildersFree();
+
     void Refusing(string orgId, int waiting, TimeSpan would);
 
     void AcceptingAgain(string orgId);

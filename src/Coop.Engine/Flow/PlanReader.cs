@@ -32,7 +32,7 @@ public sealed class PlanReader(IPlanSettings settings, ISignalRunner signals, IP
     /// <summary>Whoever looks at an integration is told what it does more slowly than it could, as long as that is in force.</summary>
     private static void Tell(RulePlan plan)
     {
-        var late = plan.Late.ToDictionary(each => each.Signal, each => new LateInForce(each.Sets, plan.Limits.MatcherCompile));
+        var late = plan.Late.ToDictionary(each => each.Signal, each => each.Lists);
         foreach (var signal in plan.Source.Catalogue.Signals)
         {
             signal.State.LateMatchers.SetInForce(plan.Source.OrgId, late.GetValueOrDefault(signal));

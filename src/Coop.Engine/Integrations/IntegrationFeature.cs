@@ -59,7 +59,7 @@ public sealed class IntegrationFeature(IIntegrationCatalogueSource catalogue, IS
 
     private static IReadOnlyList<IntegrationProblem> TroublesOf(Integration integration, string orgId) =>
     [
-        .. integration.Signals.Select(signal => signal.State.LateMatchers.InForce(orgId) is { } late ? IntegrationProblems.MatcherLate(signal, late.Sets, late.Limit) : null)
+        .. integration.Signals.Select(signal => signal.State.LateMatchers.InForce(orgId) is { } late ? IntegrationProblems.MatcherLate(signal, late) : null)
             .OfType<IntegrationProblem>(),
     ];
 }

@@ -39,12 +39,24 @@ internal static class IntegrationProblems
     public static Problem NoConnectionTest(string name) => new(
         IntegrationConfigCodes.NoConnectionTest, ProblemKind.NotFound, "No connection test", $"{name} offers no connection test. Save the configuration and run one of its signals.");
 
-    public static IntegrationProblem MatcherLate(CatalogueSignal signal, int sets, TimeSpan limit) => new(
-        SignalCodes.MatcherLate,
-        $"{signal.IntegrationTitle} did not get {(sets == 1 ? "a list" : $"{sets} lists")} of matching values of your rules ready for '{signal.Descriptor.DisplayName}' within {limit.TotalSeconds:0} s, " +
-        "so their values are looked for list by list. The outcomes are the same and take longer. Make the lists smaller or their patterns simpler, or ask its author for a version that is faster; " +
-        "a list that changes is tried again, and all of them are when the integration is loaded anew.",
-        isWarning: true);
+    public static IntegrationProblem MatcherLate(CatalogueSignal signal, LateLists lists)
+    {
+        var late = lists.Late == 0 ? "" :
+            $"{signal.IntegrationTitle} did not get {Lists(lists.Late)} of matching values of your rules ready for '{signal.Descriptor.DisplayName}' within {lists.Limit.TotalSeconds:0} s " +
+            $"({(lists.Late == 1 ? "it begins with" : "they begin with, among others,")} {string.Join(", ", lists.Beginnings.Select(each => $"“{each}”"))}). ";
+        var untried = lists.Untried == 0 ? "" :
+            $"{signal.IntegrationTitle} could not be given {Lists(lists.Untried)} of your rules for '{signal.Descriptor.DisplayName}', because it does not come back from others. ";
+        return new IntegrationProblem(
+            SignalCodes.MatcherLate,
+            late + untried +
+            $"Such a list is looked for apart, which takes longer; for an item for which it takes over {signal.Limits.Timeout.TotalSeconds:0.###} s, the condition has no answer. " +
+            (lists.Late == 0 ? "" : "Make the list smaller or its patterns simpler: as soon as it is changed it is tried again. Or ask the author for a faster version. ") +
+            (lists.Untried == 0 ? "" : "Change or remove the lists that are not ready in time, and ask whoever runs Coop to reload its integrations. ") +
+            "All lists are tried again when the integration is loaded anew.",
+            isWarning: true);
+    }
+
+    private static string Lists(int count) => count == 1 ? "a list" : $"{count} lists";
 
     public static Problem NothingSaved(string id) => new(
         IntegrationConfigCodes.NotFound, ProblemKind.NotFound, "No configuration saved", $"Your organisation has saved no configuration for the integration '{id}'.");

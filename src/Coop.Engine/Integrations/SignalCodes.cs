@@ -25,8 +25,8 @@ public static class SignalCodes
 
     public static ProblemCode MatcherLate { get; } = new(
         "signal.matcher-late",
-        "It did not compile lists of matching values in time; they are looked for one by one, more slowly.",
-        "Make the lists smaller or their patterns simpler; authors make compiling faster.");
+        "It did not get lists of matching values ready; they are looked for apart, more slowly, and have no answer where that takes too long.",
+        "Make the lists smaller or their patterns simpler: a list that changes is tried again. Authors make compiling faster.");
 
     public static ProblemCode Member { get; } = new("signal.member", "A member of a signal has a wrong value.", "Authors correct the member the path names.");
 

@@ -25,10 +25,12 @@ internal sealed class NamedSignals(ISignalRunner signals, Func<string, Cancellat
         return false;
     }
 
-    public ValueTask<SignalMatcher?> CompileAsync(
-        CatalogueSignal signal, string orgId, IReadOnlyList<MatchingValues> sets, TimeSpan limit, CancellationToken cancellationToken) => new((SignalMatcher?)null);
+    public ValueTask<CompiledMatcher> CompileAsync(
+        CatalogueSignal signal, string orgId, IReadOnlyList<MatchingValues> sets, TimeSpan limit, CancellationToken cancellationToken) => new(new CompiledMatcher(null, CompileEnd.Impossible));
 
-    public bool IsLate(CatalogueSignal signal, string orgId, MatchingValues set) => signals.IsLate(signal, orgId, set);
+    public MatchingDoubt DoubtOf(CatalogueSignal signal, string orgId, MatchingValues set) => signals.DoubtOf(signal, orgId, set);
+
+    public void LeaveUntried(CatalogueSignal signal, string orgId, IReadOnlyList<MatchingValues> sets) => signals.LeaveUntried(signal, orgId, sets);
 
     public bool TryMatch(SignalMatcher matcher, string orgId, ScalarValue value, SignalMatches matches) => false;
 

@@ -25,6 +25,12 @@ internal sealed class PlanMeasurement
     /// <summary>Why it cannot be measured at all, whatever the value; null when it can.</summary>
     public SignalOutcome? Refusal { get; }
 
+    /// <summary>What is held against its matching values when the plan is made.</summary>
+    public MatchingDoubt Doubt { get; set; }
+
+    /// <summary>Whether it may not run on the thread that decides, whatever its signal may: what compiling hung on may hang there too.</summary>
+    public bool IsApart => Doubt != MatchingDoubt.None;
+
     /// <summary>Among the plan's measurements.</summary>
     public int Place { get; set; }
 

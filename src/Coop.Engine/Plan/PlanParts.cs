@@ -1,5 +1,6 @@
 using Coop.Engine.Deciding;
 using Coop.Engine.Rules;
+using Coop.Engine.Signals;
 
 namespace Coop.Engine.Plan;
 
@@ -35,6 +36,7 @@ internal sealed record PlanParts
         var measurements = PlanMeasurement.Bind(pool.Measurements, source.Catalogue, sets);
         sets.Done();
         var groups = await MatcherGroup.OfAsync(measurements, previous?.Groups ?? [], way, cancellationToken).ConfigureAwait(false);
+        var groupOf = GroupOf(measurements, groups);
         return new PlanParts
         {
             Source = source,
@@ -43,8 +45,8 @@ internal sealed record PlanParts
             Measurements = measurements,
             Sets = sets,
             Groups = groups,
-            Late = MatcherGroup.LateOf(measurements, way),
-            Programs = ProgramsOf(rules, shapes, pool, measurements, groups),
+            Late = LateOf(measurements, groupOf, way),
+            Programs = ProgramsOf(rules, shapes, pool, measurements, groups, groupOf),
             Record = new PlanRecord(
                 [.. measurements.Select(each => each.Planned)],
                 [.. rules.Select(rule => new PlannedRule(new RuleVersion(rule.Id, rule.Version), rule.Status == RuleStatus.Live, rule.ItemTypeIds))]),
@@ -73,8 +75,42 @@ internal sealed record PlanParts
         return shapes!;
     }
 
+    /// <summary>By place of a measurement: the group that measures it; −1 for none.</summary>
+    private static int[] GroupOf(PlanMeasurement[] measurements, MatcherGroup[] groups)
+    {
+        var groupOf = new int[measurements.Length];
+        Array.Fill(groupOf, -1);
+        for (var group = 0; group < groups.Length; group++)
+        {
+            foreach (var place in groups[group].Parts.SelectMany(part => part.Places).SelectMany(places => places))
+            {
+                groupOf[place] = group;
+            }
+        }
+
+        return groupOf;
+    }
+
+    /// <summary>Notes what is held against which matching values, and answers what no group measures because of it.</summary>
+    private static IReadOnlyList<LateMatcher> LateOf(PlanMeasurement[] measurements, int[] groupOf, MatcherWay way)
+    {
+        foreach (var each in measurements)
+        {
+            each.Doubt = each is { Signal: { } signal, Values: { } values } ? way.DoubtOf(signal, values) : MatchingDoubt.None;
+        }
+
+        return
+        [
+            .. measurements.Where(each => each.IsApart && groupOf[each.Place] < 0).GroupBy(each => each.Signal!).Select(group =>
+            {
+                var sets = group.DistinctBy(each => each.Values).ToLookup(each => each.Doubt, each => each.Values!);
+                return new LateMatcher(group.Key, LateLists.Of([.. sets[MatchingDoubt.Late]], sets[MatchingDoubt.Untried].Count(), way.Limit));
+            }),
+        ];
+    }
+
     private static Dictionary<string, TypeProgram> ProgramsOf(
-        List<Rule> rules, RuleShape[] shapes, ShapePool pool, PlanMeasurement[] measurements, MatcherGroup[] groups)
+        List<Rule> rules, RuleShape[] shapes, ShapePool pool, PlanMeasurement[] measurements, MatcherGroup[] groups, int[] groupOf)
     {
         var byType = new Dictionary<string, List<(int Index, Rule Rule, NodeShape Root)>>(StringComparer.Ordinal);
         for (var i = 0; i < shapes.Length; i++)
@@ -87,16 +123,6 @@ internal sealed record PlanParts
                 }
 
                 ofType.Add((i, rules[i], shapes[i].Root));
-            }
-        }
-
-        var groupOf = new int[measurements.Length];
-        Array.Fill(groupOf, -1);
-        for (var group = 0; group < groups.Length; group++)
-        {
-            foreach (var place in groups[group].Parts.SelectMany(part => part.Places).SelectMany(places => places))
-            {
-                groupOf[place] = group;
             }
         }
 

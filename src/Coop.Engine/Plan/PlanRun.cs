@@ -219,7 +219,7 @@ internal sealed partial class PlanRun
     /// <summary>The values of a signal that promises pure computation. Leaves the step pending when the signal may not run here.</summary>
     private bool RunPure(Step step)
     {
-        if (!step.What.Signal!.IsPure)
+        if (!step.What.Signal!.IsPure || step.What.IsApart)
         {
             return true;
         }

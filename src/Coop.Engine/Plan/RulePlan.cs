@@ -44,7 +44,7 @@ public sealed class RulePlan
     /// <summary>What decisions need of it afterwards.</summary>
     public PlanRecord Record { get; }
 
-    /// <summary>What it looks for one by one because an author's code did not compile it in time: the outcomes are the same, and take longer.</summary>
+    /// <summary>What it looks for apart because an author's code did not compile it: that takes longer, and what takes too long has no answer.</summary>
     public IReadOnlyList<LateMatcher> Late { get; }
 
     /// <summary>Whether a rule may act only so often on a day.</summary>

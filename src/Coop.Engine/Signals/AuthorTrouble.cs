@@ -9,6 +9,7 @@ internal static class AuthorTrouble
     {
         SignalException known => SignalOutcome.Failed(KindOf(known.Kind), SafeReason.MessageOf(known), known.RetryAfter),
         InvalidOutputException => SignalOutcome.Failed(FailureKind.InvalidOutput, SafeReason.MessageOf(exception)),
+        NoThreadException => SignalOutcome.Failed(FailureKind.Unavailable, exception.Message),
         ProcessCrashedException => SignalOutcome.Failed(FailureKind.Crashed, SafeReason.MessageOf(exception)),
         TimeoutException or OperationCanceledException { InnerException: TimeoutException } =>
             SignalOutcome.Failed(FailureKind.TimedOut, $"The integration gave up waiting: {SafeReason.MessageOf(exception)}"),

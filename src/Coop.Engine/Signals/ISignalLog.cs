@@ -4,6 +4,15 @@ namespace Coop.Engine.Signals;
 public interface ISignalLog
 {
     /// <summary>The code that makes a matcher of an organisation's lists of values did not come to its end; it still has the thread it was given.</summary>
-    /// <param name="sets">How many lists it was given.</param>
+    /// <param name="sets">How many lists it was given. One is looked for apart from now on; of several, each is tried for itself next.</param>
     void MatcherLate(CatalogueSignal signal, string orgId, int sets, TimeSpan limit);
+
+    /// <summary>There was no thread for giving an organisation's lists to the code that makes a matcher of them. Said once until there is one again.</summary>
+    void MatcherNotBegun(CatalogueSignal signal, string orgId, int sets, string reason);
+
+    /// <summary>Measuring with a list that could not be compiled did not come to its end either; it still has the thread it was given. Said once for each list.</summary>
+    void ListHangs(CatalogueSignal signal, string orgId, TimeSpan limit);
+
+    /// <summary>The system had no thread for a call. Said once for a signal until there is one again.</summary>
+    void NoThread(CatalogueSignal signal, string orgId, string reason);
 }

@@ -27,13 +27,15 @@ public interface ISignalRunner
     /// Compiles many sets of matching values of one signal, so that <see cref="TryMatch"/> answers for all in one pass. The author's code has a thread of its own for it.
     /// </summary>
     /// <param name="sets">None empty. Pass the same instance for a set that did not change.</param>
-    /// <param name="limit">What takes longer has failed, and these sets are not to be compiled again for the organisation: <see cref="IsLate"/>.</param>
-    /// <returns>Null when the signal cannot do it, may not run on a caller's thread, or failed to: then run the sets one by one.</returns>
-    ValueTask<SignalMatcher?> CompileAsync(
+    /// <param name="limit">What takes longer is left to itself. A set that was given alone then is not to be given again: <see cref="MatchingDoubt.Late"/>.</param>
+    ValueTask<CompiledMatcher> CompileAsync(
         CatalogueSignal signal, string orgId, IReadOnlyList<MatchingValues> sets, TimeSpan limit, CancellationToken cancellationToken);
 
-    /// <summary>Whether compiling a set took longer than its limit before, for the organisation, as long as the signal's code is loaded.</summary>
-    bool IsLate(CatalogueSignal signal, string orgId, MatchingValues set);
+    /// <summary>What is held against a set, for the organisation. Anything but nothing has it measured apart from all else by <see cref="RunAsync"/>, and it is not for <see cref="TryRunPure"/>.</summary>
+    MatchingDoubt DoubtOf(CatalogueSignal signal, string orgId, MatchingValues set);
+
+    /// <summary>Compiling these sets could not be begun, and nobody knows what they do to the signal's code.</summary>
+    void LeaveUntried(CatalogueSignal signal, string orgId, IReadOnlyList<MatchingValues> sets);
 
     /// <summary>Measures one value against every compiled set on the caller's thread, as <see cref="TryRunPure"/> does for one.</summary>
     /// <param name="matches">Cleared and filled; used again by the next call.</param>

@@ -9,6 +9,7 @@ internal sealed class SignalState
     private volatile bool _distrusted;
     private volatile bool _returns;
     private volatile bool _blocks;
+    private int _lacksThread;
 
     /// <summary>Whether it promised pure computation and did not keep the promise.</summary>
     public bool IsDistrusted => _distrusted;
@@ -19,8 +20,20 @@ internal sealed class SignalState
     /// </summary>
     public bool NeedsOwnThread => _blocks || !_returns;
 
-    /// <summary>What its matcher could not be compiled of.</summary>
+    /// <summary>The lists of organisations that its code did not compile.</summary>
     public LateMatchers LateMatchers { get; } = new();
+
+    /// <summary>The system had no thread for a call.</summary>
+    /// <returns>Whether somebody has to be told: once until there is one again.</returns>
+    public bool LacksThread() => Interlocked.Exchange(ref _lacksThread, 1) == 0;
+
+    public void HasThread()
+    {
+        if (Volatile.Read(ref _lacksThread) != 0)
+        {
+            Volatile.Write(ref _lacksThread, 0);
+        }
+    }
 
     public void Distrust() => _distrusted = true;
 

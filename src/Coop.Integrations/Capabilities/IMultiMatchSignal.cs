@@ -8,7 +8,7 @@ namespace Coop.Integrations;
 public interface IMultiMatchSignal : ISignal
 {
     /// <summary>
-    /// Compiles. Called when rules change, not per item. An exception makes the host run the sets one by one. The host passes the same instance for a
+    /// Compiles. Called when rules change, not per item. An exception makes the host compile each set for itself, and run those that throw alone one by one. The host passes the same instance for a
     /// set that did not change, so what was made of it may be kept by reference (as in a <c>ConditionalWeakTable</c>) and used again.
     /// </summary>
     /// <param name="sets">The sets of matching values; none empty.</param>

@@ -5,11 +5,47 @@ namespace Coop.Server.Signals;
 /// <summary>What integrations' code does not do as it should, in the server's log.</summary>
 internal sealed partial class SignalLog(ILogger<SignalLog> logger) : ISignalLog
 {
-    public void MatcherLate(CatalogueSignal signal, string orgId, int sets, TimeSpan limit) =>
-        LogMatcherLate(signal.IntegrationId, signal.Descriptor.Id, sets, orgId, limit);
+    public void MatcherLate(CatalogueSignal signal, string orgId, int sets, TimeSpan limit)
+    {
+        if (sets == 1)
+        {
+            LogMatcherLate(signal.IntegrationId, signal.Descriptor.Id, orgId, limit);
+        }
+        else
+        {
+            LogMatchersLate(signal.IntegrationId, sets, signal.Descriptor.Id, orgId, limit);
+        }
+    }
+
+    public void MatcherNotBegun(CatalogueSignal signal, string orgId, int sets, string reason) =>
+        LogMatcherNotBegun(signal.IntegrationId, sets, orgId, signal.Descriptor.Id, reason);
+
+    public void ListHangs(CatalogueSignal signal, string orgId, TimeSpan limit) => LogListHangs(signal.IntegrationId, signal.Descriptor.Id, orgId, limit);
+
+    public void NoThread(CatalogueSignal signal, string orgId, string reason) => LogNoThread(signal.IntegrationId, signal.Descriptor.Id, orgId, reason);
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "Integration {IntegrationId}: compiling {Sets} list(s) of matching values of organisation {OrgId} for signal {SignalId} was not done within {Limit}. They are looked for one by one from now on, with the same outcomes and more slowly. Make the lists smaller or the patterns simpler, or update the integration; reload integrations to have it tried again")]
-    private partial void LogMatcherLate(string integrationId, string signalId, int sets, string orgId, TimeSpan limit);
+        Message = "Integration {IntegrationId}: compiling a list of matching values of organisation {OrgId} for signal {SignalId} was not done within {Limit}, and has its thread still. The list is looked for apart from now on: more slowly, and without an answer for an item where that takes too long. The organisation is told which list it is. It is tried again when it is changed, and when integrations are reloaded")]
+    private partial void LogMatcherLate(string integrationId, string signalId, string orgId, TimeSpan limit);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Integration {IntegrationId}: compiling {Sets} lists of matching values of organisation {OrgId} for signal {SignalId} together was not done within {Limit}, and has its thread still. Each list is tried for itself now; what was compiled before stays in use")]
+    private partial void LogMatchersLate(string integrationId, int sets, string signalId, string orgId, TimeSpan limit);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Integration {IntegrationId}: {Sets} list(s) of matching values of organisation {OrgId} for signal {SignalId} could not be given to its code. {Reason} They are looked for apart until they can be, which is tried at each change of the organisation's rules. Reload integrations, or restart the server, once the lists that hang are changed")]
+    private partial void LogMatcherNotBegun(string integrationId, int sets, string orgId, string signalId, string reason);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Integration {IntegrationId}: signal {SignalId} does not come back either from measuring with a list of matching values of organisation {OrgId} that it did not compile: no answer within {Limit}. Until it does, conditions with that list have no answer; no other list and no other organisation is touched")]
+    private partial void LogListHangs(string integrationId, string signalId, string orgId, TimeSpan limit);
+
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "Integration {IntegrationId}: signal {SignalId} was not called for organisation {OrgId}. {Reason}")]
+    private partial void LogNoThread(string integrationId, string signalId, string orgId, string reason);
 }

@@ -5,6 +5,8 @@ namespace Coop.Server.Submissions;
 /// <summary>What happens to items, in the server's log.</summary>
 internal sealed partial class FlowLog(ILogger<FlowLog> logger) : IFlowLog
 {
+    private const int MostNamed = 10;
+
     public void GivenBack(StreamItem item, TimeSpan wait, Exception error) => LogGivenBack(error, item.Submission.Id, item.Attempt, wait);
 
     public void Parked(StreamItem item, string reason, Exception? error) => LogParked(error, item.Submission.Id, item.Submission.OrgId, reason);
@@ -42,6 +44,14 @@ internal sealed partial class FlowLog(ILogger<FlowLog> logger) : IFlowLog
     public void BuildTakesLong(string orgId, TimeSpan since) => LogBuildTakesLong(orgId, since);
 
     public void BuildEnded(string orgId, TimeSpan took) => LogBuildEnded(orgId, took);
+
+    public void BuildersTaken(IReadOnlyList<string> building, IReadOnlyList<string> waiting)
+    {
+        var (all, named) = (waiting.Count, string.Join(", ", waiting.Take(MostNamed)));
+        LogBuildersTaken(all, all > MostNamed ? named + ", …" : named, string.Join(", ", building));
+    }
+
+    public void BuildersFree() => LogBuildersFree();
 
     public void Refusing(string orgId, int waiting, TimeSpan would) => LogRefusing(orgId, waiting, would);
 
@@ -100,11 +110,17 @@ internal sealed partial class FlowLog(ILogger<FlowLog> logger) : IFlowLog
     [LoggerMessage(Level = LogLevel.Information, Message = "The newest settings of organisation {OrgId} are in force again")]
     private partial void LogCompiledAgain(string orgId);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Putting the newest settings of organisation {OrgId} in force takes over {Since}; meanwhile it decides by the last ones (after a start there are none, and its items wait); other organisations do not wait for it")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Putting the newest settings of organisation {OrgId} in force takes over {Since}; meanwhile it decides by the last ones (after a start there are none, and its items wait)")]
     private partial void LogBuildTakesLong(string orgId, TimeSpan since);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Over: putting the newest settings of organisation {OrgId} in force took {Took}")]
     private partial void LogBuildEnded(string orgId, TimeSpan took);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The newest settings of {Count} organisation(s) wait to be put in force ({Waiting}), because those of {Building} take long, and no more are put together at once. Meanwhile each decides by its last ones (after a start there are none, and its items wait)")]
+    private partial void LogBuildersTaken(int count, string waiting, string building);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Over: the newest settings of all organisations are put in force as they come")]
+    private partial void LogBuildersFree();
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Organisation {OrgId} sends faster than its items are decided: {Waiting} wait, the last would be decided in {Would}. Further ones are refused until it is less")]
     private partial void LogRefusing(string orgId, int waiting, TimeSpan would);

@@ -13,6 +13,8 @@ namespace Coop.Tests.Flow;
 /// <summary>Builds that take as long, and fail as often, as the test wants.</summary>
 public sealed class CurrentPlansTests : IDisposable
 {
+    private static readonly int Places = Math.Max(1, Environment.ProcessorCount / 2);
+
     private readonly FakeTimeProvider _time = new();
     private readonly KeptFlowLog _log = new();
     private readonly ScriptedReader _reader;
@@ -149,8 +151,8 @@ public sealed class CurrentPlansTests : IDisposable
     [Fact]
     public async Task Builds_that_hang_take_no_builder_from_other_organisations_and_are_told_of_once_each()
     {
-        // As many as there are builders, whatever the machine.
-        string[] hanging = [.. Enumerable.Range(0, Environment.ProcessorCount).Select(each => $"H{each}")];
+        // More than there are builders, whatever the machine, and whoever comes first.
+        string[] hanging = [.. Enumerable.Range(0, Places + 1).Select(each => $"H{each}")];
         Task<PlanInForce>[] waiting = [.. hanging.Select(org => _plans.GetAsync(org, Cancel).AsTask())];
         var other = _plans.GetAsync("B", Cancel).AsTask();
         var builds = new List<Build>();
@@ -173,6 +175,52 @@ public sealed class CurrentPlansTests : IDisposable
         await Eventually.SeeAsync(() => _log.Said.Count(said => said.StartsWith("ended H", StringComparison.Ordinal)) == _log.Said.Count(said => said.StartsWith("long H", StringComparison.Ordinal)));
         Assert.Equal(_log.Said.Distinct(), _log.Said);
         Assert.Contains(_log.Said, said => said.StartsWith("long H", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task No_more_than_a_few_go_on_without_a_builder_and_who_stands_behind_whom_is_told_once()
+    {
+        var most = Places + Builders.MostBeside;
+        string[] hanging = [.. Enumerable.Range(0, most + 2).Select(each => $"H{each}")];
+        Task<PlanInForce>[] waiting = [.. hanging.Select(org => _plans.GetAsync(org, Cancel).AsTask())];
+        var builds = new List<Build>();
+        while (builds.Count < most)
+        {
+            builds.Add(await NextLaterAsync());
+        }
+
+        await Eventually.SeeAsync(() =>
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            return _log.Said.Any(IsTaken);
+        });
+        Assert.Equal(most, _reader.Begun);
+        var told = _log.Said.Single(IsTaken).Split(" before ");
+        string[] building = [.. builds.Select(build => build.OrgId).Order(StringComparer.Ordinal)];
+        Assert.Equal(building, told[0].Split(' ').Skip(2).Order(StringComparer.Ordinal));
+        Assert.Equal(hanging.Except(building).Order(StringComparer.Ordinal), told[1].Split(' ').Order(StringComparer.Ordinal));
+
+        foreach (var next in (int[])[0, 1])
+        {
+            builds[next].Succeed();
+            builds.Add(await NextLaterAsync());
+        }
+
+        Assert.Contains("builders free", _log.Said);
+        builds[2..].ForEach(build => build.Succeed());
+        await Task.WhenAll(waiting);
+        static bool IsTaken(string said) => said.StartsWith("taken by ", StringComparison.Ordinal);
+    }
+
+    private async Task<Build> NextLaterAsync()
+    {
+        var next = _reader.NextAsync();
+        await Eventually.SeeAsync(() =>
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            return next.IsCompleted;
+        });
+        return await next;
     }
 
     private async Task<PlanInForce> FirstAsync()

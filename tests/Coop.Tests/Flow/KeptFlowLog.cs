@@ -30,6 +30,10 @@ internal sealed class KeptFlowLog : IFlowLog
 
     public void BuildEnded(string orgId, TimeSpan took) => _said.Enqueue($"ended {orgId}");
 
+    public void BuildersTaken(IReadOnlyList<string> building, IReadOnlyList<string> waiting) => _said.Enqueue($"taken by {string.Join(' ', building)} before {string.Join(' ', waiting)}");
+
+    public void BuildersFree() => _said.Enqueue("builders free");
+
     public void Refusing(string orgId, int waiting, TimeSpan would) => _said.Enqueue($"refusing {orgId}");
 
     public void AcceptingAgain(string orgId) => _said.Enqueue($"accepting {orgId}");

@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Text.Json;
 using Coop.Engine.Integrations;
 using Coop.Engine.Rules;
@@ -32,7 +33,8 @@ public sealed class LateMatcherNoticeTests
         ])));
         var (org, other) = (new Moderation(await server.CreateOrgAsync("Late")), new Moderation(await server.CreateOrgAsync("Other")));
         var type = await org.PostTypeAsync();
-        signal.State.LateMatchers.Add(org.Org.Id, [new MatchingValues { Strings = ["hang"] }]);
+        signal.State.LateMatchers.PlacesOf(org.Org.Id, 1);
+        signal.State.LateMatchers.Late(org.Org.Id, new MatchingValues { Strings = ["hang"] });
         Assert.Empty(await TroublesAsync(server, org));
 
         var conditions = $$"""
@@ -46,7 +48,7 @@ public sealed class LateMatcherNoticeTests
         var trouble = Assert.Single(await TroublesAsync(server, org));
         Assert.Equal("signal.matcher-late", trouble.Code);
         Assert.True(trouble.IsWarning);
-        Assert.Contains("within 30 s", trouble.Message, StringComparison.Ordinal);
+        Assert.Contains("within 30 s (it begins with “hang”)", trouble.Message, StringComparison.Ordinal);
         Assert.Empty(await TroublesAsync(server, other));
 
         var draft = new RuleDraft { Name = "Hangs", Status = "DRAFT", ItemTypeIds = [type], Conditions = JsonElement.Parse(conditions) };
@@ -54,8 +56,9 @@ public sealed class LateMatcherNoticeTests
         Assert.Equal(trouble.Message, Assert.Single(trial.Value.Notes));
         Assert.True(trial.Value.Outcome.Passed);
 
-        // When no rule in force has such a list any more, it is over.
-        (await org.Org.Admin.DeleteAsync($"/api/v1/admin/rules/{rule}", Cancel)).EnsureSuccessStatusCode();
+        // What the notice says cures it: the list is changed, and it is over, without a restart.
+        var changed = Moderation.RuleBody("Hangs", type, [], conditions: conditions.Replace("hang", "other", StringComparison.Ordinal));
+        (await org.Org.Admin.PutAsJsonAsync($"/api/v1/admin/rules/{rule}", JsonElement.Parse(changed), Cancel)).EnsureSuccessStatusCode();
         await Eventually.SeeAsync(() => TroublesAsync(server, org), troubles => troubles.Count == 0);
     }
 

@@ -35,7 +35,7 @@ public sealed class SignalMatchesTests
     private async Task<bool> MatchAsync(string id, Action<IMultiMatches> match)
     {
         var signal = _signals.Add(new OneSet(id, match));
-        var matcher = await _signals.Runner.CompileAsync(
+        var (matcher, _) = await _signals.Runner.CompileAsync(
             signal, "org", [new MatchingValues { Strings = ["word"] }], TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         return _signals.Runner.TryMatch(matcher!, "org", ScalarValue.Text("x"), _matches);
     }

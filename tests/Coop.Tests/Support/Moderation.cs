@@ -28,15 +28,17 @@ internal sealed class Moderation(TestOrg org)
     /// <summary>A live rule on one item type.</summary>
     /// <param name="conditions">A condition set in its stored form; the field text equal to "bad" when left out.</param>
     public Task<string> RuleAsync(string name, string typeId, string[] actionIds, string[]? policyIds = null, string? conditions = null) =>
-        CreateAsync("rules", JsonSerializer.Serialize(new
-        {
-            name,
-            status = "LIVE",
-            itemTypeIds = (string[])[typeId],
-            actions = actionIds.Select(actionId => new { actionId }),
-            policyIds = policyIds ?? [],
-            conditions = JsonElement.Parse(conditions ?? TextEquals(typeId, "bad")),
-        }));
+        CreateAsync("rules", RuleBody(name, typeId, actionIds, policyIds, conditions));
+
+    public static string RuleBody(string name, string typeId, string[] actionIds, string[]? policyIds = null, string? conditions = null) => JsonSerializer.Serialize(new
+    {
+        name,
+        status = "LIVE",
+        itemTypeIds = (string[])[typeId],
+        actions = actionIds.Select(actionId => new { actionId }),
+        policyIds = policyIds ?? [],
+        conditions = JsonElement.Parse(conditions ?? TextEquals(typeId, "bad")),
+    });
 
     public static string TextEquals(string typeId, string value) => $$"""
         { "conjunction": "AND", "conditions": [ {

@@ -26,7 +26,7 @@ public sealed class TextIntegration : IAsyncLifetime
     public CatalogueSignal Signal(string id) => _host.Current.FindSignal(id) ?? throw new InvalidOperationException($"{id} is not loaded.");
 
     public SignalMatcher Compile(string signalId, IReadOnlyList<MatchingValues> sets) =>
-        Runner.CompileAsync(Signal(signalId), "org", sets, TimeSpan.FromMinutes(5), CancellationToken.None).AsTask().GetAwaiter().GetResult()
+        Runner.CompileAsync(Signal(signalId), "org", sets, TimeSpan.FromMinutes(5), CancellationToken.None).AsTask().GetAwaiter().GetResult().Matcher
             ?? throw new InvalidOperationException($"{signalId} has no matcher.");
 
     public ValueTask<SignalOutcome> RunAsync(string signalId, string text, params string[] values) =>

@@ -50,7 +50,7 @@ public sealed class RuleTrialFeature(RuleSurroundingsReader surroundings, ISigna
             trace,
             subject,
             [.. decision.Reviews.Select(review => review.Reason)],
-            [.. plan.Late.Select(late => IntegrationProblems.MatcherLate(late.Signal, late.Sets, plan.Limits.MatcherCompile).Message)],
+            [.. plan.Late.Select(late => IntegrationProblems.MatcherLate(late.Signal, late.Lists).Message)],
             elapsed);
     }
 

@@ -15,23 +15,19 @@ internal sealed class AuthorCall<T>
     private readonly AuthorWork _work;
     private readonly TimeProvider _time;
 
-    /// <param name="pool">Gives the threads that nobody has to have alone.</param>
     /// <param name="token">When it is cancelled before there is a thread, the author's code is not begun.</param>
     public AuthorCall(
-        CatalogueSignal signal, AuthorWork work, bool onThread, Func<CancellationToken, ValueTask<T>> call, TimeProvider time, TaskScheduler pool, CancellationToken token)
+        CatalogueSignal signal, AuthorWork work, bool onThread, Func<CancellationToken, ValueTask<T>> call, TimeProvider time, AuthorThreads threads, CancellationToken token)
     {
         (_signal, _work, _time) = (signal, work, time);
         // What runs here of a remote signal is the proxy, which is ours and awaits.
-        Answer = signal.IsRemote
-            ? InvokeAsync(call, token)
-            : Task.Factory.StartNew(
-                () => InvokeAsync(call, token),
-                CancellationToken.None,
-                onThread ? TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach : TaskCreationOptions.DenyChildAttach,
-                onThread ? TaskScheduler.Default : pool).Unwrap();
+        Answer = signal.IsRemote ? InvokeAsync(call, token) : BeginAsync(call, onThread, threads, token);
     }
 
     public Task<T> Answer { get; }
+
+    /// <summary>Why the system had no thread for it; null when it had.</summary>
+    public string? Lacked => Answer is { IsFaulted: true, Exception.InnerException: NoThreadException nothing } ? nothing.Message : null;
 
     /// <summary>Completes when there is a thread for the author's code: from then on time counts against it. How long one was waited for is not its doing.</summary>
     public Task Began => _began.Task;
@@ -40,6 +36,25 @@ internal sealed class AuthorCall<T>
     public Task Returned => _returned.Task;
 
     public static bool NeedsThread(CatalogueSignal signal) => !signal.IsRemote && signal.State.NeedsOwnThread;
+
+    private Task<T> BeginAsync(Func<CancellationToken, ValueTask<T>> call, bool onThread, AuthorThreads threads, CancellationToken token)
+    {
+        try
+        {
+            return Task.Factory.StartNew(
+                () => InvokeAsync(call, token),
+                CancellationToken.None,
+                onThread ? TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach : TaskCreationOptions.DenyChildAttach,
+                onThread ? threads.Own : threads.Pool).Unwrap();
+        }
+        catch (TaskSchedulerException nothing)
+        {
+            // Nothing of the author's code has begun, and nothing will: what was kept for it is free.
+            _began.SetResult();
+            _returned.SetResult();
+            return Task.FromException<T>(new NoThreadException(nothing.InnerException ?? nothing));
+        }
+    }
 
     private async Task<T> InvokeAsync(Func<CancellationToken, ValueTask<T>> call, CancellationToken token)
     {
@@ -58,7 +73,7 @@ internal sealed class AuthorCall<T>
         }
         finally
         {
-            if (_work != AuthorWork.Compiling && _time.GetElapsedTime(started) >= Blocking)
+            if (_work is AuthorWork.Measuring or AuthorWork.Asking && _time.GetElapsedTime(started) >= Blocking)
             {
                 _signal.State.Blocked();
             }

@@ -9,6 +9,9 @@ internal enum AuthorWork
     /// <summary>Something beside measuring, which should not take long either.</summary>
     Asking,
 
+    /// <summary>Measuring with a list that is not trusted: what it does there says nothing of other lists.</summary>
+    Apart,
+
     /// <summary>May compute for long, on a thread that nobody needs: that is nothing against it.</summary>
     Compiling,
 }

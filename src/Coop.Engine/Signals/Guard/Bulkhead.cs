@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using System.Threading.RateLimiting;
 
 namespace Coop.Engine.Signals.Guard;
@@ -9,44 +10,118 @@ namespace Coop.Engine.Signals.Guard;
 /// </summary>
 internal sealed class Bulkhead(TimeProvider time)
 {
-    private readonly ConcurrentDictionary<(string OrgId, string Id, bool OnThreads, SignalLimits Limits), ConcurrencyLimiter> _limiters = new();
+    // Of the threads that an organisation may have of a signal for lists that are not trusted, those that one list may have: what hangs takes them all.
+    private const int ListsAtOnce = 4;
+
+    private readonly ConcurrentDictionary<(string OrgId, string Id, PlaceKind Kind, SignalLimits Limits), ConcurrencyLimiter> _limiters = new();
+    private readonly ConditionalWeakTable<LateList, ConcurrencyLimiter> _ofLists = [];
 
     /// <summary>Waits for a place, first come, first served.</summary>
     /// <param name="onThread">Whether the call holds a thread of its own.</param>
     /// <returns>The place, to be disposed; or why there is none.</returns>
     public ValueTask<(RateLimitLease? Place, SignalOutcome Refusal)> EnterAsync(CatalogueSignal signal, string orgId, bool onThread, CancellationToken cancellationToken)
     {
-        // Threads are counted for each signal alone: one that blocks is its neighbours' trouble no more than another organisation's.
-        var limiter = _limiters.GetOrAdd((orgId, onThread ? signal.Descriptor.Id : signal.IntegrationId, onThread, signal.Limits), static key => new ConcurrencyLimiter(new ConcurrencyLimiterOptions
+        var limiter = LimiterOf(signal, orgId, onThread ? PlaceKind.Thread : PlaceKind.Call);
+        return EnterAsync(limiter, signal, onThread ? signal.Limits.ThreadsAtOnce : signal.Limits.AtOnce, onThread ? signal.Descriptor.Id : signal.IntegrationTitle, cancellationToken);
+    }
+
+    /// <summary>The same for a list that is not trusted, with a thread: it has a few of its own, and all such lists of the organisation no more than any signal has.</summary>
+    public async ValueTask<(RateLimitLease? Place, SignalOutcome Refusal)> EnterAsync(CatalogueSignal signal, string orgId, LateList list, CancellationToken cancellationToken)
+    {
+        var most = Math.Max(1, signal.Limits.ThreadsAtOnce / ListsAtOnce);
+        var ofList = _ofLists.GetValue(list, _ => Limiter(most, signal.Limits));
+        var name = $"{signal.Descriptor.Id} with the same list";
+        var (own, refusal) = await EnterAsync(ofList, signal, most, name, cancellationToken).ConfigureAwait(false);
+        if (own is null)
         {
-            PermitLimit = key.OnThreads ? key.Limits.ThreadsAtOnce : key.Limits.AtOnce,
-            QueueLimit = key.Limits.MostWaiting,
-            QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
-        }));
+            return (null, refusal);
+        }
+
+        var isIn = false;
+        try
+        {
+            var (shared, none) = await EnterAsync(
+                LimiterOf(signal, orgId, PlaceKind.List), signal, signal.Limits.ThreadsAtOnce, $"{signal.Descriptor.Id} with lists that could not be compiled", cancellationToken).ConfigureAwait(false);
+            isIn = shared is not null;
+            return (shared is null ? null : new BothPlaces(own, shared), none);
+        }
+        finally
+        {
+            if (!isIn)
+            {
+                own.Dispose();
+            }
+        }
+    }
+
+    // Threads are counted for each signal alone: one that blocks is its neighbours' trouble no more than another organisation's.
+    private ConcurrencyLimiter LimiterOf(CatalogueSignal signal, string orgId, PlaceKind kind) => _limiters.GetOrAdd(
+        (orgId, kind == PlaceKind.Call ? signal.IntegrationId : signal.Descriptor.Id, kind, signal.Limits),
+        static key => Limiter(key.Kind == PlaceKind.Call ? key.Limits.AtOnce : key.Limits.ThreadsAtOnce, key.Limits));
+
+    private static ConcurrencyLimiter Limiter(int places, SignalLimits limits) => new(new ConcurrencyLimiterOptions
+    {
+        PermitLimit = places,
+        QueueLimit = limits.MostWaiting,
+        QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+    });
+
+    private ValueTask<(RateLimitLease? Place, SignalOutcome Refusal)> EnterAsync(
+        ConcurrencyLimiter limiter, CatalogueSignal signal, int places, string name, CancellationToken cancellationToken)
+    {
         var lease = limiter.AttemptAcquire();
-        return lease.IsAcquired ? new((lease, default)) : new(WaitAsync(limiter, signal, onThread, cancellationToken));
+        return lease.IsAcquired ? new((lease, default)) : new(WaitAsync(limiter, signal, places, name, cancellationToken));
     }
 
     private async Task<(RateLimitLease? Place, SignalOutcome Refusal)> WaitAsync(
-        ConcurrencyLimiter limiter, CatalogueSignal signal, bool onThread, CancellationToken cancellationToken)
+        ConcurrencyLimiter limiter, CatalogueSignal signal, int places, string name, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(signal.Limits.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        var places = onThread ? signal.Limits.ThreadsAtOnce : signal.Limits.AtOnce;
         try
         {
             var lease = await limiter.AcquireAsync(1, either.Token).ConfigureAwait(false);
             return lease.IsAcquired ? (lease, default) : (null, SignalOutcome.Failed(
                 FailureKind.Unavailable,
-                $"{Name(signal, onThread)} is too slow for what is asked of it: {places} calls for this organisation are running and {signal.Limits.MostWaiting} more wait."));
+                $"{name} is too slow for what is asked of it: {places} calls for this organisation are running and {signal.Limits.MostWaiting} more wait."));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return (null, SignalOutcome.Failed(
                 FailureKind.TimedOut,
-                $"It did not get its turn within {signal.Limits.Timeout.TotalSeconds:0.###} s: {places} calls of {Name(signal, onThread)} for this organisation were running all the time."));
+                $"It did not get its turn within {signal.Limits.Timeout.TotalSeconds:0.###} s: {places} calls of {name} for this organisation were running all the time."));
         }
     }
 
-    private static string Name(CatalogueSignal signal, bool onThread) => onThread ? signal.Descriptor.Id : signal.IntegrationTitle;
+    private enum PlaceKind
+    {
+        Call,
+        Thread,
+        List,
+    }
+
+    /// <summary>Two places that are taken and left together.</summary>
+    private sealed class BothPlaces(RateLimitLease one, RateLimitLease other) : RateLimitLease
+    {
+        public override bool IsAcquired => true;
+
+        public override IEnumerable<string> MetadataNames => [];
+
+        public override bool TryGetMetadata(string metadataName, out object? metadata)
+        {
+            metadata = null;
+            return false;
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+            {
+                one.Dispose();
+                other.Dispose();
+            }
+
+            base.Dispose(disposing);
+        }
+    }
 }

@@ -9,8 +9,7 @@ internal readonly record struct Called<T>(T? Result, SignalOutcome? Failure);
 /// The boundary to an author's code: gives it a place, a thread that nobody needs and a time limit, and turns whatever it throws into an outcome. The words
 /// in that outcome are still the author's.
 /// </summary>
-/// <param name="pool">Gives threads to code that was seen to give them back.</param>
-internal sealed class GuardedCall(Bulkhead bulkhead, TimeProvider time, TaskScheduler pool)
+internal sealed class GuardedCall(Bulkhead bulkhead, TimeProvider time, AuthorThreads threads, ISignalLog? log)
 {
     /// <param name="call">Calls the author with a token that is cancelled when the caller left or the limit passed.</param>
     public ValueTask<Called<T>> RunAsync<T>(CatalogueSignal signal, string orgId, Func<CancellationToken, ValueTask<T>> call, CancellationToken cancellationToken) =>
@@ -19,6 +18,24 @@ internal sealed class GuardedCall(Bulkhead bulkhead, TimeProvider time, TaskSche
     /// <summary>As <see cref="RunAsync"/>, for what is asked of a signal beside measuring.</summary>
     public ValueTask<Called<T>> AskAsync<T>(CatalogueSignal signal, string orgId, Func<CancellationToken, ValueTask<T>> call, CancellationToken cancellationToken) =>
         CallAsync(signal, orgId, AuthorWork.Asking, call, cancellationToken);
+
+    /// <summary>
+    /// As <see cref="RunAsync"/>, with a list of matching values that the author's code did not compile: always on a thread of its own, beside the organisation's other calls. When
+    /// it hangs, the list has no answer until it comes back, and that is all that follows.
+    /// </summary>
+    public async ValueTask<Called<T>> RunApartAsync<T>(
+        CatalogueSignal signal, string orgId, LateList list, Func<CancellationToken, ValueTask<T>> call, CancellationToken cancellationToken)
+    {
+        if (list.Hangs)
+        {
+            return new(default, SignalOutcome.Failed(
+                FailureKind.TimedOut,
+                $"Not asked: {signal.Descriptor.DisplayName} has not come back from an earlier call with the same list of matching values, which has taken longer than {Limit(signal)} s. Change the list."));
+        }
+
+        var (place, refusal) = await bulkhead.EnterAsync(signal, orgId, list, cancellationToken).ConfigureAwait(false);
+        return place is null ? new(default, refusal) : await CallAsync(place, signal, orgId, list, AuthorWork.Apart, true, call, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>The end of a call that began on its caller's thread and gave it back.</summary>
     public ValueTask<Called<T>> AwaitAsync<T>(CatalogueSignal signal, Task<T> running, CancellationToken cancellationToken) =>
@@ -29,27 +46,62 @@ internal sealed class GuardedCall(Bulkhead bulkhead, TimeProvider time, TaskSche
     {
         var onThread = AuthorCall<T>.NeedsThread(signal);
         var (place, refusal) = await bulkhead.EnterAsync(signal, orgId, onThread, cancellationToken).ConfigureAwait(false);
-        if (place is null)
-        {
-            return new(default, refusal);
-        }
+        return place is null ? new(default, refusal) : await CallAsync(place, signal, orgId, null, work, onThread, call, cancellationToken).ConfigureAwait(false);
+    }
 
-        var deadline = new Deadline(time, signal.Limits.Timeout, cancellationToken);
-        var author = new AuthorCall<T>(signal, work, onThread, call, time, pool, deadline.Token);
+    private async ValueTask<Called<T>> CallAsync<T>(
+        RateLimitLease place,
+        CatalogueSignal signal,
+        string orgId,
+        LateList? list,
+        AuthorWork work,
+        bool onThread,
+        Func<CancellationToken, ValueTask<T>> call,
+        CancellationToken cancellationToken)
+    {
+        // Whatever comes between the place and the call, the place is given back.
+        var returned = Task.CompletedTask;
         try
         {
+            var deadline = new Deadline(time, signal.Limits.Timeout, cancellationToken);
+            var author = new AuthorCall<T>(signal, work, onThread, call, time, threads, deadline.Token);
+            returned = author.Returned;
             var called = await AwaitAsync(signal, author.Answer, author.Began, deadline, cancellationToken).ConfigureAwait(false);
-            if (deadline.HasPassed && !author.Returned.IsCompleted)
+            if (deadline.HasPassed && !returned.IsCompleted)
             {
-                signal.State.Blocked();
-                signal.State.Distrust();
+                Hung(signal, orgId, list, returned);
+            }
+
+            if (author.Lacked is { } reason)
+            {
+                if (signal.State.LacksThread())
+                {
+                    log?.NoThread(signal, orgId, reason);
+                }
+            }
+            else
+            {
+                signal.State.HasThread();
             }
 
             return called;
         }
         finally
         {
-            Leave(place, author.Returned);
+            Leave(place, returned);
+        }
+    }
+
+    private void Hung(CatalogueSignal signal, string orgId, LateList? list, Task returned)
+    {
+        if (list is null)
+        {
+            signal.State.Blocked();
+            signal.State.Distrust();
+        }
+        else if (list.Hang(returned))
+        {
+            log?.ListHangs(signal, orgId, signal.Limits.Timeout);
         }
     }
 
@@ -67,13 +119,15 @@ internal sealed class GuardedCall(Bulkhead bulkhead, TimeProvider time, TaskSche
             }
 
             return new(default, deadline.HasPassed
-                ? SignalOutcome.Failed(FailureKind.TimedOut, $"No answer within {signal.Limits.Timeout.TotalSeconds:0.###} s.")
+                ? SignalOutcome.Failed(FailureKind.TimedOut, $"No answer within {Limit(signal)} s.")
                 : AuthorTrouble.OutcomeOf(exception));
         }
     }
 
+    private static string Limit(CatalogueSignal signal) => $"{signal.Limits.Timeout.TotalSeconds:0.###}";
+
     /// <summary>A place is kept as long as a thread is, so that code that blocks for ever cannot take one thread after the other.</summary>
-    public static void Leave(RateLimitLease place, Task returned)
+    private static void Leave(RateLimitLease place, Task returned)
     {
         if (returned.IsCompleted)
         {

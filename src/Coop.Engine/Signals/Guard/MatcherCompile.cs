@@ -3,42 +3,58 @@ using Coop.Integrations;
 namespace Coop.Engine.Signals.Guard;
 
 /// <summary>
-/// The boundary to an author's code that compiles sets of matching values: it has a thread that nobody needs, and a limit. What it was given when the limit
-/// passed is not given to it again, and its thread is left to it.
+/// The boundary to an author's code that compiles sets of matching values: it has a thread that nobody needs, and a limit. Its thread is left to it when the limit passes.
+/// A set that it had alone then is not given to it again; of several together nobody knows yet which it was.
 /// </summary>
-internal sealed class MatcherCompile(ISignalLog? log, TimeProvider time)
+internal sealed class MatcherCompile(ISignalLog? log, TimeProvider time, AuthorThreads threads)
 {
-    // Beside those for measuring: an organisation whose lists cannot be compiled measures as ever.
-    private readonly Bulkhead _places = new(time);
-
-    /// <returns>Null when there is no matcher, for whatever reason.</returns>
-    public async Task<SignalMatcher?> RunAsync(CatalogueSignal signal, IMultiMatchSignal author, string orgId, IReadOnlyList<MatchingValues> sets, TimeSpan limit)
+    public async Task<CompiledMatcher> RunAsync(CatalogueSignal signal, IMultiMatchSignal author, string orgId, IReadOnlyList<MatchingValues> sets, TimeSpan limit)
     {
-        var (place, _) = await _places.EnterAsync(signal, orgId, onThread: true, CancellationToken.None).ConfigureAwait(false);
-        if (place is null)
+        var (lists, most) = (signal.State.LateMatchers, signal.Limits.ThreadsAtOnce);
+        // Beside those for measuring: an organisation whose lists cannot be compiled measures as ever.
+        var places = lists.PlacesOf(orgId, most);
+        if (!await places.EnterAsync(limit, time).ConfigureAwait(false))
         {
-            // The organisation's earlier ones hang: so that they can be told of, these count as well.
-            Late(signal, orgId, sets, limit);
-            return null;
+            return NotBegun(signal, orgId, sets.Count, places, $"All {most} threads that it may have for this organisation's lists were taken by earlier ones all the time.");
         }
 
         var deadline = new Deadline(time, limit, CancellationToken.None);
         var call = new AuthorCall<SignalMatcher?>(
-            signal, AuthorWork.Compiling, onThread: true, _ => new(Compile(signal, author, sets)), time, TaskScheduler.Default, CancellationToken.None);
-        GuardedCall.Leave(place, call.Returned);
+            signal, AuthorWork.Compiling, onThread: true, _ => new(Compile(signal, author, sets)), time, threads, CancellationToken.None);
+        places.LeaveWhen(call.Returned);
         try
         {
-            return await deadline.AwaitAsync(call.Answer, call.Began).ConfigureAwait(false);
+            var matcher = await deadline.AwaitAsync(call.Answer, call.Began).ConfigureAwait(false);
+            places.Serve();
+            if (matcher is null)
+            {
+                return new CompiledMatcher(null, CompileEnd.Failed);
+            }
+
+            lists.Forget(orgId, sets);
+            return new CompiledMatcher(matcher, CompileEnd.Made);
+        }
+        catch (NoThreadException nothing)
+        {
+            return NotBegun(signal, orgId, sets.Count, places, nothing.Message);
         }
         catch (Exception)
         {
-            if (deadline.HasPassed)
+            places.Serve();
+            if (!deadline.HasPassed)
             {
-                Late(signal, orgId, sets, limit);
+                // The contract lets it throw: each set says for itself what is wrong.
+                return new CompiledMatcher(null, CompileEnd.Failed);
             }
 
-            // The contract lets it throw: the sets are run one by one, and each says for itself what is wrong.
-            return null;
+            places.Hang(call.Returned);
+            if (sets.Count == 1)
+            {
+                lists.Late(orgId, sets[0]);
+            }
+
+            log?.MatcherLate(signal, orgId, sets.Count, limit);
+            return new CompiledMatcher(null, CompileEnd.Late);
         }
     }
 
@@ -49,9 +65,13 @@ internal sealed class MatcherCompile(ISignalLog? log, TimeProvider time)
         return noMatch.Kind == SignalOutcomeKind.Failed ? null : new SignalMatcher(signal, matcher, sets.Count, noMatch);
     }
 
-    private void Late(CatalogueSignal signal, string orgId, IReadOnlyList<MatchingValues> sets, TimeSpan limit)
+    private CompiledMatcher NotBegun(CatalogueSignal signal, string orgId, int sets, CompilePlaces places, string reason)
     {
-        signal.State.LateMatchers.Add(orgId, sets);
-        log?.MatcherLate(signal, orgId, sets.Count, limit);
+        if (places.Refuse())
+        {
+            log?.MatcherNotBegun(signal, orgId, sets, reason);
+        }
+
+        return new CompiledMatcher(null, CompileEnd.NotBegun);
     }
 }

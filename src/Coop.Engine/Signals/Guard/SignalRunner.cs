@@ -18,8 +18,8 @@ public sealed class SignalRunner : ISignalRunner
     public SignalRunner(IIntegrationConfigStore configs, TimeProvider time, ISignalLog? log = null)
     {
         var orgs = new OrgSignals(new ConfigVersions(configs));
-        _guarded = new GuardedCall(new Bulkhead(time), time, TaskScheduler.Default);
-        _compile = new MatcherCompile(log, time);
+        _guarded = new GuardedCall(new Bulkhead(time), time, AuthorThreads.OfSystem, log);
+        _compile = new MatcherCompile(log, time, AuthorThreads.OfSystem);
         _batching = new Batching(orgs, _guarded, time);
         _redaction = new Redaction(configs);
         _rest = new Rest(orgs, time);
@@ -50,7 +50,7 @@ public sealed class SignalRunner : ISignalRunner
         await _redaction.LearnAsync(signal, input.OrgId).ConfigureAwait(false);
         var said = Batching.Of(signal) is { } batch
             ? await _batching.RunAsync(signal, batch, input, cancellationToken).ConfigureAwait(false)
-            : await Batching.AloneAsync(_guarded, signal, input, cancellationToken).ConfigureAwait(false);
+            : await AloneAsync(signal, input, cancellationToken).ConfigureAwait(false);
         var outcome = SafeReason.Of(await _redaction.ApplyAsync(signal, input.OrgId, said).ConfigureAwait(false));
         _rest.Learn(signal, input.OrgId, version, outcome);
         return outcome;
@@ -102,20 +102,22 @@ public sealed class SignalRunner : ISignalRunner
         return true;
     }
 
-    public async ValueTask<SignalMatcher?> CompileAsync(
+    public async ValueTask<CompiledMatcher> CompileAsync(
         CatalogueSignal signal, string orgId, IReadOnlyList<MatchingValues> sets, TimeSpan limit, CancellationToken cancellationToken)
     {
         // What an integration with secrets says has to be cleaned of them first, and that may have to wait.
         if (!signal.IsPure || signal.SecretKeys.Count > 0 || signal.Author is not IMultiMatchSignal author)
         {
-            return null;
+            return new CompiledMatcher(null, CompileEnd.Impossible);
         }
 
         // Whoever leaves does not end it: what hangs is found out all the same.
         return await _compile.RunAsync(signal, author, orgId, sets, limit).WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    public bool IsLate(CatalogueSignal signal, string orgId, MatchingValues set) => signal.State.LateMatchers.Has(orgId, set);
+    public MatchingDoubt DoubtOf(CatalogueSignal signal, string orgId, MatchingValues set) => signal.State.LateMatchers.Find(orgId, set)?.Doubt ?? MatchingDoubt.None;
+
+    public void LeaveUntried(CatalogueSignal signal, string orgId, IReadOnlyList<MatchingValues> sets) => signal.State.LateMatchers.Untried(orgId, sets);
 
     public bool TryMatch(SignalMatcher matcher, string orgId, ScalarValue value, SignalMatches matches)
     {
@@ -171,6 +173,18 @@ public sealed class SignalRunner : ISignalRunner
     }
 
     public void Distrust(CatalogueSignal signal) => signal.State.Distrust();
+
+    /// <summary>One input, one call.</summary>
+    private async ValueTask<SignalOutcome> AloneAsync(CatalogueSignal signal, SignalInput input, CancellationToken cancellationToken)
+    {
+        if (input.MatchingValues is not { } values || signal.State.LateMatchers.Find(input.OrgId, values) is not { } list)
+        {
+            return await Batching.AloneAsync(_guarded, signal, input, cancellationToken).ConfigureAwait(false);
+        }
+
+        var called = await _guarded.RunApartAsync(signal, input.OrgId, list, token => signal.Author.RunAsync(input, token), cancellationToken).ConfigureAwait(false);
+        return called.Failure ?? SignalOutput.Check(signal.Descriptor, called.Result);
+    }
 
     private static SignalOutcome? Disabled(SignalAvailability availability) =>
         availability.DisabledReason is { } reason ? SignalOutcome.Failed(FailureKind.Disabled, reason) : null;

@@ -3,11 +3,13 @@ using Coop.Tests.Support;
 
 namespace Coop.Tests.Signals.Guard;
 
-/// <summary>A signal that finds a word in a text, and whose matcher is compiled when the test lets it.</summary>
+/// <summary>A signal that finds a word in a text, and whose code comes to its end when the test lets it.</summary>
 internal sealed class GatedMatcher(string id = "WORDS") : IMultiMatchSignal, IDisposable
 {
     private readonly ManualResetEventSlim _gate = new(true);
     private int _compiles;
+    private int _runs;
+    private int _hangs;
 
     /// <summary>Says of which sets compiling hangs; of none at first.</summary>
     public Func<IReadOnlyList<MatchingValues>, bool> Hangs { get; set; } = static _ => false;
@@ -15,7 +17,18 @@ internal sealed class GatedMatcher(string id = "WORDS") : IMultiMatchSignal, IDi
     /// <summary>Whether it hangs in what is read after compiling instead.</summary>
     public bool HangsInNoMatch { get; init; }
 
+    /// <summary>Says of which sets compiling throws; of none at first.</summary>
+    public Func<IReadOnlyList<MatchingValues>, bool> Throws { get; set; } = static _ => false;
+
+    /// <summary>Says with which set measuring hangs; with none at first.</summary>
+    public Func<MatchingValues, bool> HangsInRun { get; set; } = static _ => false;
+
     public int Compiles => Volatile.Read(ref _compiles);
+
+    public int Runs => Volatile.Read(ref _runs);
+
+    /// <summary>How often it hung so far.</summary>
+    public int Hung => Volatile.Read(ref _hangs);
 
     /// <summary>Completes when it hangs for the first time.</summary>
     public TaskCompletionSource Entered { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -26,12 +39,25 @@ internal sealed class GatedMatcher(string id = "WORDS") : IMultiMatchSignal, IDi
 
     public void Dispose() => _gate.Set();
 
-    public ValueTask<SignalResult> RunAsync(SignalInput input, CancellationToken cancellationToken) =>
-        new(SignalResult.Scored(input.MatchingValues!.Strings.Any(word => input.Value!.Value.AsText().Contains(word, StringComparison.Ordinal))));
+    public ValueTask<SignalResult> RunAsync(SignalInput input, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _runs);
+        if (HangsInRun(input.MatchingValues!))
+        {
+            Wait();
+        }
+
+        return new(SignalResult.Scored(input.MatchingValues!.Strings.Any(word => input.Value!.Value.AsText().Contains(word, StringComparison.Ordinal))));
+    }
 
     public IMultiMatcher Compile(IReadOnlyList<MatchingValues> sets)
     {
         Interlocked.Increment(ref _compiles);
+        if (Throws(sets))
+        {
+            throw new InvalidOperationException("These sets do not go together.");
+        }
+
         var hangs = Hangs(sets);
         if (hangs && !HangsInNoMatch)
         {
@@ -43,6 +69,7 @@ internal sealed class GatedMatcher(string id = "WORDS") : IMultiMatchSignal, IDi
 
     private void Wait()
     {
+        Interlocked.Increment(ref _hangs);
         Entered.TrySetResult();
         _gate.Wait(GuardedSignals.Patience, CancellationToken.None);
     }

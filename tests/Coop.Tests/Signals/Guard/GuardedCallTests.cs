@@ -37,11 +37,73 @@ public sealed class GuardedCallTests
         Assert.True(signal.IsPure);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_system_without_threads_costs_the_call_its_answer_says_so_once_and_takes_no_place(bool apart)
+    {
+        var (log, threads) = (new KeptSignalLog(), new NoThreads());
+        var signals = new GuardedSignals { Limits = new SignalLimits { ThreadsAtOnce = 1 } };
+        var signal = signals.Add(GuardedSignals.Scripted(_ => SignalResult.Scored(1), cost: 0));
+        var guarded = new GuardedCall(new Bulkhead(signals.Time), signals.Time, new AuthorThreads(threads, threads), log);
+        var list = new LateList();
+        async Task<Called<int>> CallAsync() => apart
+            ? await guarded.RunApartAsync(signal, "org", list, _ => new ValueTask<int>(_runs.Next()), Token)
+            : await guarded.RunAsync(signal, "org", _ => new ValueTask<int>(_runs.Next()), Token);
+
+        foreach (var failed in (Called<int>[])[await CallAsync(), await CallAsync()])
+        {
+            Assert.Equal(FailureKind.Unavailable, failed.Failure?.Failure?.Kind);
+            Assert.Equal(
+                "The system gave no thread for the call (InsufficientMemoryException: No thread can be started.). Nothing was asked of the integration. Give the server more memory, or let it have more threads.",
+                failed.Failure!.Value.Failure!.Reason);
+        }
+
+        Assert.Equal(0, _runs.Count);
+        Assert.StartsWith("S: no thread for org: The system gave no thread", Assert.Single(log.Said), StringComparison.Ordinal);
+        threads.Give();
+        Assert.Equal(1, (await CallAsync().WaitAsync(GuardedSignals.Patience, Token)).Result);
+        Assert.True(signal.IsPure);
+    }
+
+    [Fact]
+    public async Task A_list_that_hangs_takes_two_threads_all_of_an_organisation_as_many_as_any_signal_and_nobody_elses()
+    {
+        using var blocked = new ManualResetEventSlim();
+        var inside = 0;
+        var signal = _signals.Add(GuardedSignals.Scripted(_ => SignalResult.Scored(1), cost: 0));
+        signal.State.Returned();
+        var guarded = new GuardedCall(new Bulkhead(_signals.Time), _signals.Time, AuthorThreads.OfSystem, null);
+        Task<Called<int>> HangAsync(LateList list) => guarded.RunApartAsync(signal, "org", list, _ => new ValueTask<int>(Block()), Token).AsTask();
+        int Block()
+        {
+            Interlocked.Increment(ref inside);
+            blocked.Wait(GuardedSignals.Patience, Token);
+            return 1;
+        }
+
+        LateList[] lists = [.. Enumerable.Range(0, 5).Select(_ => new LateList())];
+        var calls = lists.SelectMany(list => Enumerable.Range(0, 5).Select(_ => HangAsync(list))).ToList();
+        await _signals.AdvanceUntilAsync(Task.WhenAll(calls), TimeSpan.FromSeconds(1));
+        Assert.All(calls, call => Assert.Equal(FailureKind.TimedOut, call.Result.Failure?.Failure?.Kind));
+        Assert.Equal(SignalLimits.Default.ThreadsAtOnce, Volatile.Read(ref inside));
+        Assert.Equal(4, lists.Count(list => list.Hangs));
+        Assert.Equal((true, false), (signal.IsPure, signal.State.NeedsOwnThread));
+
+        Assert.Equal(1, (await guarded.RunAsync(signal, "org", _ => new ValueTask<int>(1), Token)).Result);
+        Assert.Equal(1, (await guarded.RunApartAsync(signal, "other", new LateList(), _ => new ValueTask<int>(1), Token)).Result);
+        blocked.Set();
+        while ((await guarded.RunApartAsync(signal, "org", lists[0], _ => new ValueTask<int>(1), Token)).Failure is not null)
+        {
+            await Task.Yield();
+        }
+    }
+
     private (CatalogueSignal Signal, Task<Called<int>> Call) Call(CancellationToken caller)
     {
         var signal = _signals.Add(GuardedSignals.Scripted(_ => SignalResult.Scored(1), cost: 0));
         signal.State.Returned();
-        var guarded = new GuardedCall(new Bulkhead(_signals.Time), _signals.Time, _pool);
+        var guarded = new GuardedCall(new Bulkhead(_signals.Time), _signals.Time, new AuthorThreads(_pool, TaskScheduler.Default), null);
         return (signal, guarded.RunAsync(signal, "org", _ => new ValueTask<int>(_runs.Next()), caller).AsTask());
     }
 

@@ -12,4 +12,10 @@ internal sealed class KeptSignalLog : ISignalLog
 
     public void MatcherLate(CatalogueSignal signal, string orgId, int sets, TimeSpan limit) =>
         _said.Enqueue($"{signal.Descriptor.Id}: {sets} of {orgId} not within {limit.TotalSeconds:0} s");
+
+    public void MatcherNotBegun(CatalogueSignal signal, string orgId, int sets, string reason) => _said.Enqueue($"{signal.Descriptor.Id}: {sets} of {orgId} not begun: {reason}");
+
+    public void ListHangs(CatalogueSignal signal, string orgId, TimeSpan limit) => _said.Enqueue($"{signal.Descriptor.Id}: a list of {orgId} hangs for over {limit.TotalSeconds:0} s");
+
+    public void NoThread(CatalogueSignal signal, string orgId, string reason) => _said.Enqueue($"{signal.Descriptor.Id}: no thread for {orgId}: {reason}");
 }

@@ -1,4 +1,5 @@
 using Coop.Engine.Signals;
+using Coop.Engine.Signals.Guard;
 using Coop.Integrations;
 
 namespace Coop.Tests.Signals.Guard;
@@ -36,9 +37,9 @@ public sealed class MatcherCompileTests : IDisposable
         await author.Entered.Task.WaitAsync(GuardedSignals.Patience, Token);
         _signals.Time.Advance(Limit - TimeSpan.FromSeconds(1));
         Assert.False(compile.IsCompleted);
-        Assert.Null(await _signals.AdvanceUntilAsync(compile, TimeSpan.FromSeconds(1)));
-        Assert.True(_signals.Runner.IsLate(signal, "org", Set("one")));
-        Assert.False(_signals.Runner.IsLate(signal, "org", Set("another")));
+        Assert.Equal(CompileEnd.Late, (await _signals.AdvanceUntilAsync(compile, TimeSpan.FromSeconds(1))).End);
+        Assert.Equal(MatchingDoubt.Late, _signals.Runner.DoubtOf(signal, "org", Set("one")));
+        Assert.Equal(MatchingDoubt.None, _signals.Runner.DoubtOf(signal, "org", Set("another")));
         Assert.Equal(["WORDS: 1 of org not within 30 s"], _log.Said);
         // It measures where it did before, on its callers' threads.
         Assert.True(signal.IsPure);
@@ -49,11 +50,11 @@ public sealed class MatcherCompileTests : IDisposable
     {
         var hung = CompileAsync("org", "hang");
         await _author.Entered.Task.WaitAsync(GuardedSignals.Patience, Token);
-        Assert.NotNull(await CompileAsync("other", "word"));
-        Assert.NotNull(await CompileAsync("org", "word"));
+        Assert.NotNull((await CompileAsync("other", "word")).Matcher);
+        Assert.NotNull((await CompileAsync("org", "word")).Matcher);
         Assert.False(hung.IsCompleted);
         await _signals.AdvanceUntilAsync(hung, Limit);
-        Assert.False(_signals.Runner.IsLate(_signal, "other", Set("hang")));
+        Assert.Equal(MatchingDoubt.None, _signals.Runner.DoubtOf(_signal, "other", Set("hang")));
     }
 
     [Fact]
@@ -64,7 +65,7 @@ public sealed class MatcherCompileTests : IDisposable
         await _author.Entered.Task.WaitAsync(GuardedSignals.Patience, Token);
         await leaving.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => hung);
-        while (!_signals.Runner.IsLate(_signal, "org", Set("hang")))
+        while (_signals.Runner.DoubtOf(_signal, "org", Set("hang")) != MatchingDoubt.Late)
         {
             _signals.Time.Advance(TimeSpan.FromSeconds(1));
             await Task.Yield();
@@ -74,16 +75,72 @@ public sealed class MatcherCompileTests : IDisposable
     }
 
     [Fact]
-    public async Task Takes_no_more_threads_than_an_organisation_may_have_of_a_signal_and_whoever_comes_then_is_told_as_well()
+    public async Task Of_several_sets_together_nobody_knows_which_it_was_and_none_is_held_for_late()
     {
-        Task<SignalMatcher?>[] hung = [.. Enumerable.Range(0, SignalLimits.Default.ThreadsAtOnce).Select(each => CompileAsync("org", $"hang{each}", "hang"))];
-        var next = CompileAsync("org", "innocent");
-        await _signals.AdvanceUntilAsync(Task.WhenAll([.. hung, next]), TimeSpan.FromSeconds(1));
-        Assert.All(hung, each => Assert.Null(each.Result));
-        Assert.Null(await next);
-        Assert.True(_author.Compiles <= SignalLimits.Default.ThreadsAtOnce, $"{_author.Compiles} threads");
-        Assert.True(_signals.Runner.IsLate(_signal, "org", Set("innocent")));
+        var hung = _signals.Runner.CompileAsync(_signal, "org", [Set("hang"), Set("innocent")], Limit, Token).AsTask();
+        await _author.Entered.Task.WaitAsync(GuardedSignals.Patience, Token);
+        Assert.Equal(CompileEnd.Late, (await _signals.AdvanceUntilAsync(hung, Limit)).End);
+        Assert.Equal(MatchingDoubt.None, _signals.Runner.DoubtOf(_signal, "org", Set("hang")));
+        Assert.Equal(["WORDS: 2 of org not within 30 s"], _log.Said);
+    }
+
+    [Fact]
+    public async Task Takes_no_more_threads_than_an_organisation_may_have_of_a_signal_and_what_it_was_not_given_is_not_held_for_late()
+    {
+        await HangAllAsync();
+        // Nobody waits behind what hangs.
+        Assert.Equal(CompileEnd.NotBegun, (await CompileAsync("org", "innocent")).End);
+        Assert.Equal(CompileEnd.NotBegun, (await CompileAsync("org", "another")).End);
+        Assert.Equal(SignalLimits.Default.ThreadsAtOnce, _author.Compiles);
+        Assert.Equal(MatchingDoubt.None, _signals.Runner.DoubtOf(_signal, "org", Set("innocent")));
+        Assert.Equal(
+            "WORDS: 1 of org not begun: All 8 threads that it may have for this organisation's lists were taken by earlier ones all the time.", _log.Said[^1]);
+        Assert.Equal(SignalLimits.Default.ThreadsAtOnce + 1, _log.Said.Count);
+        Assert.NotNull((await CompileAsync("other", "word")).Matcher);
+
+        // The author's code comes back: there is a place again.
         _author.Dispose();
+        while ((await CompileAsync("org", "innocent")).Matcher is null)
+        {
+            await Task.Yield();
+        }
+    }
+
+    [Fact]
+    public async Task Code_that_is_loaded_anew_has_its_threads_whatever_hangs_of_the_old()
+    {
+        await HangAllAsync();
+        Assert.NotNull((await CompileAsync(_signals.Add(_author), "org", ["word"])).Matcher);
+    }
+
+    [Fact]
+    public async Task Whoever_waits_for_a_place_has_it_when_one_comes_back_in_time()
+    {
+        Task<CompiledMatcher>[] slow = [.. Enumerable.Range(0, SignalLimits.Default.ThreadsAtOnce).Select(each => CompileAsync(_signal, "org", [$"hang{each}", "hang"]))];
+        var next = CompileAsync("org", "word");
+        // Longer than a call may take: these are compiles.
+        _signals.Time.Advance(SignalLimits.Default.Timeout * 2);
+        Assert.False(next.IsCompleted);
+        _author.Dispose();
+        Assert.NotNull((await next.WaitAsync(GuardedSignals.Patience, Token)).Matcher);
+        Assert.All(await Task.WhenAll(slow), each => Assert.NotNull(each.Matcher));
+        Assert.Empty(_log.Said);
+    }
+
+    [Fact]
+    public async Task A_system_without_threads_is_told_of_once_and_takes_no_place()
+    {
+        var threads = new NoThreads();
+        var compile = new MatcherCompile(_log, _signals.Time, new AuthorThreads(threads, threads));
+        for (var i = 0; i <= SignalLimits.Default.ThreadsAtOnce; i++)
+        {
+            Assert.Equal(CompileEnd.NotBegun, (await compile.RunAsync(_signal, _author, "org", [Set("word")], Limit)).End);
+        }
+
+        Assert.StartsWith("WORDS: 1 of org not begun: The system gave no thread for the call (InsufficientMemoryException", Assert.Single(_log.Said), StringComparison.Ordinal);
+        threads.Give();
+        Assert.NotNull((await compile.RunAsync(_signal, _author, "org", [Set("word")], Limit)).Matcher);
+        Assert.Equal(1, _author.Compiles);
     }
 
     [Fact]
@@ -93,18 +150,26 @@ public sealed class MatcherCompileTests : IDisposable
         await _author.Entered.Task.WaitAsync(GuardedSignals.Patience, Token);
         _signals.Time.Advance(TimeSpan.FromSeconds(20));
         _author.Dispose();
-        Assert.NotNull(await compile);
+        Assert.NotNull((await compile).Matcher);
         Assert.Equal(SignalOutcome.Scored(false), await _signals.RunAsync(
             _signal, new SignalInput { OrgId = "org", SignalId = "WORDS", Value = ScalarValue.Text("x"), MatchingValues = Set("word") }));
         Assert.False(_signal.State.NeedsOwnThread);
         Assert.Empty(_log.Said);
     }
 
-    private Task<SignalMatcher?> CompileAsync(string orgId, params string[] words) => CompileAsync(_signal, orgId, words);
+    private Task<CompiledMatcher> CompileAsync(string orgId, params string[] words) => CompileAsync(_signal, orgId, words);
 
-    private Task<SignalMatcher?> CompileAsync(string orgId, string word, CatalogueSignal signal) => CompileAsync(signal, orgId, [word]);
+    /// <summary>Every thread that the organisation may have hangs.</summary>
+    private async Task HangAllAsync()
+    {
+        Task<CompiledMatcher>[] hung = [.. Enumerable.Range(0, SignalLimits.Default.ThreadsAtOnce).Select(each => CompileAsync(_signal, "org", [$"hang{each}", "hang"]))];
+        await _signals.AdvanceUntilAsync(Task.WhenAll(hung), TimeSpan.FromSeconds(1));
+        Assert.All(hung, each => Assert.Equal(CompileEnd.Late, each.Result.End));
+    }
 
-    private Task<SignalMatcher?> CompileAsync(CatalogueSignal signal, string orgId, string[] words) =>
+    private Task<CompiledMatcher> CompileAsync(string orgId, string word, CatalogueSignal signal) => CompileAsync(signal, orgId, [word]);
+
+    private Task<CompiledMatcher> CompileAsync(CatalogueSignal signal, string orgId, string[] words) =>
         _signals.Runner.CompileAsync(signal, orgId, [Set(words)], Limit, Token).AsTask();
 
     private static MatchingValues Set(params string[] words) => new() { Strings = words };
