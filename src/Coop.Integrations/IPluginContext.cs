@@ -16,7 +16,7 @@ public interface IPluginContext
     JsonElement Config { get; }
 
     /// <summary>
-    /// What an organisation saved for this integration. Never null; <see cref="OrgConfig.IsEmpty"/> when nothing is saved. The host
+    /// What an organisation saved for this integration. Never null; without members when nothing is saved. The host
     /// caches it and a change is seen by the next call, so call it on every run and keep nothing.
     /// </summary>
     /// <param name="orgId">The organisation, from <see cref="SignalInput.OrgId"/>.</param>

@@ -29,9 +29,6 @@ public sealed class OrgConfig
     /// <summary>The whole object.</summary>
     public JsonElement Json { get; }
 
-    /// <summary>True when nothing is saved.</summary>
-    public bool IsEmpty => !Json.EnumerateObject().Any();
-
     /// <summary>The text saved under a key; a number is given as its JSON text. Null when absent, null, or of another kind.</summary>
     public string? GetString(string key) => Json.TryGetProperty(key, out var value)
         ? value.ValueKind switch

@@ -9,7 +9,7 @@ namespace Coop.Bench.Start;
 internal static class TemplateIntegration
 {
     private const string Source = """
-        using System.Collections.Generic; using System.Threading; using System.Threading.Tasks; using Coop.Integrations;
+        using System.Collections.Generic; using System.Linq; using System.Threading; using System.Threading.Tasks; using Coop.Integrations;
         [assembly: CoopIntegration(typeof(Template.Plugin))]
         namespace Template
         {
@@ -29,7 +29,7 @@ internal static class TemplateIntegration
                     Id = "MEASURE_000", DisplayName = "Measure", Description = "Measures.", EligibleInputs = new[] { SignalInputType.String }, OutputType = SignalOutputType.Number,
                 };
                 public async ValueTask<SignalResult> RunAsync(SignalInput input, CancellationToken token) =>
-                    SignalResult.Scored((await context.GetConfigAsync(input.OrgId, token)).IsEmpty ? 0.0 : 1.0);
+                    SignalResult.Scored((await context.GetConfigAsync(input.OrgId, token)).Json.EnumerateObject().Any() ? 1.0 : 0.0);
             }
         }
         """;

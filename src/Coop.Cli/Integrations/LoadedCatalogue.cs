@@ -1,6 +1,5 @@
 using Coop.Cli.Terminal;
 using Coop.Engine.Integrations;
-using Coop.Engine.Problems;
 using Coop.Engine.Signals;
 using Coop.Engine.Signals.Guard;
 using Coop.Integrations;
@@ -62,7 +61,7 @@ internal sealed class LoadedCatalogue : IAsyncDisposable
             var result = await loaded._host.StartAsync(cancellationToken).ConfigureAwait(false);
             loaded.FileProblems = result.TryGet(out _)
                 ? loaded._host.FileProblems
-                : [.. result.Problems.Select(problem => new IntegrationProblem(ProblemCode.OfRunner(problem.Code), problem.Detail ?? problem.Title, problem.Pointer))];
+                : [.. result.Problems.Select(IntegrationProblem.Of)];
             return loaded;
         }
         catch

@@ -59,17 +59,6 @@ internal ref struct CompactReader(ReadOnlySpan<byte> bytes)
     /// <summary>Of a list. A damaged one must not ask for more than there can be.</summary>
     public int Length() => Count() is var count && count <= _rest.Length ? count : throw new InvalidDataException("A stored list is longer than what is stored.");
 
-    public string[] Texts()
-    {
-        var values = new string[Length()];
-        for (var i = 0; i < values.Length; i++)
-        {
-            values[i] = Text();
-        }
-
-        return values;
-    }
-
     private ReadOnlySpan<byte> Take(int count)
     {
         if ((uint)count > (uint)_rest.Length)

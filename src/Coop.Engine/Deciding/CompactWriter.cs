@@ -108,13 +108,4 @@ internal readonly ref struct CompactWriter(ArrayBufferWriter<byte> output)
             Id(values[i]);
         }
     }
-
-    public void Texts(IReadOnlyList<string> values)
-    {
-        Count(values.Count);
-        for (var i = 0; i < values.Count; i++)
-        {
-            Text(values[i]);
-        }
-    }
 }

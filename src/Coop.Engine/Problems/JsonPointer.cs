@@ -1,7 +1,7 @@
 namespace Coop.Engine.Problems;
 
 /// <summary>Builds JSON pointers (RFC 6901).</summary>
-internal static class JsonPointer
+public static class JsonPointer
 {
     public static string Member(string pointer, string name) => $"{pointer}/{name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}";
 

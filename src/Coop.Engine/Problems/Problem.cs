@@ -9,10 +9,12 @@ public sealed record Problem
     /// <param name="detail">What is wrong with this input and what to do.</param>
     /// <param name="pointer">JSON pointer into the input.</param>
     public Problem(ProblemCode code, ProblemKind kind, string title, string? detail = null, string? pointer = null) =>
-        (Code, Kind, Title, Detail, Pointer) = (code.Name, kind, title, detail, pointer);
+        (Declared, Kind, Title, Detail, Pointer) = (code, kind, title, detail, pointer);
 
     /// <summary>Stable, <c>area.reason</c>; listed in docs/codes.md.</summary>
-    public string Code { get; }
+    public string Code => Declared.Name;
+
+    internal ProblemCode Declared { get; }
 
     public ProblemKind Kind { get; init; }
 

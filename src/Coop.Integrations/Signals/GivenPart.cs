@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Coop.Integrations;
 
 /// <summary>What of an input the item says: the same for every signal that looks at one value of it, so the host makes it once for all of them.</summary>
@@ -16,6 +14,4 @@ internal sealed class GivenPart
     public string? ContextId { get; set; }
 
     public string? ContentType { get; set; }
-
-    public JsonElement? RuntimeArgs { get; set; }
 }

@@ -12,11 +12,8 @@ public sealed class MatchingValues
     /// <summary>Places.</summary>
     public IReadOnlyList<LocationArea> Locations { get; init; } = [];
 
-    /// <summary>Banks of media hashes.</summary>
-    public IReadOnlyList<HashBank> HashBanks { get; init; } = [];
-
     /// <summary>True when there is nothing to match against.</summary>
-    public bool IsEmpty => Strings.Count == 0 && Locations.Count == 0 && HashBanks.Count == 0;
+    public bool IsEmpty => Strings.Count == 0 && Locations.Count == 0;
 }
 
 /// <summary>A place: a circle, and optionally the rectangle that replaces it.</summary>
@@ -34,11 +31,3 @@ public sealed record LocationArea(string Id, string? Name, double Latitude, doub
 /// <param name="North">Largest latitude.</param>
 /// <param name="East">Eastern longitude.</param>
 public sealed record LocationBounds(double South, double West, double North, double East);
-
-/// <summary>A bank of media hashes kept by a hash-matching service.</summary>
-/// <param name="Id">Stable id.</param>
-/// <param name="Name">What people call it.</param>
-/// <param name="ServiceName">What the service calls it.</param>
-/// <param name="Description">More of it.</param>
-/// <param name="EnabledRatio">The part of its content that is active, 0 to 1.</param>
-public sealed record HashBank(string Id, string Name, string ServiceName, string? Description, double EnabledRatio);

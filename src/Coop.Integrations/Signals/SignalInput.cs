@@ -57,9 +57,6 @@ public sealed class SignalInput
     /// <summary>Fixed arguments of the condition, when it has any: a JSON object.</summary>
     public JsonElement? Args { get => _asked.Args; init => _asked.Args = value; }
 
-    /// <summary>Arguments the engine computed, when it has any: a JSON object.</summary>
-    public JsonElement? RuntimeArgs { get => _given.RuntimeArgs; init => _given.RuntimeArgs = value; }
-
     /// <summary>Names the signal and organisation, never the content.</summary>
     public override string ToString() => $"SignalInput {{ {SignalId}, org {OrgId} }}";
 }

@@ -41,8 +41,10 @@ internal static class ConfigFileReader
         }
         catch (JsonException e)
         {
-            var at = new JsonPosition((int)(e.LineNumber ?? 0) + 1, (int)(e.BytePositionInLine ?? 0) + 1);
-            return ConfigProblems.NotJson(location.Path, failedAt, at, e.Message.Split(" LineNumber: ", 2)[0]);
+            // What is JSON all the same is refused in the words of JsonPositions.
+            return JsonSyntax.MistakeIn(utf8.Span, JsonPositions.Lenient) is { } mistake
+                ? ConfigProblems.NotJson(location.Path, failedAt, new JsonPosition(mistake.Line, mistake.Column), $"{mistake.What}.")
+                : ConfigProblems.NotJson(location.Path, failedAt, new JsonPosition((int)(e.LineNumber ?? 0) + 1, (int)(e.BytePositionInLine ?? 0) + 1), e.Message);
         }
     }
 

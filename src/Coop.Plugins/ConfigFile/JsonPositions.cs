@@ -6,6 +6,9 @@ namespace Coop.Plugins.ConfigFile;
 /// <summary>Where each member and element of a JSON text stands, by its JSON path. <see cref="JsonElement"/> does not remember.</summary>
 internal sealed class JsonPositions
 {
+    /// <summary>What people write in a file that they keep by hand.</summary>
+    public static readonly JsonReaderOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
+
     private readonly Dictionary<string, JsonPosition> _names = new(StringComparer.Ordinal);
     private readonly Dictionary<string, JsonPosition> _values = new(StringComparer.Ordinal);
     private readonly List<string> _repeated = [];
@@ -39,7 +42,7 @@ internal sealed class JsonPositions
     {
         var positions = new JsonPositions();
         var lines = new LineStarts(utf8);
-        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
+        var reader = new Utf8JsonReader(utf8, Lenient);
         var open = new Stack<Container>();
         failedAt = "$";
         while (reader.Read())

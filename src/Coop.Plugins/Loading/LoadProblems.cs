@@ -43,14 +43,12 @@ internal static class LoadProblems
     public static IntegrationProblem UnfitType(string name, string why) => new(
         IntegrationCodes.PluginType, $"[assembly: CoopIntegration] names {name}, which {why}. It must be a public class with a public parameterless constructor that implements IIntegrationPlugin.");
 
-    /// <summary>Begins the message of a refused config; what follows is the author's.</summary>
-    public const string ConfigRefusedStart = "The entry's config is refused: ";
-
     /// <param name="path">In the config file: of the member that is refused, which need not be there.</param>
     public static IntegrationProblem ConfigRefused(ConfigEntry entry, string path, string? why)
     {
         var known = entry.Positions?.Has(path) == true ? path : entry.Positions?.Has($"{entry.Path}.config") == true ? $"{entry.Path}.config" : entry.Path;
-        return new IntegrationProblem(IntegrationCodes.ConfigRefused, entry.Locate(known, $"{ConfigRefusedStart}{why ?? "no reason was given."}"), path);
+        why ??= "no reason was given.";
+        return new IntegrationProblem(IntegrationCodes.ConfigRefused, entry.Locate(known, $"The entry's config is refused: {why}"), path) { AuthorsWords = why };
     }
 
     public static IntegrationProblem TimedOut(string during, TimeSpan limit, string entryPath) => new(

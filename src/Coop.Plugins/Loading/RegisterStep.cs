@@ -1,6 +1,7 @@
 using Coop.Engine.Integrations;
 using Coop.Engine.Signals;
 using Coop.Plugins.Loading.Checks;
+using Coop.Plugins.Problems;
 
 namespace Coop.Plugins.Loading;
 

@@ -25,7 +25,7 @@ internal static class InstallationProblems
             "The package does not load",
             $"{package} was not added: its state would be {integration.State}. Nothing was changed."),
         .. integration.Problems.Where(problem => !problem.IsWarning)
-            .Select(problem => new Problem(ProblemCode.OfRunner(problem.Code), ProblemKind.InvalidInput, "The package does not load", problem.Message, problem.Path)),
+            .Select(problem => problem.AsRefusal("The package does not load")),
     ];
 
     public static Problem NotListed(string written, string file, IReadOnlyList<string> listed)

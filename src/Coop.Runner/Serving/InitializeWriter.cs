@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Coop.Engine.Integrations;
 using Coop.Plugins.Loading;
 using Coop.Plugins.Processes.Wire;
 using Coop.Runner.Wire;
@@ -46,9 +47,9 @@ internal static class InitializeWriter
         {
             json.WriteStartObject();
             // Where the entry stands in its file only the host knows: it tells the place, and the runner what the author said.
-            var isConfig = problem.Message.StartsWith(LoadProblems.ConfigRefusedStart, StringComparison.Ordinal);
+            var isConfig = problem.Code == IntegrationCodes.ConfigRefused.Name;
             json.WriteString("code", isConfig ? "entry.config" : problem.Code);
-            json.WriteString("message", isConfig ? problem.Message[LoadProblems.ConfigRefusedStart.Length..] : problem.Message);
+            json.WriteString("message", isConfig ? problem.AuthorsWords : problem.Message);
             json.WriteString("path", problem.Path?.TrimStart('.'));
             json.WriteEndObject();
         }

@@ -45,7 +45,6 @@ internal static class InputReader
             ContextId = Text(json, "contextId"),
             ContentType = Text(json, "contentType"),
             Args = Optional(json, "args"),
-            RuntimeArgs = Optional(json, "runtimeArgs"),
         };
     }
 

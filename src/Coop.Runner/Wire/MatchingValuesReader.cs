@@ -3,32 +3,26 @@ using Coop.Integrations;
 
 namespace Coop.Runner.Wire;
 
-/// <summary>One list that holds texts, places or banks of hashes.</summary>
+/// <summary>One list that holds texts or places.</summary>
 internal static class MatchingValuesReader
 {
     public static MatchingValues Read(JsonElement json)
     {
         List<string> texts = [];
         List<LocationArea> places = [];
-        List<HashBank> banks = [];
         foreach (var element in json.EnumerateArray())
         {
             if (element.ValueKind == JsonValueKind.String)
             {
                 texts.Add(element.GetString()!);
             }
-            else if (element.TryGetProperty("geometry", out var geometry))
-            {
-                places.Add(Place(element, geometry));
-            }
             else
             {
-                banks.Add(new HashBank(
-                    Text(element, "id"), Text(element, "name"), Text(element, "hma_name"), OptionalText(element, "description"), Number(element, "enabled_ratio")));
+                places.Add(Place(element, element.GetProperty("geometry")));
             }
         }
 
-        return new MatchingValues { Strings = texts, Locations = places, HashBanks = banks };
+        return new MatchingValues { Strings = texts, Locations = places };
     }
 
     private static LocationArea Place(JsonElement place, JsonElement geometry)

@@ -7,8 +7,6 @@ namespace Coop.Server.Api;
 /// <summary>No list of the API has a null in it, so no use case has to reckon with one.</summary>
 internal static class ListsWithoutNull
 {
-    public const string Refusal = "A list must not contain null";
-
     public static void Require(JsonTypeInfo type)
     {
         if (type.Kind == JsonTypeInfoKind.Enumerable && type.ElementType is { IsValueType: false })
@@ -19,7 +17,7 @@ internal static class ListsWithoutNull
                 {
                     if (element is null)
                     {
-                        throw new JsonException(Refusal);
+                        throw new JsonException("A list must not contain null.");
                     }
                 }
             };

@@ -2,6 +2,7 @@ using Coop.Engine.ApiKeys;
 using Coop.Engine.People;
 using Coop.Server.Access;
 using Coop.Server.Api;
+using Coop.Server.Bodies;
 using Coop.Server.Errors;
 using Coop.Server.Settings;
 
@@ -21,10 +22,10 @@ internal static class ApiKeyEndpoints
             .Needs(Permission.ManageOrg)
             .WithSummary("Get an API key").WithDescription("A revoked one, too. Its secret is never shown.")
             .WithMetadata(new VersionsMetadata(GivesETag: true, TakesIfMatch: false)).Produces<ApiKeyView>().Refuses(404);
-        keys.MapPost("", async (ApiKeyDraft draft, Caller caller, ApiKeyFeature feature, HttpContext http, CancellationToken cancellation) =>
+        keys.MapPost("", async (JsonBody<ApiKeyDraft> body, Caller caller, ApiKeyFeature feature, HttpContext http, CancellationToken cancellation) =>
             {
                 http.Response.Headers.CacheControl = "no-store";
-                var created = await feature.CreateAsync(caller.OrgId, caller.Id, draft, cancellation);
+                var created = await feature.CreateAsync(caller.OrgId, caller.Id, body.Value, cancellation);
                 return created.TryGet(out var made)
                     ? VersionedAnswer.Created<ApiKey, NewApiKeyView>(made.Key, key => NewApiKeyView.Of(key, made.Secret), $"{ApiPaths.Admin}/api-keys/{made.Key.Value.Id}")
                     : VersionedAnswer.Refused(created.Problems);

@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Coop.Engine.ApiKeys;
+using Coop.Engine.Orgs;
 using Coop.Server.Access;
-using Coop.Server.Orgs;
 using Coop.Server.Startup;
 
 namespace Coop.Server.Bootstrap;

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Coop.Engine.Orgs;
-using Coop.Server.Orgs;
 
 namespace Coop.Server.Bootstrap;
 

@@ -9,9 +9,4 @@ internal static class Answer
 
     public static IResult Ok<T, TView>(Result<T> result, Func<T, TView> view) =>
         result.TryGet(out var value) ? TypedResults.Ok(view(value)) : new Refused(result.Problems);
-
-    public static IResult Created<T, TView>(Result<T> result, Func<T, TView> view, Func<T, string> location) =>
-        result.TryGet(out var value) ? TypedResults.Created(location(value), view(value)) : new Refused(result.Problems);
-
-    public static IResult NoContent<T>(Result<T> result) => result.TryGet(out _) ? TypedResults.NoContent() : new Refused(result.Problems);
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Coop.Engine.Problems;
 using Coop.Server.Api;
 using Microsoft.AspNetCore.Diagnostics;
@@ -52,11 +51,8 @@ internal sealed partial class ExceptionBoundary(ILogger<ExceptionBoundary> logge
             case BadHttpRequestException { StatusCode: 415 }:
                 await Refused.WriteAsync(httpContext, [HttpProblems.WrongContentType(httpContext.Request.ContentType, id)]);
                 break;
-            case BadHttpRequestException { InnerException: JsonException json }:
-                await Refused.WriteAsync(httpContext, HttpProblems.MalformedJson(json));
-                break;
-            case BadHttpRequestException { Message: var message } when message.Contains("no body was provided", StringComparison.OrdinalIgnoreCase):
-                await Refused.WriteAsync(httpContext, HttpProblems.MissingBody);
+            case RefusedRequestException refused:
+                await Refused.WriteAsync(httpContext, refused.Problems);
                 break;
             case BadHttpRequestException bad:
                 await Refused.WriteAsync(httpContext, HttpProblems.BadRequest(bad.Message));

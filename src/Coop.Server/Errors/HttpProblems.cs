@@ -1,21 +1,26 @@
-using System.Text.Json;
-using System.Text.RegularExpressions;
 using Coop.Engine.Problems;
-using Coop.Server.Api;
 
 namespace Coop.Server.Errors;
 
 /// <summary>Refusals that come from HTTP itself, before any use case ran.</summary>
-internal static partial class HttpProblems
+internal static class HttpProblems
 {
     public static Problem NoSuchRoute(string path) =>
         new(HttpCodes.NotFound, ProblemKind.NotFound, "Not found", $"There is nothing at {path}. The API is described at /api.");
 
-    public static Problem MalformedJson(JsonException error)
-    {
-        var place = error.LineNumber is { } line ? $" (line {line + 1}, column {error.BytePositionInLine + 1})" : "";
-        return new Problem(HttpCodes.MalformedBody, ProblemKind.InvalidInput, "Malformed request body", Reason(error) + place + ".", Pointer(error.Path));
-    }
+    public static Problem MalformedJson(JsonSyntax mistake) =>
+        Malformed($"The body is not valid JSON at line {mistake.Line}, column {mistake.Column}: {mistake.What}.", null);
+
+    public static Problem WrongForm(string pointer, string wanted) => Malformed($"The value must be {wanted}.", pointer);
+
+    public static Problem Repeated(RepeatedMember repeated) => Malformed($"The member '{repeated.Name}' is there twice.", repeated.Pointer);
+
+    public static Problem UnknownMember(string pointer, string name, IReadOnlyCollection<string> known) => Malformed($"The member '{name}' is not known here.{DidYouMean.Hint(name, known)}", pointer);
+
+    public static Problem NullInList(string pointer) => Malformed("A list must not contain null.", pointer);
+
+    /// <param name="mistake">Of <see cref="KeepableJson"/>.</param>
+    public static Problem Unkeepable(string pointer, string mistake) => Malformed($"{mistake}.", pointer);
 
     public static Problem MissingBody { get; } = new(
         HttpCodes.MissingBody, ProblemKind.InvalidInput, "Malformed request body", "The request needs a JSON body.");
@@ -50,67 +55,6 @@ internal static partial class HttpProblems
         503, ["/errors/service-unavailable"], "Nothing can be stored at the moment", Code: HttpCodes.StorageUnavailable.Name,
         "The server's database cannot be used just now; its operator finds the reason in its log. Nothing of this request was kept. Send it again in ten seconds.", null, requestId);
 
-    /// <summary>JSON says nothing of .NET, and neither do we.</summary>
-    private static string Reason(JsonException error)
-    {
-        if (error.Message is KeepableJson.NoText or KeepableJson.TooDeep or ListsWithoutNull.Refusal)
-        {
-            return error.Message;
-        }
-
-        if (UnknownMember().Match(error.Message) is { Success: true } unknown)
-        {
-            return $"The member '{unknown.Groups[1].Value}' is not known here";
-        }
-
-        if (Repeated().Match(error.Message) is { Success: true } repeated)
-        {
-            return $"The member '{repeated.Groups[1].Value}' is there twice";
-        }
-
-        if (WrongKind().Match(error.Message) is { Success: true } wrong)
-        {
-            return wrong.Groups[1].Value switch
-            {
-                "System.String" => "The value must be text",
-                "System.Boolean" => "The value must be true or false",
-                var number when number.StartsWith("System.Int", StringComparison.Ordinal) => "The value must be a whole number",
-                "System.Double" => "The value must be a number",
-                var list when list.Contains("List`1", StringComparison.Ordinal) || list.EndsWith("[]", StringComparison.Ordinal) => "The value must be a list",
-                _ => "The value has the wrong form",
-            };
-        }
-
-        var sentence = error.Message.Split(" Path: ", 2)[0].Split(" LineNumber: ", 2)[0].TrimEnd('.', ' ');
-        return sentence.Contains(" of type '", StringComparison.Ordinal) ? "The value has the wrong form" : "The body is not valid JSON: " + sentence;
-    }
-
-    private static string? Pointer(string? path)
-    {
-        if (path is null or "$")
-        {
-            return null;
-        }
-
-        var pointer = new System.Text.StringBuilder();
-        foreach (Match step in PathStep().Matches(path))
-        {
-            var name = step.Groups["quoted"].Success ? step.Groups["quoted"].Value : step.Groups["index"].Success ? step.Groups["index"].Value : step.Groups["name"].Value;
-            pointer.Append('/').Append(name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal));
-        }
-
-        return pointer.Length == 0 ? null : pointer.ToString();
-    }
-
-    [GeneratedRegex(@"JSON property '(.*?)' could not be mapped")]
-    private static partial Regex UnknownMember();
-
-    [GeneratedRegex(@"Duplicate property '(.*?)'")]
-    private static partial Regex Repeated();
-
-    [GeneratedRegex(@"could not be converted to ([^\s]+?)\.?(\s|$)")]
-    private static partial Regex WrongKind();
-
-    [GeneratedRegex(@"\['(?<quoted>.*?)'\]|\[(?<index>\d+)\]|\.(?<name>[^.\[]+)")]
-    private static partial Regex PathStep();
+    private static Problem Malformed(string detail, string? pointer) => new(
+        HttpCodes.MalformedBody, ProblemKind.InvalidInput, "Malformed request body", detail, pointer is "" ? null : pointer);
 }

@@ -3,6 +3,7 @@ using Coop.Engine.Integrations;
 using Coop.Engine.People;
 using Coop.Engine.Problems;
 using Coop.Server.Access;
+using Coop.Server.Bodies;
 using Coop.Server.Errors;
 using Coop.Server.Settings;
 
@@ -20,10 +21,10 @@ internal static class IntegrationConfigEndpoints
             .WithDescription("An object with a member per saved field, {} when nothing is saved. A secret is shown as { \"saved\": true }.")
             .Produces<Dictionary<string, JsonElement>>().Refuses(404)
             .WithMetadata(new VersionsMetadata(GivesETag: true, TakesIfMatch: false));
-        config.MapPut("", async (string id, JsonElement draft, IfMatch condition, Caller caller, IntegrationConfigFeature feature, HttpContext http, CancellationToken cancellation) =>
+        config.MapPut("", async (string id, JsonBody<JsonElement> body, IfMatch condition, Caller caller, IntegrationConfigFeature feature, HttpContext http, CancellationToken cancellation) =>
                 condition.Mistake is { } mistake
                     ? VersionedAnswer.Refused([mistake])
-                    : Shown(await feature.SaveAsync(caller.OrgId, id, draft, caller.Id, condition.Version, cancellation), http, condition))
+                    : Shown(await feature.SaveAsync(caller.OrgId, id, body.Value, caller.Id, condition.Version, cancellation), http, condition))
             .Needs(Permission.ManageOrg)
             .WithSummary("Save your organisation's configuration of an integration")
             .WithDescription(
@@ -31,9 +32,8 @@ internal static class IntegrationConfigEndpoints
                 + "keeps its value; null removes it.")
             .Accepts<Dictionary<string, JsonElement>>("application/json").Produces<Dictionary<string, JsonElement>>().Refuses(400, 404, 412, 413)
             .WithMetadata(new VersionsMetadata(GivesETag: true, TakesIfMatch: true));
-        // An empty body is bound as an element without a kind.
-        config.MapPost("/test", async (string id, JsonElement? draft, Caller caller, IntegrationConfigFeature feature, CancellationToken cancellation) =>
-                Answer.Ok(await feature.TestAsync(caller.OrgId, id, draft is { ValueKind: not JsonValueKind.Undefined } ? draft : null, cancellation), steps => new ConnectionTestView(steps)))
+        config.MapPost("/test", async (string id, JsonBody<JsonElement?> body, Caller caller, IntegrationConfigFeature feature, CancellationToken cancellation) =>
+                Answer.Ok(await feature.TestAsync(caller.OrgId, id, body.Value, cancellation), steps => new ConnectionTestView(steps)))
             .Needs(Permission.ManageOrg)
             .WithSummary("Try your organisation's configuration of an integration")
             .WithDescription("Without a body: what is saved. With a body: that configuration, as saving it would make it; nothing is saved. Ends with the first step that fails, after 30 seconds at the latest.")

@@ -120,17 +120,31 @@ internal sealed class ReceivedBody : IDisposable
     private static Result<SubmissionBatch> Parse(ReadOnlySpan<byte> body)
     {
         var mark = "\uFEFF"u8;
+        var json = body.StartsWith(mark) ? body[mark.Length..] : body;
         try
         {
-            return SubmissionBatch.Read(JsonElement.Parse(body.StartsWith(mark) ? body[mark.Length..] : body, Strict));
+            return SubmissionBatch.Read(JsonElement.Parse(json, Strict));
         }
-        catch (JsonException error)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            return HttpProblems.MalformedJson(error);
+            return Mistake(json);
+        }
+    }
+
+    private static Problem Mistake(ReadOnlySpan<byte> json)
+    {
+        if (JsonSyntax.MistakeIn(json) is { } mistake)
+        {
+            return HttpProblems.MalformedJson(mistake);
+        }
+
+        try
+        {
+            return RepeatedMember.In(JsonElement.Parse(json)) is { } repeated ? HttpProblems.Repeated(repeated) : HttpProblems.NameIsNoText;
         }
         catch (InvalidOperationException)
         {
-            // To find members that are there twice the parser reads their names, and half a surrogate pair is no text.
+            // To find members that are there twice their names are read, and half a surrogate pair is no text.
             return HttpProblems.NameIsNoText;
         }
     }

@@ -1,6 +1,7 @@
 using Coop.Engine.Orgs;
 using Coop.Engine.People;
 using Coop.Server.Access;
+using Coop.Server.Bodies;
 using Coop.Server.Errors;
 using Coop.Server.Settings;
 
@@ -16,9 +17,9 @@ internal static class OrgEndpoints
             .Needs(Permission.ManageOrg)
             .WithSummary("Get your organisation")
             .WithMetadata(new VersionsMetadata(GivesETag: true, TakesIfMatch: false)).Produces<OrganisationView>().Refuses(404);
-        org.MapPut("", async (OrganisationDraft draft, IfMatch condition, Caller caller, OrgFeature feature, CancellationToken cancellation) =>
-                await condition.Beside(draft.Version).OfAsync(
-                    version => feature.RenameAsync(caller.OrgId, draft.Name, caller.Id, version ?? draft.Version, cancellation), OrganisationView.Of))
+        org.MapPut("", async (JsonBody<OrganisationDraft> body, IfMatch condition, Caller caller, OrgFeature feature, CancellationToken cancellation) =>
+                await condition.Beside(body.Value.Version).OfAsync(
+                    version => feature.RenameAsync(caller.OrgId, body.Value.Name, caller.Id, version ?? body.Value.Version, cancellation), OrganisationView.Of))
             .Needs(Permission.ManageOrg)
             .WithSummary("Rename your organisation")
             .WithMetadata(new VersionsMetadata(GivesETag: true, TakesIfMatch: true)).Produces<OrganisationView>().Refuses(400, 404, 409, 412);

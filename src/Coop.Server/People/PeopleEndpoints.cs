@@ -1,5 +1,6 @@
 using Coop.Engine.People;
 using Coop.Server.Access;
+using Coop.Server.Bodies;
 using Coop.Server.Errors;
 using Coop.Server.Settings;
 
@@ -20,8 +21,8 @@ internal static class PeopleEndpoints
             .Needs(Permission.ManageUsers)
             .WithSummary("Get a person")
             .WithMetadata(new VersionsMetadata(GivesETag: true, TakesIfMatch: false)).Produces<PersonView>().Refuses(404);
-        people.MapPut("/{id}", async (string id, PersonDraft draft, IfMatch condition, Caller caller, PeopleFeature feature, CancellationToken cancellation) =>
-                await condition.Beside(draft.Version).OfAsync(version => feature.ReplaceAsync(caller.OrgId, id, draft, caller.Id, version, cancellation), PersonView.Of))
+        people.MapPut("/{id}", async (string id, JsonBody<PersonDraft> body, IfMatch condition, Caller caller, PeopleFeature feature, CancellationToken cancellation) =>
+                await condition.Beside(body.Value.Version).OfAsync(version => feature.ReplaceAsync(caller.OrgId, id, body.Value, caller.Id, version, cancellation), PersonView.Of))
             .Needs(Permission.ManageUsers)
             .WithSummary("Give a person another role")
             .WithDescription("They are signed out everywhere. Refused for the last admin. Names are people's own, and addresses stay.")

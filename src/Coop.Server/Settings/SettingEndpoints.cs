@@ -2,6 +2,7 @@ using Coop.Engine.Editing;
 using Coop.Engine.People;
 using Coop.Server.Access;
 using Coop.Server.Api;
+using Coop.Server.Bodies;
 using Coop.Server.Errors;
 
 namespace Coop.Server.Settings;
@@ -26,17 +27,17 @@ internal static class SettingEndpoints
         settings.MapGet("/{id}", find)
             .Needs(api.See)
             .WithSummary($"Get {api.One}").WithMetadata(new VersionsMetadata(GivesETag: true, TakesIfMatch: false)).Produces<TView>().Refuses(404);
-        Delegate create = async (TDraft draft, Caller caller, TFeature feature, CancellationToken cancellation) =>
+        Delegate create = async (JsonBody<TDraft> body, Caller caller, TFeature feature, CancellationToken cancellation) =>
         {
-            var created = await feature.CreateAsync(caller.Actor, draft, cancellation);
+            var created = await feature.CreateAsync(caller.Actor, body.Value, cancellation);
             return VersionedAnswer.Created(created, api.View, created.TryGet(out var made) ? $"{ApiPaths.Admin}/{api.Path}/{api.IdOf(made.Value)}" : "");
         };
         settings.MapPost("", create)
             .Needs(api.Change)
             .WithSummary($"Create {api.One}").WithDescription(api.AboutCreating)
             .WithMetadata(new VersionsMetadata(GivesETag: true, TakesIfMatch: false)).Produces<TView>(201).Refuses(400, 409);
-        Delegate replace = async (string id, TDraft draft, IfMatch condition, Caller caller, TFeature feature, CancellationToken cancellation) =>
-            await condition.Beside(draft.Version).OfAsync(version => feature.ReplaceAsync(caller.Actor, id, draft, version, cancellation), api.View);
+        Delegate replace = async (string id, JsonBody<TDraft> body, IfMatch condition, Caller caller, TFeature feature, CancellationToken cancellation) =>
+            await condition.Beside(body.Value.Version).OfAsync(version => feature.ReplaceAsync(caller.Actor, id, body.Value, version, cancellation), api.View);
         settings.MapPut("/{id}", replace)
             .Needs(api.Change)
             .WithSummary($"Replace {api.One}").WithDescription(api.AboutReplacing)

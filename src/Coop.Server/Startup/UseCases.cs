@@ -14,7 +14,6 @@ using Coop.Engine.Signals;
 using Coop.Engine.Signals.Guard;
 using Coop.Engine.Signals.Offers;
 using Coop.Server.Actions;
-using Coop.Server.Orgs;
 using Coop.Server.Signals;
 
 namespace Coop.Server.Startup;

@@ -33,5 +33,6 @@ internal static class SubmissionSection
         .Time(nameof(options.SlowDown), options.SlowDown, TimeSpan.Zero, TimeSpan.FromSeconds(30))
         .Time(nameof(options.LongestBacklog), options.LongestBacklog, TimeSpan.FromMilliseconds(1), TimeSpan.FromDays(1))
         .Time(nameof(options.SaveWait), options.SaveWait, TimeSpan.Zero, TimeSpan.FromMinutes(1))
+        .Time(nameof(options.LongBuild), options.LongBuild, TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(1))
         .Mistakes;
 }

@@ -21,9 +21,4 @@ internal static class StoredJson
 
     public static T To<T>(string json) => JsonSerializer.Deserialize<T>(json, Options)
         ?? throw new InvalidOperationException($"The database holds a JSON null where {typeof(T).Name} belongs.");
-
-    /// <summary>Text that is JSON already, kept to the last digit.</summary>
-    public static string? Raw(JsonElement? json) => json?.GetRawText();
-
-    public static JsonElement? Parse(string? json) => json is null ? null : JsonElement.Parse(json);
 }

@@ -97,8 +97,6 @@ internal sealed class Statement(sqlite3 database, sqlite3_stmt statement) : IDis
 
     public int Int(int column) => raw.sqlite3_column_int(statement, column);
 
-    public long? LongOrNull(int column) => IsNull(column) ? null : Long(column);
-
     public string Text(int column) => raw.sqlite3_column_text(statement, column).utf8_to_string();
 
     public string? TextOrNull(int column) => IsNull(column) ? null : Text(column);

@@ -17,16 +17,13 @@ public sealed class FormLifeTests(ChromiumFixture chromium)
     [MemberData(nameof(Deletable))]
     public async Task Of_what_was_deleted_meanwhile_nothing_typed_is_lost_and_there_is_a_way_out(string kind)
     {
-        await using var server = await WebServer.StartAsync();
-        var home = await People.FoundAsync(server);
-        using var api = AdminApi.Client(server, home.AdminApiKey);
-        var setting = await Editable.MakeAsync(kind, server, api);
-        await using var visit = await Visit.StartAsync(chromium, server.Address);
+        await using var own = await OwnServer.StartAsync();
+        var setting = await Editable.MakeAsync(kind, own.Server, own.Api);
+        await using var visit = await own.VisitAsync(chromium);
         var page = visit.Page;
-        await visit.SignInAsync(home.Email, People.Password);
         await visit.OpenAsync(setting.Path);
         await setting.On(visit).FillAsync("All my work");
-        using (var deleted = await api.DeleteAsync(setting.Resource, Cancel))
+        using (var deleted = await own.Api.DeleteAsync(setting.Resource, Cancel))
         {
             Assert.True(deleted.IsSuccessStatusCode, await deleted.Content.ReadAsStringAsync(Cancel));
         }
@@ -58,14 +55,10 @@ public sealed class FormLifeTests(ChromiumFixture chromium)
     [MemberData(nameof(Deletable))]
     public async Task What_somebody_changed_meanwhile_is_not_deleted_unseen(string kind)
     {
-        await using var server = await WebServer.StartAsync();
-        var home = await People.FoundAsync(server);
-        using var api = AdminApi.Client(server, home.AdminApiKey);
-        var setting = await Editable.MakeAsync(kind, server, api);
-        await using var visit = await Visit.StartAsync(chromium, server.Address);
-        await using var colleague = await Visit.StartAsync(chromium, server.Address);
-        await visit.SignInAsync(home.Email, People.Password);
-        await colleague.SignInAsync(await People.AddAsync(server, home.OrgId, Role.Admin), People.Password);
+        await using var own = await OwnServer.StartAsync();
+        var setting = await Editable.MakeAsync(kind, own.Server, own.Api);
+        await using var visit = await own.VisitAsync(chromium);
+        await using var colleague = await own.VisitAsync(chromium, await People.AddAsync(own.Server, own.Home.OrgId, Role.Admin));
         var page = visit.Page;
 
         // A rule is deleted where it is read.
@@ -102,13 +95,10 @@ public sealed class FormLifeTests(ChromiumFixture chromium)
     [Fact]
     public async Task Who_leaves_what_is_not_saved_is_asked_and_stays_keeps_or_discards_it()
     {
-        await using var server = await WebServer.StartAsync();
-        var home = await People.FoundAsync(server);
-        using var api = AdminApi.Client(server, home.AdminApiKey);
-        var setting = await Editable.MakeAsync("policy", server, api);
-        await using var visit = await Visit.StartAsync(chromium, server.Address);
+        await using var own = await OwnServer.StartAsync();
+        var setting = await Editable.MakeAsync("policy", own.Server, own.Api);
+        await using var visit = await own.VisitAsync(chromium);
         var page = visit.Page;
-        await visit.SignInAsync(home.Email, People.Password);
         await visit.OpenAsync(setting.Path);
         var dialog = page.GetByRole(AriaRole.Dialog);
         var away = page.GetByRole(AriaRole.Link, new() { Name = "Overview" });
@@ -169,14 +159,10 @@ public sealed class FormLifeTests(ChromiumFixture chromium)
     [Fact]
     public async Task Who_may_not_change_a_live_rule_is_told_before_they_type()
     {
-        await using var server = await WebServer.StartAsync();
-        var home = await People.FoundAsync(server);
-        using var api = AdminApi.Client(server, home.AdminApiKey);
-        var id = await Editable.RuleAsync(api, "LIVE");
-        var analyst = await People.AddAsync(server, home.OrgId, Role.Analyst);
-        await using var visit = await Visit.StartAsync(chromium, server.Address);
+        await using var own = await OwnServer.StartAsync();
+        var id = await Editable.RuleAsync(own.Api, "LIVE");
+        await using var visit = await own.VisitAsync(chromium, await People.AddAsync(own.Server, own.Home.OrgId, Role.Analyst));
         var page = visit.Page;
-        await visit.SignInAsync(analyst, People.Password);
         await visit.OpenAsync("/dashboard/rules/proactive/form/" + id);
         await Assertions.Expect(page.GetByText("your role does not include changing live rules")).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByLabel("Description")).ToBeDisabledAsync();
@@ -189,12 +175,10 @@ public sealed class FormLifeTests(ChromiumFixture chromium)
     [Fact]
     public async Task A_rule_whose_signal_is_gone_says_so_where_it_is_written()
     {
-        await using var server = await WebServer.StartAsync();
-        var home = await People.FoundAsync(server);
-        using var api = AdminApi.Client(server, home.AdminApiKey);
-        await Editable.MakeAsync("configuration", server, api);
-        var typeId = await Editable.TypeAsync(api);
-        var id = await api.CreateAsync("rules", new
+        await using var own = await OwnServer.StartAsync();
+        await Editable.MakeAsync("configuration", own.Server, own.Api);
+        var typeId = await Editable.TypeAsync(own.Api);
+        var id = await own.Api.CreateAsync("rules", new
         {
             name = "Too many",
             status = "DRAFT",
@@ -205,10 +189,9 @@ public sealed class FormLifeTests(ChromiumFixture chromium)
                   "signal": { "id": "{\"type\":\"ACME_LIMITS_SIGNAL\"}", "type": "ACME_LIMITS_SIGNAL", "name": "Limits" } } ] }
                 """),
         });
-        await NodeIntegration.ListAsync(server);
-        Assert.Empty((await server.Get<IntegrationHost>().ReloadAsync(Cancel)).Problems);
-        await using var visit = await Visit.StartAsync(chromium, server.Address);
-        await visit.SignInAsync(home.Email, People.Password);
+        await NodeIntegration.ListAsync(own.Server);
+        Assert.Empty((await own.Server.Get<IntegrationHost>().ReloadAsync(Cancel)).Problems);
+        await using var visit = await own.VisitAsync(chromium);
         await visit.OpenAsync("/dashboard/rules/proactive/form/" + id);
         await Assertions.Expect(visit.Page.GetByRole(AriaRole.Group, new() { Name = "Condition", Exact = true }).GetByText("No active integration offers the signal “Limits” now.")).ToBeVisibleAsync();
         await visit.LookAsync("rule-signal-gone");

@@ -66,9 +66,6 @@ internal static class EchoCases
                 "bounds": { "northeastCorner": { "lat": 2, "lng": 3 }, "southwestCorner": { "lat": 0, "lng": 1 } } }
             ]
             """),
-        ["matching hash banks"] = With(
-            new MatchingValues { HashBanks = [new("h1", "Bank", "bank-1", "All of it.", 0.75)] },
-            """[ { "id": "h1", "name": "Bank", "hma_name": "bank-1", "description": "All of it.", "enabled_ratio": 0.75 } ]"""),
         ["everything around the value"] = (
             new SignalInput
             {
@@ -83,13 +80,12 @@ internal static class EchoCases
                 ContextId = "x1",
                 ContentType = "Post",
                 Args = JsonElement.Parse("""{ "k": [1, null, "two"] }"""),
-                RuntimeArgs = JsonElement.Parse("""{ "r": { "deep": true } }"""),
             },
             """
             {
               "value": { "type": "STRING", "value": "x" }, "orgId": "org", "signal": { "type": "CONF_ECHO" }, "matchingValues": ["m"],
               "actionPenalties": [ { "actionId": "a1", "policyId": "p1", "penalties": ["HIGH", "LOW"] } ], "subcategory": "sub", "contentId": "c1", "userId": "u1",
-              "contextId": "x1", "contentType": "Post", "args": { "k": [1, null, "two"] }, "runtimeArgs": { "r": { "deep": true } }
+              "contextId": "x1", "contentType": "Post", "args": { "k": [1, null, "two"] }
             }
             """),
     };

@@ -1,6 +1,6 @@
 using Coop.Engine.Editing;
+using Coop.Engine.Orgs;
 using Coop.Engine.People;
-using Coop.Server.Orgs;
 using Coop.Tests.Flow;
 using Coop.Tests.Storage;
 using Coop.Tests.Support;

@@ -35,7 +35,6 @@ internal sealed record Boundary(string Path, int Catches, string Reason)
         new("src/Coop.Server/Access/Gate.cs", 1, "a page's action: the person gets a reference to the log"),
         new("src/Coop.Server/Ready/ReadyEndpoint.cs", 1, "whatever fails, the server is not ready"),
         new("src/Coop.Server/Retention/RetentionSweeper.cs", 1, "a background loop"),
-        new("src/Coop.Server/Retention/RetentionSweeper.cs", 1, "a background loop"),
         new("src/Coop.Server/Web/Pages/BrokenPage.cs", 1, "a page's request: the person gets a page that says so"),
         new("src/Coop.Server/Webhooks/WebhookPost.cs", 1, "a receiver is somebody else's: whatever goes wrong is the outcome of the try"),
         new("src/Coop.Server/Webhooks/WebhookSender.cs", 3, "a background loop"),

@@ -20,6 +20,11 @@ internal static partial class BoundaryRules
             }
         }
 
+        foreach (var twice in boundaries.CountBy(boundary => boundary.Path).Where(counted => counted.Value > 1))
+        {
+            yield return $"{twice.Key} is in tests/Coop.Tests/House/Boundary.cs {twice.Value} times: only the first counts";
+        }
+
         foreach (var boundary in boundaries.Where(boundary => !caught.ContainsKey(boundary.Path)))
         {
             yield return $"{boundary.Path} is a boundary no more: take it out of tests/Coop.Tests/House/Boundary.cs";

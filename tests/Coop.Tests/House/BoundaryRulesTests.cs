@@ -29,5 +29,9 @@ public sealed class BoundaryRulesTests
         Violations.One(BoundaryRules.Broken([new("src/A.cs", "catch { } catch (Exception e) { }")], [new("src/A.cs", 1, "a background loop")]), "2 times, 1 allowed");
 
     [Fact]
+    public void A_boundary_that_is_listed_twice_is_caught() => Violations.One(
+        BoundaryRules.Broken([new("src/A.cs", "catch { }")], [new("src/A.cs", 1, "a background loop"), new("src/A.cs", 1, "another one")]), "2 times: only the first counts");
+
+    [Fact]
     public void A_boundary_that_is_gone_is_caught() => Violations.One(BoundaryRules.Broken([], [new("src/A.cs", 1, "a background loop")]), "no more");
 }

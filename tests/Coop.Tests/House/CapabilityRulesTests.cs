@@ -25,6 +25,34 @@ public sealed class CapabilityRulesTests
         Violations.One(CapabilityRules.Uncalled([typeof(IPlanted)], [("Coop.Plugins.Processes.Proxies.Remote.Act", typeof(IPlanted).FullName + ".Act")]), "IPlanted.Act");
 
     [Fact]
+    public void The_host_sets_or_reads_whatever_an_author_is_given_or_says() => Violations.None(CapabilityRules.Unheard(
+        typeof(ISignal).Assembly.GetExportedTypes().Where(type => type is { IsInterface: false, IsEnum: false } && !type.IsAssignableTo(typeof(Attribute))), CompiledRoom.CallsOfHost));
+
+    [Fact]
+    public void A_member_that_the_host_only_hands_on_is_caught()
+    {
+        var type = typeof(Planted).FullName!;
+        Violations.One(
+            CapabilityRules.Unheard([typeof(Planted)],
+            [
+                ($"Coop.Plugins.Processes.Wire.SignalWriter.Write", $"{type}.get_HandedOn"), ("Coop.Integrations.Other.IsEmpty", $"{type}.get_HandedOn"), ("Coop.Runner.Wire.Read", $"{type}.set_HandedOn"),
+                ("Coop.Engine.Plan.PlanRun.Run", $"{type}.get_Read"), ("Coop.Engine.Plan.PlanRun.Begin", $"{type}..ctor"),
+            ]),
+            "Planted.HandedOn is neither set nor read");
+    }
+
+    [Theory]
+    [InlineData(typeof(SignalErrorKind))]
+    [InlineData(typeof(ConfigurationInputType))]
+    [InlineData(typeof(PricingStructure))]
+    [InlineData(typeof(ScalarType))]
+    [InlineData(typeof(ContainerType))]
+    [InlineData(typeof(ItemTypeKind))]
+    [InlineData(typeof(MediaKind))]
+    public void Whatever_an_author_may_choose_or_meet_is_expected(Type choices) => Violations.None(CapabilityRules.UnreachedStates(
+        choices.Name, Enum.GetNames(choices), SourceFile.Tracked("src/*.cs"), SourceFile.TestsOfTheHost).Where(violation => violation.EndsWith("expected by no test", StringComparison.Ordinal)));
+
+    [Fact]
     public void Tests_have_whatever_an_author_may_implement() => Violations.None(CapabilityRules.Untested(Capabilities, SourceFile.TestsOfTheHost));
 
     [Fact]
@@ -49,6 +77,13 @@ public sealed class CapabilityRulesTests
     public void A_state_that_is_never_reached_is_caught() => Assert.Equal(
         ["Standing.Tampered is set by no code", "Standing.Tampered is expected by no test"],
         CapabilityRules.UnreachedStates("Standing", ["Tampered", "Active"], [new("src/A.cs", "= Standing.Active;")], [new("tests/A.cs", "(Standing.Active, Standing.TamperedWith)")]));
+
+    private sealed record Planted(string Given)
+    {
+        public string? HandedOn { get; init; }
+
+        public string? Read { get; init; }
+    }
 
     private interface IPlanted
     {

@@ -66,6 +66,15 @@ internal static partial class SourceRules
         where !tag.Value.Contains("maxlength", StringComparison.OrdinalIgnoreCase) && !InputWithoutText().IsMatch(tag.Value)
         select $"{file.Path}: {tag.Value[..Math.Min(tag.Value.Length, 80)]}: give it a maxlength";
 
+    /// <summary>What a text says to people is rewritten some day, and a library's is another with its next version: what is decided by it is decided wrong then, without a word.</summary>
+    public static IEnumerable<string> TextsThatDecide(IEnumerable<SourceFile> files) =>
+        from file in files
+        where file.Path.StartsWith("src/", StringComparison.Ordinal) && file.Path is not (
+            // Both only cut the end off.
+            "src/Coop.Integrations/IStaticConfig.cs" or "src/Coop.Plugins/Loading/LoadProblems.cs")
+        from Match found in TextAsLogic().Matches(file.Text)
+        select $"{file.Path}: {found.Value}: go by a type, a code or a status";
+
     public static IEnumerable<string> Unfinished(IEnumerable<SourceFile> files) =>
         from file in files
         from Match mark in UnfinishedMark().Matches(file.Text)
@@ -84,6 +93,9 @@ internal static partial class SourceRules
         let folder = Path.GetDirectoryName(page.Path) ?? ""
         where !exists(Path.Combine(folder, target))
         select $"{page.Path}: {target} does not exist";
+
+    [GeneratedRegex(@"\b(?:Message|Detail|Title)[?!]?\.(?:Contains|StartsWith|EndsWith|IndexOf|Split|Equals)\(|\bMessage: (?:var\b[^}]*\}\s*when|"")|\.Message is (?!null|not null|\{)|\bMatch(?:es)?\([^)\n]*\.Message\b")]
+    private static partial Regex TextAsLogic();
 
     // Attribute values may hold code, and code an arrow.
     [GeneratedRegex("""<(?:input|textarea)\b(?:"[^"]*"|[^">])*>""")]

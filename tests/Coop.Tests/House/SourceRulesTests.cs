@@ -73,6 +73,17 @@ public sealed class SourceRulesTests
         Violations.One(SourceRules.EndlessPages([new("src/A.razor", "await Rules.ListAsync(actor.OrgId, CancellationToken.None)")]), "Life");
 
     [Fact]
+    public void No_text_for_people_decides_anything() => Violations.None(SourceRules.TextsThatDecide(Code.Value));
+
+    [Theory]
+    [InlineData("e.Message.Contains(\"no body\", StringComparison.Ordinal)")]
+    [InlineData("case BadHttpRequestException { Message: var message } when message.Contains(\"no body\")")]
+    [InlineData("error.Message is KeepableJson.NoText")]
+    [InlineData("UnknownMember().Match(error.Message)")]
+    [InlineData("problem.Detail?.StartsWith(\"The body\")")]
+    public void A_text_that_decides_is_caught(string code) => Violations.One(SourceRules.TextsThatDecide([new("src/A.cs", code)]), "go by a type");
+
+    [Fact]
     public void Nothing_is_left_unfinished() => Violations.None(SourceRules.Unfinished(CodeElsewhere));
 
     [Fact]

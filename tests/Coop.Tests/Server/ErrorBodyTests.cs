@@ -53,8 +53,13 @@ public sealed class ErrorBodyTests(AcmeServer fixture) : IClassFixture<AcmeServe
 
     [Theory]
     [InlineData("""{ "name": 5 }""", "/name", "The value must be text")]
-    [InlineData("""{ "name": "A", "name": "B" }""", null, "")]
-    [InlineData("[]", null, "")]
+    [InlineData("""{ "name": "A", "name": "B" }""", "/name", "The member 'name' is there twice")]
+    [InlineData("""{ "nmae": "A" }""", "/nmae", "The member 'nmae' is not known here. Did you mean 'name'?")]
+    [InlineData("""{ "name": "\ud800" }""", "/name", "half of a surrogate pair")]
+    [InlineData("""{ "\ud800": "A" }""", null, "half of a surrogate pair")]
+    [InlineData("""{ "name": "A", "penalty": 1, "policyText": null }""", "/penalty", "The value must be text")]
+    [InlineData("[]", null, "The value must be an object")]
+    [InlineData("null", null, "The value must be an object")]
     public async Task A_value_of_the_wrong_kind_has_its_pointer(string json, string? pointer, string detail)
     {
         var org = await fixture.Server.CreateOrgAsync();
@@ -73,6 +78,48 @@ public sealed class ErrorBodyTests(AcmeServer fixture) : IClassFixture<AcmeServe
         var org = await fixture.Server.CreateOrgAsync();
         var body = await org.Admin.Post(Policies, new StringContent("", new MediaTypeHeaderValue("application/json"))).ExpectAsync(HttpStatusCode.BadRequest);
         Assert.Equal("/errors/invalid-user-input", Only(body).GetProperty("type")[0].GetString());
+        Assert.Equal("http.missing-body", body.FirstCode());
+    }
+
+    [Fact]
+    public async Task A_body_in_another_encoding_is_refused_and_one_that_begins_with_the_mark_of_UTF_8_is_read()
+    {
+        var org = await fixture.Server.CreateOrgAsync();
+        var latin = new StringContent("""{ "name": "A" }""", new MediaTypeHeaderValue("application/json", "klingon"));
+        Assert.Equal("http.unsupported-content-type", (await org.Admin.Post(Policies, latin).ExpectAsync(HttpStatusCode.UnsupportedMediaType)).FirstCode());
+
+        var marked = new StringContent("\uFEFF" + """{ "name": "Marked" }""", new MediaTypeHeaderValue("application/json"));
+        await org.Admin.Post(Policies, marked).ExpectAsync(HttpStatusCode.Created);
+    }
+
+    [Theory]
+    [InlineData("""{ "items": [ { "id": "a", "typeId": "t", "data": { "x": [ 1, { "y": 1, "y": 2 } ] } } ] }""", "/items/0/data/x/1/y", "The member 'y' is there twice")]
+    [InlineData("""{ "items": [], "items": [] }""", "/items", "The member 'items' is there twice")]
+    [InlineData("""{ "items": [ { "\ud800": 1, "\ud800": 2 } ] }""", null, "half of a surrogate pair")]
+    [InlineData("""{ "items": [ 1, ] }""", null, "at line 1, column 17: a comma stands before the closing bracket")]
+    public async Task A_batch_that_is_no_JSON_or_ambiguous_is_told_where(string json, string? pointer, string detail)
+    {
+        var org = await fixture.Server.CreateOrgAsync();
+        foreach (var path in (string[])["/api/v1/items/async/", "/api/v1/items/evaluate"])
+        {
+            var body = await org.Items.PostJsonAsync(path, json).ExpectAsync(HttpStatusCode.BadRequest);
+            Assert.Equal("http.malformed-body", body.FirstCode());
+            Assert.Contains(detail, body.FirstDetail(), StringComparison.Ordinal);
+            Assert.Equal(pointer, Assert.Single(body.Pointers()));
+        }
+    }
+
+    [Fact]
+    public async Task Everything_that_is_wrong_with_a_body_is_told_at_once()
+    {
+        var org = await fixture.Server.CreateOrgAsync();
+        var body = await org.Admin.PostJsonAsync("/api/v1/admin/item-types", """
+            { "name": 5, "nmae": "Post", "kind": true, "fields": [ null, { "name": [], "name": "b", "required": "yes" } ], "name": "Post" }
+            """).ExpectAsync(HttpStatusCode.BadRequest);
+
+        Assert.Equal(["/name", "/nmae", "/kind", "/fields/0", "/fields/1/name", "/fields/1/name", "/fields/1/required", "/name"], body.Pointers());
+        Assert.All(body.GetProperty("errors").EnumerateArray(), error => Assert.Equal("http.malformed-body", error.GetProperty("code").GetString()));
+        Assert.Contains("Did you mean 'name'?", body.GetRawText(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using Coop.Engine.Editing;
 using Coop.Engine.Integrations;
-using Coop.Server.Orgs;
+using Coop.Engine.Orgs;
 using Coop.Tests.Support;
 
 namespace Coop.Tests.Server;

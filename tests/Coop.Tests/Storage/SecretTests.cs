@@ -76,8 +76,8 @@ public sealed class SecretTests
         await SaveAsync(room, """{"apiKey":"k"}""");
         var store = room.Get<IIntegrationConfigStore>();
 
-        Assert.True((await store.GetAsync("org-2", "SOME_INTEGRATION", StoreRoom.Cancel)).IsEmpty);
-        Assert.True((await store.GetAsync("org-1", "OTHER_INTEGRATION", StoreRoom.Cancel)).IsEmpty);
+        Assert.Empty((await store.GetAsync("org-2", "SOME_INTEGRATION", StoreRoom.Cancel)).Json.EnumerateObject());
+        Assert.Empty((await store.GetAsync("org-1", "OTHER_INTEGRATION", StoreRoom.Cancel)).Json.EnumerateObject());
         Assert.Null(await Configs(room).FindAsync("org-2", "SOME_INTEGRATION", StoreRoom.Cancel));
         Assert.Empty(await Configs(room).ListAsync("org-2", StoreRoom.Cancel));
         Assert.NotEmpty((await Configs(room).RemoveAsync("org-2", "SOME_INTEGRATION")).Problems);
@@ -171,7 +171,7 @@ public sealed class SecretTests
         var store = room.Get<IIntegrationConfigStore>();
         var announced = new List<(string, string)>();
         store.Changed += (org, integration) => announced.Add((org, integration));
-        Assert.True((await store.GetAsync("org-1", "SOME_INTEGRATION", StoreRoom.Cancel)).IsEmpty);
+        Assert.Empty((await store.GetAsync("org-1", "SOME_INTEGRATION", StoreRoom.Cancel)).Json.EnumerateObject());
 
         await SaveAsync(room, """{"apiKey":"k"}""");
         var first = await store.GetAsync("org-1", "SOME_INTEGRATION", StoreRoom.Cancel);
@@ -179,7 +179,7 @@ public sealed class SecretTests
         Assert.Empty((await Configs(room).RemoveAsync("org-1", "SOME_INTEGRATION")).Problems);
 
         Assert.Equal("k", first.GetString("apiKey"));
-        Assert.True((await store.GetAsync("org-1", "SOME_INTEGRATION", StoreRoom.Cancel)).IsEmpty);
+        Assert.Empty((await store.GetAsync("org-1", "SOME_INTEGRATION", StoreRoom.Cancel)).Json.EnumerateObject());
         Assert.Equal([("org-1", "SOME_INTEGRATION"), ("org-1", "SOME_INTEGRATION")], announced);
     }
 

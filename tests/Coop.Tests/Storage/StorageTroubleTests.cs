@@ -4,6 +4,7 @@ using Coop.Storage;
 using Coop.Storage.Database;
 using Coop.Storage.Writing;
 using Coop.Tests.Support;
+using Microsoft.EntityFrameworkCore;
 
 namespace Coop.Tests.Storage;
 
@@ -35,7 +36,7 @@ public sealed class StorageTroubleTests
         await AppendLargeAsync(room, "after");
         await PragmaAsync(room, "PRAGMA max_page_count = 1");
         var setting = await Assert.ThrowsAsync<StorageUnavailableException>(() => room.Get<WriteLane>().RunAsync(
-            (batch, cancel) => batch.ExecuteAsync("CREATE TABLE more AS SELECT randomblob(100000)", [], cancel), StoreRoom.Cancel));
+            (batch, cancel) => batch.Db.Database.ExecuteSqlRawAsync("CREATE TABLE more AS SELECT randomblob(100000)", cancel), StoreRoom.Cancel));
 
         Assert.All([item, setting], error => Assert.Contains("is full. Make room", error.Message, StringComparison.Ordinal));
         Assert.Contains("coop.db", setting.Message, StringComparison.Ordinal);

@@ -1,6 +1,6 @@
 using Coop.Engine.Editing;
+using Coop.Engine.Orgs;
 using Coop.Engine.People;
-using Coop.Server.Orgs;
 using Coop.Server.Web;
 using Coop.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;

@@ -25,7 +25,6 @@ internal static class Echo
         Add(json, "contextId", input.ContextId);
         Add(json, "contentType", input.ContentType);
         Add(json, "args", Node(input.Args));
-        Add(json, "runtimeArgs", Node(input.RuntimeArgs));
         return json.ToJsonString();
     }
 
@@ -76,10 +75,6 @@ internal static class Echo
         [
             .. matching.Strings.Select(text => (JsonNode)JsonValue.Create(text)),
             .. matching.Locations.Select(Place),
-            .. matching.HashBanks.Select(bank => new JsonObject
-            {
-                ["id"] = bank.Id, ["name"] = bank.Name, ["hma_name"] = bank.ServiceName, ["description"] = bank.Description, ["enabled_ratio"] = bank.EnabledRatio,
-            }),
         ]);
 
     private static JsonObject Place(LocationArea place)

@@ -4,7 +4,7 @@ using Coop.Integrations;
 namespace Coop.Engine.Rules.Conditions;
 
 /// <summary>Conditions to their stored form.</summary>
-internal static class ConditionWriter
+public static class ConditionWriter
 {
     public static void Write(Utf8JsonWriter writer, Condition condition)
     {
@@ -108,7 +108,7 @@ internal static class ConditionWriter
         writer.WriteEndObject();
     }
 
-    internal static void WriteSignal(Utf8JsonWriter writer, ConditionSignal signal)
+    public static void WriteSignal(Utf8JsonWriter writer, ConditionSignal signal)
     {
         writer.WriteStartObject("signal");
         writer.WriteString("id", SignalIdText.Of(signal.Id));
@@ -132,7 +132,7 @@ internal static class ConditionWriter
         writer.WriteEndObject();
     }
 
-    internal static void WriteMatchingValues(Utf8JsonWriter writer, ConditionMatchingValues values)
+    public static void WriteMatchingValues(Utf8JsonWriter writer, ConditionMatchingValues values)
     {
         writer.WriteStartObject("matchingValues");
         WriteStrings(writer, "strings", values.Strings);

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Coop.Engine.Integrations;
 using Coop.Engine.Problems;
 using Coop.Integrations;
+using Coop.Plugins.Problems;
 
 namespace Coop.Plugins.Loading.Checks;
 

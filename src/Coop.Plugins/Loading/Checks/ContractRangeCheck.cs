@@ -1,5 +1,6 @@
 using Coop.Engine.Integrations;
 using Coop.Integrations;
+using Coop.Plugins.Problems;
 using NuGet.Versioning;
 
 namespace Coop.Plugins.Loading.Checks;

@@ -1,6 +1,7 @@
 using Coop.Engine.Integrations;
 using Coop.Integrations;
 using Coop.Plugins.Packages;
+using Coop.Plugins.Problems;
 
 namespace Coop.Plugins.Loading.Checks;
 

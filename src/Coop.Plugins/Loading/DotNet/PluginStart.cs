@@ -3,6 +3,7 @@ using Coop.Engine.Integrations;
 using Coop.Integrations;
 using Coop.Plugins.Context;
 using Coop.Plugins.Loading.Snapshots;
+using Coop.Plugins.Problems;
 
 namespace Coop.Plugins.Loading.DotNet;
 
@@ -76,9 +77,9 @@ internal sealed class PluginStart(LoadAttempt attempt, RunningPlugin running, Pl
                 IntegrationState.Invalid, new IntegrationProblem(ManifestCodes.Null, "Manifest is null. It must describe the integration.", "manifest"));
         }
 
-        var problems = new SnapshotProblems("manifest");
-        attempt = attempt with { Manifest = ManifestSnapshot.Of(author, problems) };
-        attempt = attempt with { Problems = [.. attempt.Problems, .. problems.Found] };
+        var findings = new Findings();
+        attempt = attempt with { Manifest = ManifestSnapshot.Of(author, new AuthorCopy("manifest", findings)) };
+        attempt = attempt with { Problems = [.. attempt.Problems, .. findings.Problems] };
 
         _during = "binding the entry's config";
         if (plugin is IStaticConfig bound && BindConfig(bound) is { Count: > 0 } refused)
@@ -95,7 +96,7 @@ internal sealed class PluginStart(LoadAttempt attempt, RunningPlugin running, Pl
         var errors = plugin.UseConfig(entry.Config);
         return errors is null
             ? [LoadProblems.ConfigRefused(entry, $"{entry.Path}.config", "UseConfig returned null. It must return a list, empty when all is well.")]
-            : [.. errors.Take(SnapshotProblems.MostElements).Select(error => LoadProblems.ConfigRefused(
+            : [.. errors.Take(AuthorCopy.MostElements).Select(error => LoadProblems.ConfigRefused(
                 entry, string.IsNullOrEmpty(error?.Key) ? $"{entry.Path}.config" : $"{entry.Path}.config.{error.Key}", error?.Message))];
     }
 
@@ -113,29 +114,23 @@ internal sealed class PluginStart(LoadAttempt attempt, RunningPlugin running, Pl
             return attempt with { Started = Started(plugin, null) };
         }
 
-        var signals = new List<StartedSignal>();
-        foreach (var (i, signal) in authors.Take(SnapshotProblems.MostElements).Index())
+        var (signals, findings) = (new List<StartedSignal>(), new Findings());
+        foreach (var (i, signal) in authors.Take(AuthorCopy.MostElements).Index())
         {
             if (signal is null)
             {
-                attempt = attempt with
-                {
-                    Problems = [.. attempt.Problems, new IntegrationProblem(SignalCodes.Null, $"Element {i} of what CreateSignals returned is null. Every element must be a signal.", $"signals[{i}]")],
-                };
+                findings.Add(SignalCodes.Null, $"signals[{i}]", $"Element {i} of what CreateSignals returned is null. Every element must be a signal.");
                 continue;
             }
 
             _during = $"Descriptor of signal {i}";
-            var problems = new SnapshotProblems($"signals[{i}]");
-            if (DescriptorSnapshot.Of(signal.Descriptor, problems) is { } descriptor)
+            if (DescriptorSnapshot.Of(signal.Descriptor, new AuthorCopy($"signals[{i}]", findings)) is { } descriptor)
             {
                 signals.Add(new StartedSignal(signal, descriptor, (signal as IBatchSignal)?.MaxBatchSize ?? 1));
             }
-
-            attempt = attempt with { Problems = [.. attempt.Problems, .. problems.Found] };
         }
 
-        return attempt with { Started = Started(plugin, signals) };
+        return attempt with { Problems = [.. attempt.Problems, .. findings.Problems], Started = Started(plugin, signals) };
     }
 
     private StartedIntegration Started(IIntegrationPlugin plugin, IReadOnlyList<StartedSignal>? signals) =>

@@ -5,32 +5,32 @@ namespace Coop.Plugins.Loading.Snapshots;
 internal static class DescriptorSnapshot
 {
     /// <returns>Null when there is too little to go on.</returns>
-    public static SignalDescriptor? Of(SignalDescriptor? author, SnapshotProblems problems)
+    public static SignalDescriptor? Of(SignalDescriptor? author, AuthorCopy copy)
     {
         if (author is null)
         {
-            problems.Add("descriptor", "A signal's Descriptor is null. It must describe the signal.");
+            copy.Add("descriptor", "A signal's Descriptor is null. It must describe the signal.");
             return null;
         }
 
         if (author.OutputType is null)
         {
-            problems.Add("outputType", $"The signal \"{author.Id}\" has no OutputType (null). It must say what its scores are.");
+            copy.Add("outputType", $"The signal \"{author.Id}\" has no OutputType (null). It must say what its scores are.");
             return null;
         }
 
         return author with
         {
-            Id = problems.Text(author.Id, "id"),
-            DisplayName = problems.Text(author.DisplayName, "displayName"),
-            Description = problems.Text(author.Description, "description"),
-            EligibleInputs = [.. problems.List(author.EligibleInputs, "eligibleInputs", (input, _) => (object)input).Cast<SignalInputType>()],
+            Id = copy.Text(author.Id, "id"),
+            DisplayName = copy.Text(author.DisplayName, "displayName"),
+            Description = copy.Text(author.Description, "description"),
+            EligibleInputs = [.. copy.List(author.EligibleInputs, "eligibleInputs", (input, _) => (object)input).Cast<SignalInputType>()],
             OutputType = author.OutputType.EnumValues is { } values
-                ? SignalOutputType.Enum(author.OutputType.IsOrdered, [.. values.Take(SnapshotProblems.MostElements)])
+                ? SignalOutputType.Enum(author.OutputType.IsOrdered, [.. values.Take(AuthorCopy.MostElements)])
                 : SignalOutputType.Of(author.OutputType.ScalarType),
-            SupportedLanguages = author.SupportedLanguages is { } languages ? problems.Texts(languages, "supportedLanguages") : null,
-            EligibleSubcategories = problems.List(author.EligibleSubcategories, "eligibleSubcategories", (choice, at) => new SignalSubcategory(
-                problems.Text(choice.Id, $"{at}.id"), problems.Text(choice.Label, $"{at}.label"), choice.Description, problems.Texts(choice.ChildrenIds, $"{at}.childrenIds"))),
+            SupportedLanguages = author.SupportedLanguages is { } languages ? copy.Texts(languages, "supportedLanguages") : null,
+            EligibleSubcategories = copy.List(author.EligibleSubcategories, "eligibleSubcategories", (choice, at) => new SignalSubcategory(
+                copy.Text(choice.Id, $"{at}.id"), copy.Text(choice.Label, $"{at}.label"), choice.Description, copy.Texts(choice.ChildrenIds, $"{at}.childrenIds"))),
         };
     }
 }

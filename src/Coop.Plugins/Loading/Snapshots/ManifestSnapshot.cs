@@ -5,41 +5,41 @@ namespace Coop.Plugins.Loading.Snapshots;
 
 internal static class ManifestSnapshot
 {
-    public static IntegrationManifest Of(IntegrationManifest author, SnapshotProblems problems) => author with
+    public static IntegrationManifest Of(IntegrationManifest author, AuthorCopy copy) => author with
     {
-        Id = problems.Text(author.Id, "id"),
-        Name = problems.Text(author.Name, "name"),
-        Version = problems.Text(author.Version, "version"),
-        ConfigurationFields = problems.List(author.ConfigurationFields, "configurationFields", (field, at) => Field(field, at, problems)),
-        SignalTypeIds = problems.Texts(author.SignalTypeIds, "signalTypeIds"),
-        ModelCard = author.ModelCard is { } card ? Card(card, problems) : null,
-        EgressHosts = author.EgressHosts is { } hosts ? problems.Texts(hosts, "egressHosts") : null,
-        SendsData = author.SendsData is { } sends ? problems.Texts(sends, "sendsData") : null,
+        Id = copy.Text(author.Id, "id"),
+        Name = copy.Text(author.Name, "name"),
+        Version = copy.Text(author.Version, "version"),
+        ConfigurationFields = copy.List(author.ConfigurationFields, "configurationFields", (field, at) => Field(field, at, copy)),
+        SignalTypeIds = copy.Texts(author.SignalTypeIds, "signalTypeIds"),
+        ModelCard = author.ModelCard is { } card ? Card(card, copy) : null,
+        EgressHosts = author.EgressHosts is { } hosts ? copy.Texts(hosts, "egressHosts") : null,
+        SendsData = author.SendsData is { } sends ? copy.Texts(sends, "sendsData") : null,
     };
 
-    private static ConfigurationField Field(ConfigurationField author, string at, SnapshotProblems problems) => author with
+    private static ConfigurationField Field(ConfigurationField author, string at, AuthorCopy copy) => author with
     {
-        Key = problems.Text(author.Key, $"{at}.key"),
-        Label = problems.Text(author.Label, $"{at}.label"),
-        Options = problems.List(author.Options, $"{at}.options", (option, here) =>
-            new ConfigurationOption(problems.Text(option.Value, $"{here}.value"), problems.Text(option.Label, $"{here}.label"))),
+        Key = copy.Text(author.Key, $"{at}.key"),
+        Label = copy.Text(author.Label, $"{at}.label"),
+        Options = copy.List(author.Options, $"{at}.options", (option, here) =>
+            new ConfigurationOption(copy.Text(option.Value, $"{here}.value"), copy.Text(option.Label, $"{here}.label"))),
         Default = author.Default is { ValueKind: not JsonValueKind.Undefined } value ? value.Clone() : null,
     };
 
-    private static ModelCard Card(ModelCard author, SnapshotProblems problems) => author with
+    private static ModelCard Card(ModelCard author, AuthorCopy copy) => author with
     {
-        ModelName = problems.Text(author.ModelName, "modelCard.modelName"),
-        Version = problems.Text(author.Version, "modelCard.version"),
-        Sections = problems.List(author.Sections, "modelCard.sections", (section, at) => section with
+        ModelName = copy.Text(author.ModelName, "modelCard.modelName"),
+        Version = copy.Text(author.Version, "modelCard.version"),
+        Sections = copy.List(author.Sections, "modelCard.sections", (section, at) => section with
         {
-            Id = problems.Text(section.Id, $"{at}.id"),
-            Title = problems.Text(section.Title, $"{at}.title"),
-            Subsections = problems.List(section.Subsections, $"{at}.subsections", (subsection, here) =>
-                new ModelCardSubsection(problems.Text(subsection.Title, $"{here}.title"), Fields(subsection.Fields, $"{here}.fields", problems))),
-            Fields = Fields(section.Fields, $"{at}.fields", problems),
+            Id = copy.Text(section.Id, $"{at}.id"),
+            Title = copy.Text(section.Title, $"{at}.title"),
+            Subsections = copy.List(section.Subsections, $"{at}.subsections", (subsection, here) =>
+                new ModelCardSubsection(copy.Text(subsection.Title, $"{here}.title"), Fields(subsection.Fields, $"{here}.fields", copy))),
+            Fields = Fields(section.Fields, $"{at}.fields", copy),
         }),
     };
 
-    private static IReadOnlyList<ModelCardField> Fields(IReadOnlyList<ModelCardField>? author, string member, SnapshotProblems problems) =>
-        problems.List(author, member, (field, at) => new ModelCardField(problems.Text(field.Label, $"{at}.label"), problems.Text(field.Value, $"{at}.value")));
+    private static IReadOnlyList<ModelCardField> Fields(IReadOnlyList<ModelCardField>? author, string member, AuthorCopy copy) =>
+        copy.List(author, member, (field, at) => new ModelCardField(copy.Text(field.Label, $"{at}.label"), copy.Text(field.Value, $"{at}.value")));
 }

@@ -15,8 +15,6 @@ internal static class Guards
 
     private static readonly string[] NoFiles = ["--fsize=0:0"];
 
-    public static bool EndsWithHost => Setpriv is not null;
-
     public static bool CapsMemory => Prlimit is not null;
 
     public static IReadOnlyList<string> Wrap(ChildLaunch launch)

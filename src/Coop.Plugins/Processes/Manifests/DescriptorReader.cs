@@ -1,5 +1,7 @@
 using System.Text.Json;
+using Coop.Engine.Integrations;
 using Coop.Integrations;
+using Coop.Plugins.Problems;
 using Coop.Plugins.Processes.Wire;
 
 namespace Coop.Plugins.Processes.Manifests;
@@ -7,13 +9,13 @@ namespace Coop.Plugins.Processes.Manifests;
 /// <summary>A signal's descriptor from another process.</summary>
 internal static class DescriptorReader
 {
-    public static ReadDescriptor Read(WireSignal signal, int index, MemberProblems problems)
+    public static ReadDescriptor Read(WireSignal signal, int index, Findings findings)
     {
-        var json = new Member(signal.Descriptor, $"signals[{index}].signal", problems);
+        var json = new Member(signal.Descriptor, $"signals[{index}].signal", SignalCodes.Member, findings);
         var id = json["id"]["type"].Text();
         if (signal.SignalTypeId != id)
         {
-            problems.Add($"signals[{index}].signalTypeId", $"signals[{index}].signalTypeId is \"{signal.SignalTypeId}\", but its signal's id.type is \"{id}\". They must be equal.");
+            findings.Add(SignalCodes.Member, $"signals[{index}].signalTypeId", $"signals[{index}].signalTypeId is \"{signal.SignalTypeId}\", but its signal's id.type is \"{id}\". They must be equal.");
         }
 
         var descriptor = new SignalDescriptor

@@ -1,14 +1,16 @@
 using System.Text.Json;
+using Coop.Engine.Integrations;
 using Coop.Integrations;
+using Coop.Plugins.Problems;
 
 namespace Coop.Plugins.Processes.Manifests;
 
 /// <summary>A manifest from another process. What can only be wrong in JSON is found here; the rest is checked as for every integration.</summary>
 internal static class ManifestReader
 {
-    public static IntegrationManifest Read(JsonElement json, MemberProblems problems)
+    public static IntegrationManifest Read(JsonElement json, Findings findings)
     {
-        var manifest = new Member(json, "manifest", problems);
+        var manifest = new Member(json, "manifest", ManifestCodes.Member, findings);
         return new IntegrationManifest
         {
             Id = manifest["id"].Text(),

@@ -1,28 +1,19 @@
 using System.Text.Json;
 using Coop.Engine;
-using Coop.Engine.Integrations;
 using Coop.Engine.Problems;
+using Coop.Plugins.Problems;
 
 namespace Coop.Plugins.Processes.Manifests;
 
-/// <summary>Everything found wrong while reading what a plugin says of itself as JSON.</summary>
-internal sealed class MemberProblems(ProblemCode code)
-{
-    private readonly List<IntegrationProblem> _found = [];
-
-    public IReadOnlyList<IntegrationProblem> Found => _found;
-
-    public void Add(string path, string message) => _found.Add(new IntegrationProblem(code, message, path));
-}
-
 /// <summary>A value somewhere in a plugin's JSON, which may be of any kind or not there at all. Reading it as what it is not notes a problem and goes on.</summary>
 /// <param name="Json">Undefined when it is not there.</param>
-internal readonly record struct Member(JsonElement Json, string Path, MemberProblems Problems)
+/// <param name="Code">Of what is noted.</param>
+internal readonly record struct Member(JsonElement Json, string Path, ProblemCode Code, Findings Findings)
 {
     public bool IsAbsent => Json.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null;
 
     public Member this[string name] => new(
-        Json.ValueKind == JsonValueKind.Object && Json.TryGetProperty(name, out var value) ? value : default, $"{Path}.{name}", Problems);
+        Json.ValueKind == JsonValueKind.Object && Json.TryGetProperty(name, out var value) ? value : default, $"{Path}.{name}", Code, Findings);
 
     public string Text() => Json.ValueKind == JsonValueKind.String ? Json.GetString()! : Wrong("text", "");
 
@@ -54,8 +45,8 @@ internal readonly record struct Member(JsonElement Json, string Path, MemberProb
             return Wrong<IReadOnlyList<T>>("a list", []);
         }
 
-        var (path, problems) = (Path, Problems);
-        return [.. Json.EnumerateArray().Take(Loading.Snapshots.SnapshotProblems.MostElements).Select((element, i) => read(new Member(element, $"{path}[{i}]", problems)))];
+        var (path, code, findings) = (Path, Code, Findings);
+        return [.. Json.EnumerateArray().Take(Loading.Snapshots.AuthorCopy.MostElements).Select((element, i) => read(new Member(element, $"{path}[{i}]", code, findings)))];
     }
 
     public IReadOnlyList<string>? OptionalTexts() => IsAbsent ? null : List(member => member.Text());
@@ -66,12 +57,12 @@ internal readonly record struct Member(JsonElement Json, string Path, MemberProb
         {
             JsonValueKind.Undefined => "is missing",
             JsonValueKind.Null => "is null",
-            JsonValueKind.String => $"is \"{Loading.Checks.Findings.Shown(Json.GetString()!)}\"",
+            JsonValueKind.String => $"is \"{Findings.Shown(Json.GetString()!)}\"",
             JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => $"is {Json.GetRawText()}",
             JsonValueKind.Array => "is a list",
             _ => "is an object",
         };
-        Problems.Add(Path, $"{Path} {what}. It must be {wanted}.");
+        Findings.Add(Code, Path, $"{Path} {what}. It must be {wanted}.");
         return instead;
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Coop.Engine.Integrations;
 using Coop.Integrations;
+using Coop.Plugins.Problems;
 using Coop.Plugins.Processes.Connection;
 using Coop.Plugins.Processes.Supervision;
 using Coop.Plugins.Processes.Wire;
@@ -61,9 +62,9 @@ internal abstract class RemoteSignal(SupervisedProcess process, SignalDescriptor
             static (json, state) => JsonSerializer.Serialize(json, state, WireJson.Default.SignalOrgParams),
             static result => JsonSerializer.Deserialize(result, WireJson.Default.SubcategoriesResult),
             cancellationToken).ConfigureAwait(false);
-        var problems = new Manifests.MemberProblems(SignalCodes.Subcategory);
-        var choices = Manifests.DescriptorReader.Subcategories(new Manifests.Member(answer?.Subcategories ?? default, "subcategories", problems));
-        return problems.Found.Count == 0 ? choices : throw new SignalException(SignalErrorKind.Permanent, problems.Found[0].Message);
+        var findings = new Findings();
+        var choices = Manifests.DescriptorReader.Subcategories(new Manifests.Member(answer?.Subcategories ?? default, "subcategories", SignalCodes.Subcategory, findings));
+        return findings.Problems.Count == 0 ? choices : throw new SignalException(SignalErrorKind.Permanent, findings.Problems[0].Message);
     }
 
     protected async ValueTask<IReadOnlyList<BatchItemResult>> RunManyAsync(IReadOnlyList<SignalInput> inputs, CancellationToken cancellationToken)

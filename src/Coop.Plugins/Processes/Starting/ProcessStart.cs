@@ -3,6 +3,7 @@ using Coop.Engine.Integrations;
 using Coop.Integrations;
 using Coop.Plugins.Context;
 using Coop.Plugins.Loading;
+using Coop.Plugins.Problems;
 using Coop.Plugins.Processes.Children;
 using Coop.Plugins.Processes.Manifests;
 using Coop.Plugins.Processes.Proxies;
@@ -82,18 +83,17 @@ internal sealed class ProcessStart(PluginSurroundings surroundings, ProcessLimit
             return attempt.End(IntegrationState.Invalid, problems.Count > 0 ? problems : [NoManifest]);
         }
 
-        var found = new MemberProblems(ManifestCodes.Member);
-        var manifest = ManifestReader.Read(said.Manifest, found);
-        var foundInSignals = new MemberProblems(SignalCodes.Member);
+        var findings = new Findings();
+        var manifest = ManifestReader.Read(said.Manifest, findings);
         // A runner that had something to say against the plugin did not get as far as its signals.
         var signals = problems.Count == 0
-            ? (said.Signals ?? []).Select((signal, i) => Signal(DescriptorReader.Read(signal, i, foundInSignals), process)).ToList()
+            ? (said.Signals ?? []).Select((signal, i) => Signal(DescriptorReader.Read(signal, i, findings), process)).ToList()
             : null;
         process.Use(new PluginContext(manifest, attempt.Entry.Config, surroundings, secrets));
         return attempt with
         {
             Manifest = manifest,
-            Problems = [.. attempt.Problems, .. problems, .. found.Found, .. foundInSignals.Found],
+            Problems = [.. attempt.Problems, .. problems, .. findings.Problems],
             Started = new StartedIntegration(
                 signals,
                 said.Capabilities is { ConnectionTest: true } ? new RemoteConnectionTest(process) : null,

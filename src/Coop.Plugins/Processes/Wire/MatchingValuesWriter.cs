@@ -3,7 +3,7 @@ using Coop.Integrations;
 
 namespace Coop.Plugins.Processes.Wire;
 
-/// <summary>The <c>matchingValues</c> of an input: one list that holds texts, places or banks of hashes.</summary>
+/// <summary>The <c>matchingValues</c> of an input: one list that holds texts or places.</summary>
 internal static class MatchingValuesWriter
 {
     public static void Write(Utf8JsonWriter json, MatchingValues values)
@@ -17,11 +17,6 @@ internal static class MatchingValuesWriter
         foreach (var place in values.Locations)
         {
             WritePlace(json, place);
-        }
-
-        foreach (var bank in values.HashBanks)
-        {
-            WriteBank(json, bank);
         }
 
         json.WriteEndArray();
@@ -52,17 +47,6 @@ internal static class MatchingValuesWriter
         json.WriteStartObject(name);
         json.WriteNumber("lat"u8, latitude);
         json.WriteNumber("lng"u8, longitude);
-        json.WriteEndObject();
-    }
-
-    private static void WriteBank(Utf8JsonWriter json, HashBank bank)
-    {
-        json.WriteStartObject();
-        json.WriteString("id"u8, bank.Id);
-        json.WriteString("name"u8, bank.Name);
-        json.WriteString("hma_name"u8, bank.ServiceName);
-        json.WriteString("description"u8, bank.Description);
-        json.WriteNumber("enabled_ratio"u8, bank.EnabledRatio);
         json.WriteEndObject();
     }
 }

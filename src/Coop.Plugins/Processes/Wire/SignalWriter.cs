@@ -60,7 +60,6 @@ internal static class SignalWriter
         WriteText(json, "contextId"u8, input.ContextId);
         WriteText(json, "contentType"u8, input.ContentType);
         WriteElement(json, "args"u8, input.Args);
-        WriteElement(json, "runtimeArgs"u8, input.RuntimeArgs);
         json.WriteStartObject("signal"u8);
         json.WriteString("type"u8, signalId);
         json.WriteEndObject();

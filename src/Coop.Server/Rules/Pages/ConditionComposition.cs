@@ -132,31 +132,10 @@ internal sealed class ConditionComposition(RuleMaterial material)
 
     private static void WriteSignal(Utf8JsonWriter writer, ConditionForm leaf)
     {
-        if (leaf.SignalId is not { } id)
+        if (leaf.SignalId is { } id)
         {
-            return;
+            ConditionWriter.WriteSignal(writer, new ConditionSignal(id, leaf.SignalName, leaf.Subcategory.Length > 0 ? leaf.Subcategory : null, leaf.Args));
         }
-
-        writer.WriteStartObject("signal");
-        writer.WriteString("id", SignalIdText.Of(id));
-        writer.WriteString("type", id);
-        if (leaf.SignalName is { } name)
-        {
-            writer.WriteString("name", name);
-        }
-
-        if (leaf.Subcategory.Length > 0)
-        {
-            writer.WriteString("subcategory", leaf.Subcategory);
-        }
-
-        if (leaf.Args is { } args)
-        {
-            writer.WritePropertyName("args");
-            args.WriteTo(writer);
-        }
-
-        writer.WriteEndObject();
     }
 
     /// <summary>Of values and banks only those that fit the input: texts that were typed before a place was chosen would win over it.</summary>
@@ -169,43 +148,17 @@ internal sealed class ConditionComposition(RuleMaterial material)
             return;
         }
 
-        writer.WriteStartObject("matchingValues");
         var isPlace = RuleMaterial.IsPlace(material.Input(leaf)?.Type);
-        if (!isPlace || leaf.KeepsTexts())
+        var (hasTexts, hasPlaces) = (!isPlace || leaf.KeepsTexts(), isPlace || leaf.KeepsPlaces());
+        ConditionWriter.WriteMatchingValues(writer, new ConditionMatchingValues
         {
-            WriteTexts(writer, "strings", leaf.StringList);
-            WriteTexts(writer, "textBankIds", leaf.TextBankIds);
-        }
-
-        if (isPlace || leaf.KeepsPlaces())
-        {
-            if (leaf.Places.Count > 0)
-            {
-                writer.WriteStartArray("locations");
-                leaf.Places.ForEach(place => LocationJson.Write(writer, place));
-                writer.WriteEndArray();
-            }
-
-            WriteTexts(writer, "locationBankIds", leaf.LocationBankIds);
-        }
-
-        WriteTexts(writer, "imageBankIds", leaf.ImageBankIds);
-        writer.WriteEndObject();
+            Strings = hasTexts ? Some(leaf.StringList) : null,
+            TextBankIds = hasTexts ? Some(leaf.TextBankIds) : null,
+            Locations = hasPlaces ? Some(leaf.Places) : null,
+            LocationBankIds = hasPlaces ? Some(leaf.LocationBankIds) : null,
+            ImageBankIds = Some(leaf.ImageBankIds),
+        });
     }
 
-    private static void WriteTexts(Utf8JsonWriter writer, string name, IReadOnlyList<string> texts)
-    {
-        if (texts.Count == 0)
-        {
-            return;
-        }
-
-        writer.WriteStartArray(name);
-        foreach (var text in texts)
-        {
-            writer.WriteStringValue(text);
-        }
-
-        writer.WriteEndArray();
-    }
+    private static IReadOnlyList<T>? Some<T>(IReadOnlyList<T> list) => list.Count > 0 ? list : null;
 }

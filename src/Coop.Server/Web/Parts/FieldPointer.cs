@@ -11,5 +11,5 @@ internal static class FieldPointer
     public static IReadOnlyList<Problem> Of(IEnumerable<Problem> problems, string field) =>
         [.. problems.Where(problem => problem.Pointer is { } pointer && IsWithin(pointer, field))];
 
-    public static string Member(string name) => "/" + name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+    public static string Member(string name) => JsonPointer.Member("", name);
 }

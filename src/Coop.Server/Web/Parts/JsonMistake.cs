@@ -18,25 +18,12 @@ internal static class JsonMistake
             return null;
         }
 
-        try
+        var utf8 = Encoding.UTF8.GetBytes(text);
+        if (JsonSyntax.MistakeIn(utf8) is { } mistake)
         {
-            using var document = JsonDocument.Parse(text);
-            return KeepableJson.Mistake(document.RootElement) is { } unkeepable ? unkeepable + "." : null;
+            return $"Line {mistake.Line}, column {mistake.Column}: {mistake.What}.";
         }
-        catch (JsonException mistake)
-        {
-            // It speaks to whoever called the parser as well, who is somebody else.
-            var reason = mistake.Message.Split(" LineNumber: ", 2)[0].Replace(" which is not supported in this mode. Change the reader options", "", StringComparison.Ordinal).TrimEnd('.', ' ');
-            var line = (int)(mistake.LineNumber ?? 0);
-            return $"Line {line + 1}, column {Column(text, line, (int)(mistake.BytePositionInLine ?? 0))}: {reason}.";
-        }
-    }
 
-    // The parser counts bytes; people count characters.
-    private static int Column(string text, int line, int bytes)
-    {
-        var lines = text.Split('\n');
-        var encoded = Encoding.UTF8.GetBytes(line < lines.Length ? lines[line] : "");
-        return Encoding.UTF8.GetString(encoded, 0, Math.Min(bytes, encoded.Length)).Length + 1;
+        return KeepableJson.Mistake(JsonElement.Parse(utf8)) is { } unkeepable ? unkeepable + "." : null;
     }
 }

@@ -1,9 +1,9 @@
 using Coop.Engine.Integrations;
 using Coop.Engine.Problems;
 
-namespace Coop.Plugins.Loading.Checks;
+namespace Coop.Plugins.Problems;
 
-/// <summary>Everything found wrong with one integration: a check adds to it and goes on.</summary>
+/// <summary>Everything found wrong with one integration: whoever reads or checks a part of it adds to it and goes on.</summary>
 internal sealed class Findings
 {
     private readonly List<IntegrationProblem> _problems = [];

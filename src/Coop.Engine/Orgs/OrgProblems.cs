@@ -1,9 +1,8 @@
-using Coop.Engine.Orgs;
 using Coop.Engine.Problems;
 
-namespace Coop.Server.Orgs;
+namespace Coop.Engine.Orgs;
 
-internal static class OrgProblems
+public static class OrgProblems
 {
     private const string Title = "The organisation was not created.";
 
@@ -12,6 +11,9 @@ internal static class OrgProblems
 
     public static Problem Email(string given) => new(
         OrgCodes.Email, ProblemKind.InvalidInput, Title, $"'{given}' is no e-mail address, such as ada@example.com.", "/email");
+
+    public static Problem EmailTaken(string email) => new(
+        OrgCodes.EmailTaken, ProblemKind.Conflict, "The e-mail address is in use.", $"Somebody signs in with '{email}' already. Give the admin another address.", "/email");
 
     public static Problem Password(string weakness) => new(OrgCodes.Password, ProblemKind.InvalidInput, Title, weakness, "/password");
 }

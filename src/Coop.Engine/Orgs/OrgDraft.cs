@@ -1,5 +1,5 @@
-namespace Coop.Server.Orgs;
+namespace Coop.Engine.Orgs;
 
 /// <summary>An organisation somebody wants to found, with its first person.</summary>
 /// <param name="PersonName">As shown; null for nobody to be named.</param>
-internal sealed record OrgDraft(string Name, string Email, string Password, string? PersonName = null);
+public sealed record OrgDraft(string Name, string Email, string Password, string? PersonName = null);

@@ -1,5 +1,6 @@
 using Coop.Engine.Integrations;
 using Coop.Engine.Problems;
+using Coop.Plugins.Problems;
 
 namespace Coop.Plugins.Loading.Snapshots;
 
@@ -7,16 +8,12 @@ namespace Coop.Plugins.Loading.Snapshots;
 /// Copies what an author handed over, so that he cannot change it afterwards, and names what is null where nothing may be. <paramref name="root"/> starts
 /// the paths of the problems.
 /// </summary>
-internal sealed class SnapshotProblems(string root)
+internal sealed class AuthorCopy(string root, Findings findings)
 {
     /// <summary>A list of an author may never end.</summary>
     public const int MostElements = 10_000;
 
-    private readonly List<IntegrationProblem> _found = [];
-
-    public IReadOnlyList<IntegrationProblem> Found => _found;
-
-    public void Add(string member, string message) => _found.Add(new IntegrationProblem(CodeFor(root), message, Path(member)));
+    public void Add(string member, string message) => findings.Add(CodeFor(root), Path(member), message);
 
     public string Text(string? text, string member)
     {

@@ -1,19 +1,16 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using Coop.Engine;
 using Coop.Engine.Actions;
 using Coop.Engine.ApiKeys;
 using Coop.Engine.Items;
-using Coop.Engine.Orgs;
 using Coop.Engine.People;
 using Coop.Engine.Problems;
 using Coop.Integrations;
-using Microsoft.AspNetCore.Identity;
 
-namespace Coop.Server.Orgs;
+namespace Coop.Engine.Orgs;
 
 /// <summary>Founds an organisation with everything one starts with: signing keys, API keys, the user type, the review actions, the first person.</summary>
-internal sealed class OrgFounding(IOrgStore orgs, TimeProvider time)
+public sealed class OrgFounding(IOrgStore orgs, IAccounts accounts, TimeProvider time)
 {
     private const int SigningKeyBits = 2048;
 
@@ -21,7 +18,7 @@ internal sealed class OrgFounding(IOrgStore orgs, TimeProvider time)
     public async Task<Result<FoundedOrg>> FoundAsync(OrgDraft draft, CancellationToken cancellationToken)
     {
         var (apiKey, adminApiKey) = (ApiKeySecret.New(), ApiKeySecret.New());
-        var founded = await FoundAsync(draft, org => [Key(org, "Items", ApiKeyScope.Items, apiKey), Key(org, "Admin", ApiKeyScope.Admin, adminApiKey)], cancellationToken);
+        var founded = await FoundAsync(draft, org => [Key(org, "Items", ApiKeyScope.Items, apiKey), Key(org, "Admin", ApiKeyScope.Admin, adminApiKey)], cancellationToken).ConfigureAwait(false);
         return founded.TryGet(out var made)
             ? new FoundedOrg(made.Org.Id, apiKey, adminApiKey, made.SigningKeys.PublicKeyPem)
             : Result<FoundedOrg>.Refused(founded.Problems);
@@ -30,7 +27,7 @@ internal sealed class OrgFounding(IOrgStore orgs, TimeProvider time)
     /// <summary>For somebody who would never see the keys: those that nobody holds are only there to be stolen.</summary>
     public async Task<Result<Org>> FoundWithoutKeysAsync(OrgDraft draft, CancellationToken cancellationToken)
     {
-        var founded = await FoundAsync(draft, _ => [], cancellationToken);
+        var founded = await FoundAsync(draft, _ => [], cancellationToken).ConfigureAwait(false);
         return founded.TryGet(out var made) ? made.Org : Result<Org>.Refused(founded.Problems);
     }
 
@@ -72,8 +69,8 @@ internal sealed class OrgFounding(IOrgStore orgs, TimeProvider time)
             keys(org),
             [DefaultUserType(org)],
             [.. ReviewActions(org)],
-            Admin(email!, draft.Password, personName ?? ""));
-        var created = await orgs.CreateAsync(made, cancellationToken);
+            new FirstUser(Guid.NewGuid().ToString(), email!, accounts.Hash(draft.Password).Value, personName ?? ""));
+        var created = await orgs.CreateAsync(made, cancellationToken).ConfigureAwait(false);
         return created.TryGet(out _) ? made : Result<NewOrg>.Refused(created.Problems);
     }
 
@@ -99,11 +96,5 @@ internal sealed class OrgFounding(IOrgStore orgs, TimeProvider time)
         yield return Action("Enqueue for NCMEC Review", ActionType.EnqueueToNcmec);
 
         ModerationAction Action(string name, ActionType type) => new() { Id = Guid.NewGuid().ToString(), OrgId = org.Id, Name = name, Type = type };
-    }
-
-    private static FirstUser Admin(string email, string password, string name)
-    {
-        var user = new FirstUser(Guid.NewGuid().ToString(), email, "", name);
-        return user with { PasswordHash = new PasswordHasher<FirstUser>().HashPassword(user, password) };
     }
 }
