@@ -41,7 +41,7 @@ internal ref struct CompactReader(ReadOnlySpan<byte> bytes)
 
     public string? Optional() => Byte() == 0 ? null : Text();
 
-    public string Id() => Byte() == 0 ? Text() : new Guid(Take(16)).ToString("n");
+    public string Id() => Byte() == 0 ? Text() : Convert.ToHexStringLower(Take(CompactWriter.IdBytes));
 
     public string Version() => Byte() == 0 ? Text() : new DateTime((long)Number(), DateTimeKind.Utc).ToString("O", CultureInfo.InvariantCulture);
 

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
-using System.Globalization;
+using System.Buffers.Text;
 using System.Text;
 
 namespace Coop.Engine.Deciding;
@@ -8,6 +8,11 @@ namespace Coop.Engine.Deciding;
 /// <summary>Numbers and texts in few bytes.</summary>
 internal readonly ref struct CompactWriter(ArrayBufferWriter<byte> output)
 {
+    public const int IdBytes = 16;
+
+    /// <summary>Of a time in UTC by the format "O".</summary>
+    private const int TimeLength = 28;
+
     public void Byte(byte value)
     {
         output.GetSpan(1)[0] = value;
@@ -70,34 +75,41 @@ internal readonly ref struct CompactWriter(ArrayBufferWriter<byte> output)
         }
     }
 
-    /// <summary>An id of ours, 32 hexadecimal digits, in half the bytes; any other as it is.</summary>
+    /// <summary>An id of ours, 32 hexadecimal digits in lower case, in half the bytes; any other as it is.</summary>
     public void Id(string value)
     {
-        var isGuid = Guid.TryParseExact(value, "N", out var guid) && !value.AsSpan().ContainsAnyInRange('A', 'F');
-        Byte(isGuid ? (byte)1 : (byte)0);
-        if (!isGuid)
+        if (value.Length == 2 * IdBytes)
         {
-            Text(value);
-            return;
+            var span = output.GetSpan(1 + IdBytes);
+            if (Convert.FromHexString(value, span[1..], out _, out _) == OperationStatus.Done && !value.AsSpan().ContainsAnyInRange('A', 'F'))
+            {
+                span[0] = 1;
+                output.Advance(1 + IdBytes);
+                return;
+            }
         }
 
-        guid.TryWriteBytes(output.GetSpan(16));
-        output.Advance(16);
+        Byte(0);
+        Text(value);
     }
 
     /// <summary>A version of a rule is the time it was saved; any other text as it is.</summary>
     public void Version(string value)
     {
-        var isTime = DateTime.TryParseExact(value, "O", CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var time) && time.Kind == DateTimeKind.Utc;
-        Byte(isTime ? (byte)1 : (byte)0);
-        if (isTime)
+        // Every rule that matches an item is written with its version: the parser of bytes takes a fifth of the time of the one of texts.
+        Span<byte> text = stackalloc byte[TimeLength];
+        if (value.Length == TimeLength
+            && Ascii.FromUtf16(value, text, out _) == OperationStatus.Done
+            && Utf8Parser.TryParse(text, out DateTime time, out var read, 'O')
+            && read == TimeLength && time.Kind == DateTimeKind.Utc)
         {
+            Byte(1);
             Number((ulong)time.Ticks);
+            return;
         }
-        else
-        {
-            Text(value);
-        }
+
+        Byte(0);
+        Text(value);
     }
 
     public void Ids(IReadOnlyList<string> values)

@@ -83,8 +83,9 @@ public static class DecisionFormat
         write.Id(decision.PlanId);
         write.Count(decision.Ran);
         write.Count(decision.Rules.Count);
-        foreach (var rule in decision.Rules)
+        for (var i = 0; i < decision.Rules.Count; i++)
         {
+            var rule = decision.Rules[i];
             write.Id(rule.RuleId);
             write.Text(rule.RuleName);
             write.Version(rule.RuleVersion);
@@ -92,16 +93,18 @@ public static class DecisionFormat
         }
 
         write.Count(decision.NotRun.Count);
-        foreach (var rule in decision.NotRun)
+        for (var i = 0; i < decision.NotRun.Count; i++)
         {
+            var rule = decision.NotRun[i];
             write.Id(rule.RuleId);
             write.Byte((byte)rule.Reason);
         }
 
         WriteActions(write, decision.Actions);
         write.Count(decision.Reviews.Count);
-        foreach (var review in decision.Reviews)
+        for (var i = 0; i < decision.Reviews.Count; i++)
         {
+            var review = decision.Reviews[i];
             write.Id(review.RuleId);
             write.Text(review.Reason);
         }
@@ -112,8 +115,9 @@ public static class DecisionFormat
     private static void WriteActions(CompactWriter write, IReadOnlyList<TriggeredAction> actions)
     {
         write.Count(actions.Count);
-        foreach (var action in actions)
+        for (var i = 0; i < actions.Count; i++)
         {
+            var action = actions[i];
             write.Text(action.ExecutionId);
             write.Id(action.ActionId);
             write.Text(action.ActionName);

@@ -28,7 +28,7 @@ internal static class TableFormat
     public static MeasuredTable Read(ref CompactReader read)
     {
         var count = read.Count();
-        var (starts, counts) = (new int[count], new int[count]);
+        var ranges = new MeasuredRange[count];
         var end = 0;
         for (var place = 0; place < count;)
         {
@@ -41,15 +41,15 @@ internal static class TableFormat
 
             for (var last = place + length; place < last; place++)
             {
-                (starts[place], counts[place]) = run switch
+                ranges[place] = run switch
                 {
-                    Run.NotMeasured => (MeasuredTable.NotMeasured, 0),
-                    Run.NotProvided => (MeasuredTable.NotProvided, 0),
-                    Run.Next => (end, 1),
-                    Run.Same => (starts[place - 1], counts[place - 1]),
-                    _ => (read.Count(), read.Count()),
+                    Run.NotMeasured => MeasuredRange.NotMeasured,
+                    Run.NotProvided => MeasuredRange.NotProvided,
+                    Run.Next => new(end, 1),
+                    Run.Same => ranges[place - 1],
+                    _ => new(read.Count(), read.Count()),
                 };
-                end = Math.Max(end, starts[place] + counts[place]);
+                end = Math.Max(end, ranges[place].Start + ranges[place].Count);
             }
         }
 
@@ -59,23 +59,22 @@ internal static class TableFormat
             values[i] = ReadValue(ref read);
         }
 
-        return end <= values.Length ? new MeasuredTable(starts, counts, values) : throw new InvalidDataException("A stored decision names outcomes that it does not have.");
+        return end <= values.Length ? new MeasuredTable(ranges, values) : throw new InvalidDataException("A stored decision names outcomes that it does not have.");
     }
 
     private static void WriteRuns(CompactWriter write, MeasuredTable table)
     {
-        var starts = table.Starts;
-        var counts = table.Counts;
+        var ranges = table.Ranges;
         var end = 0;
-        for (var place = 0; place < starts.Length;)
+        for (var place = 0; place < ranges.Length;)
         {
-            var run = RunAt(place, starts, counts, end);
+            var run = RunAt(place, ranges, end);
             write.Byte((byte)run);
             if (run == Run.At)
             {
-                write.Count(starts[place]);
-                write.Count(counts[place]);
-                end = Math.Max(end, starts[place] + counts[place]);
+                write.Count(ranges[place].Start);
+                write.Count(ranges[place].Count);
+                end = Math.Max(end, ranges[place].Start + ranges[place].Count);
                 place++;
                 continue;
             }
@@ -83,21 +82,21 @@ internal static class TableFormat
             var length = 0;
             do
             {
-                end = run == Run.Next ? starts[place] + 1 : end;
+                end = run == Run.Next ? ranges[place].Start + 1 : end;
                 length++;
                 place++;
             }
-            while (place < starts.Length && RunAt(place, starts, counts, end) == run);
+            while (place < ranges.Length && RunAt(place, ranges, end) == run);
             write.Count(length);
         }
     }
 
-    private static Run RunAt(int place, ReadOnlySpan<int> starts, ReadOnlySpan<int> counts, int end) => starts[place] switch
+    private static Run RunAt(int place, ReadOnlySpan<MeasuredRange> ranges, int end) => ranges[place].Start switch
     {
         MeasuredTable.NotMeasured => Run.NotMeasured,
         MeasuredTable.NotProvided => Run.NotProvided,
-        var start when start == end && counts[place] == 1 => Run.Next,
-        var start when place > 0 && start == starts[place - 1] && counts[place] == counts[place - 1] => Run.Same,
+        var start when start == end && ranges[place].Count == 1 => Run.Next,
+        _ when place > 0 && ranges[place] == ranges[place - 1] => Run.Same,
         _ => Run.At,
     };
 

@@ -11,7 +11,8 @@ internal static class DecisionMaking
     public static Decision Decide(RulePlan plan, PlanResult result, DecisionIds ids, IReadOnlyCollection<string> withoutQuota)
     {
         // Most decisions name a rule or two and need none of the others.
-        List<RuleOutcome>? outcomes = null;
+        RuleOutcome[] outcomes = [];
+        var count = 0;
         List<Rule>? acting = null;
         List<ReviewReason>? reviews = null;
         List<RuleNotRun>? left = null;
@@ -26,7 +27,8 @@ internal static class DecisionMaking
 
             if (OutcomeOf(plan, result, index, verdict, ref reviews) is { } outcome)
             {
-                (outcomes ??= new(result.Notable.Length)).Add(outcome);
+                outcomes = outcomes.Length > 0 ? outcomes : new RuleOutcome[result.Notable.Length];
+                outcomes[count++] = outcome;
                 if (outcome is { Passed: true, Environment: RuleEnvironment.Live } && rule.Actions.Count > 0)
                 {
                     (acting ??= []).Add(rule);
@@ -50,7 +52,7 @@ internal static class DecisionMaking
             DecidedAt = result.At,
             PlanId = plan.Id,
             Ran = ran,
-            Rules = outcomes is null ? [] : outcomes,
+            Rules = count == outcomes.Length ? outcomes : outcomes[..count],
             NotRun = left is null ? [] : left,
             Actions = acting is null ? [] : Triggered(plan, acting, ids.DecisionId),
             Reviews = reviews is null ? [] : reviews,

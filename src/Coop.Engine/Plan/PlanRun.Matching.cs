@@ -55,12 +55,11 @@ internal sealed partial class PlanRun
             var none = Add(new MeasuredValue(matches.Others, elapsed, false));
             if (step.Group.Parts.Length == 1 && step.IsPlain && matches.Others is { Kind: SignalOutcomeKind.Scored, Score: { Kind: SignalScoreKind.Boolean } score } && !score.AsBoolean())
             {
-                _starts.AsSpan(step.Group.First, step.Group.Count).Fill(none);
-                _counts.AsSpan(step.Group.First, step.Group.Count).Fill(1);
+                _ranges.AsSpan(step.Group.First, step.Group.Count).Fill(new(none, 1));
                 _codes.AsSpan(step.FirstLeaf, step.EndLeaf - step.FirstLeaf).Fill(Verdict.False);
                 foreach (var at in step.Excluded)
                 {
-                    _starts[at] = MeasuredTable.NotMeasured;
+                    _ranges[at] = MeasuredRange.NotMeasured;
                 }
             }
             else

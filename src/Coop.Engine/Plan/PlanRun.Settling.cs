@@ -12,7 +12,7 @@ internal sealed partial class PlanRun
     public void Set(Step step, int start, int count)
     {
         var place = step.What.Place;
-        (_starts[place], _counts[place]) = (start, count);
+        _ranges[place] = new(start, count);
         var codes = _codes.AsSpan(step.FirstLeaf, step.EndLeaf - step.FirstLeaf);
         if (start == MeasuredTable.NotProvided || count == 0)
         {
@@ -147,7 +147,7 @@ internal sealed partial class PlanRun
     public PlanResult Finish()
     {
         var ran = _program.Rules.Length - (_hasExpired ? _program.Expiring.Count(IsExpired) : 0);
-        var measured = new MeasuredTable(_starts, _counts, _measured.AsSpan(0, _used).ToArray());
+        var measured = new MeasuredTable(_ranges, _measured.AsSpan(0, _used).ToArray());
         var result = new PlanResult(_plan, _subject, _now, measured, Notable(), ran, _hasExpired ? _program : null);
         Clear();
         // A thread that lost the run may still look at what was taken from it.

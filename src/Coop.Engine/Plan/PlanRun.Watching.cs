@@ -104,7 +104,7 @@ internal sealed partial class PlanRun
             foreach (var at in group.Steps)
             {
                 // What an earlier part of the group has answered stays answered.
-                if (at >= 0 && _starts[_program.Steps[at].What.Place] == MeasuredTable.NotMeasured)
+                if (at >= 0 && _ranges[_program.Steps[at].What.Place].Start == MeasuredTable.NotMeasured)
                 {
                     Set(_program.Steps[at], start, 1);
                 }

@@ -35,8 +35,7 @@ internal sealed partial class PlanRun
     // By value: what signals are given of it. Fifty look at one text.
     private GivenPart?[] _given = [];
     private int _used;
-    private int[] _starts = [];
-    private int[] _counts = [];
+    private MeasuredRange[] _ranges = [];
     private EvaluationSubject _subject = null!;
     private DateTimeOffset _now;
     private CancellationToken _caller;
@@ -68,9 +67,8 @@ internal sealed partial class PlanRun
         (_subject, _now, _caller) = (subject, now, caller);
         Signals = naming is null ? _plan.Signals : new NamedSignals(_plan.Signals, naming);
         _inputs = new SignalInputs(_plan, subject);
-        _starts = new int[_plan.Measurements.Length];
-        _counts = new int[_plan.Measurements.Length];
-        Array.Fill(_starts, MeasuredTable.NotMeasured);
+        _ranges = GC.AllocateUninitializedArray<MeasuredRange>(_plan.Measurements.Length);
+        Array.Fill(_ranges, MeasuredRange.NotMeasured);
         _codes.AsSpan(0, _program.Leaves).Fill(Verdict.Pending);
         (_used, _cursor, _valueAt, _hasExpired) = (0, 0, 0, false);
         foreach (var rule in _program.Expiring)
@@ -146,7 +144,7 @@ internal sealed partial class PlanRun
         _values.Clear();
         _unfinished.Clear();
         _measured.AsSpan(0, _used).Clear();
-        (_starts, _counts, _inputs, _caller) = ([], [], default, default);
+        (_ranges, _inputs, _caller) = ([], default, default);
         Volatile.Write(ref _subject, null!);
     }
 
@@ -176,7 +174,7 @@ internal sealed partial class PlanRun
     private bool MeasureFree(Step step)
     {
         var (what, place) = (step.What, step.What.Place);
-        if (_starts[place] != MeasuredTable.NotMeasured)
+        if (_ranges[place].Start != MeasuredTable.NotMeasured)
         {
             // By its group, which has judged already what nothing matched.
             return true;
@@ -227,9 +225,9 @@ internal sealed partial class PlanRun
         var source = _program.Steps[step.Source];
         if (source != step)
         {
-            if (_starts[source.What.Place] != MeasuredTable.NotMeasured)
+            if (_ranges[source.What.Place] is { Start: not MeasuredTable.NotMeasured } range)
             {
-                Set(step, _starts[source.What.Place], _counts[source.What.Place]);
+                Set(step, range.Start, range.Count);
             }
 
             return true;
