@@ -24,7 +24,8 @@ internal static class PlanBench
     {
         Console.WriteLine("| Rules | evaluate | with the stored decision | its bytes | allocated | handed to the pool | interpreter | bare calls |");
         Console.WriteLine("|---|---|---|---|---|---|---|---|");
-        await RowAsync(PlanCase.Of("(a) 1 × 1", 1, 1, 1));
+        var one = PlanCase.Of("(a) 1 × 1", 1, 1, 1);
+        await RowAsync(one);
         await RowAsync(PlanCase.Of("(b) 10 × 5, 50 distinct signals", 10, 5, 50));
         await RowAsync(PlanCase.Of("(c) 100 × 5, 5 shared signals", 100, 5, 5));
         var few = PlanCase.Of("(d) 10 000 × 5, 50 shared, 100 000 keywords in 10 banks", 10_000, 5, 50, banks: 10);
@@ -32,6 +33,8 @@ internal static class PlanBench
         await RowAsync(few);
         await RowAsync(many);
         await SlowAsync(PlanCase.Of("(e) 1 000 × 5 on 100 signals of 10 ms", 1_000, 5, 100, slow: Slow));
+        Console.WriteLine();
+        Console.WriteLine($"(a) by hand, with all that its decision says and nothing that makes it safe: {Micro(HandMade.Measure(one, Measure))}");
         Console.WriteLine();
         Console.WriteLine("| Rules | compile | allocated | after one rule changed | allocated | kept for its decisions | of which for the change |");
         Console.WriteLine("|---|---|---|---|---|---|---|");
@@ -69,19 +72,25 @@ internal static class PlanBench
             await plan.RunAsync(of.Subject, CancellationToken.None);
         }
 
-        var (all, one) = (new List<double>(), new List<double>());
+        var ids = DecisionIds.Of(Guid.CreateVersion7().ToString("n"));
+        var buffer = new ArrayBufferWriter<byte>(64 * 1024);
+        var (all, stored, one) = (new List<double>(), new List<double>(), new List<double>());
         for (var round = 0; round < 50; round++)
         {
             var started = Stopwatch.GetTimestamp();
-            await plan.RunAsync(of.Subject, CancellationToken.None);
+            var result = await plan.RunAsync(of.Subject, CancellationToken.None);
             all.Add(Stopwatch.GetElapsedTime(started).TotalMicroseconds);
+            buffer.ResetWrittenCount();
+            DecisionFormat.Write(plan.Decide(result, ids), buffer);
+            stored.Add(Stopwatch.GetElapsedTime(started).TotalMicroseconds);
             started = Stopwatch.GetTimestamp();
             await Task.WhenAll(of.Signals.OfType<StubSignal>().Select(signal => signal.RunAsync(null!, CancellationToken.None).AsTask()));
             one.Add(Stopwatch.GetElapsedTime(started).TotalMicroseconds);
         }
 
         Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"| {of.Name} | {Micro(Median(all))} |  |  |  |  |  | {Micro(Median(one))} for all of them at once: {Median(all) / Median(one):0.00} × |"));
+            CultureInfo.InvariantCulture,
+            $"| {of.Name} | {Micro(Median(all))} | {Micro(Median(stored))} ({Median(stored) / Median(all):0.0} ×) | {buffer.WrittenCount:N0} | | | | {Micro(Median(one))} for all of them at once: {Median(all) / Median(one):0.00} × |"));
     }
 
     private static RulePlan PlanOf(RulesetSource source, RulePlan? previous) =>
