@@ -48,9 +48,11 @@ public sealed class SignalRunner : ISignalRunner
 
         var version = _rest.VersionOf(signal, input.OrgId);
         await _redaction.LearnAsync(signal, input.OrgId).ConfigureAwait(false);
-        var said = Batching.Of(signal) is { } batch
+        var said = input.MatchingValues is { } values && signal.State.LateMatchers.Find(input.OrgId, values) is { } list
+            ? await ApartAsync(signal, input, list, cancellationToken).ConfigureAwait(false)
+            : Batching.Of(signal) is { } batch
             ? await _batching.RunAsync(signal, batch, input, cancellationToken).ConfigureAwait(false)
-            : await AloneAsync(signal, input, cancellationToken).ConfigureAwait(false);
+            : await Batching.AloneAsync(_guarded, signal, input, cancellationToken).ConfigureAwait(false);
         var outcome = SafeReason.Of(await _redaction.ApplyAsync(signal, input.OrgId, said).ConfigureAwait(false));
         _rest.Learn(signal, input.OrgId, version, outcome);
         return outcome;
@@ -174,14 +176,9 @@ public sealed class SignalRunner : ISignalRunner
 
     public void Distrust(CatalogueSignal signal) => signal.State.Distrust();
 
-    /// <summary>One input, one call.</summary>
-    private async ValueTask<SignalOutcome> AloneAsync(CatalogueSignal signal, SignalInput input, CancellationToken cancellationToken)
+    /// <summary>One input, one call, also of a signal that takes many at once: what hangs with this list must not take other inputs along.</summary>
+    private async ValueTask<SignalOutcome> ApartAsync(CatalogueSignal signal, SignalInput input, LateList list, CancellationToken cancellationToken)
     {
-        if (input.MatchingValues is not { } values || signal.State.LateMatchers.Find(input.OrgId, values) is not { } list)
-        {
-            return await Batching.AloneAsync(_guarded, signal, input, cancellationToken).ConfigureAwait(false);
-        }
-
         var called = await _guarded.RunApartAsync(signal, input.OrgId, list, token => signal.Author.RunAsync(input, token), cancellationToken).ConfigureAwait(false);
         return called.Failure ?? SignalOutput.Check(signal.Descriptor, called.Result);
     }

@@ -27,6 +27,27 @@ public sealed class BatchingTests
     }
 
     [Fact]
+    public async Task A_list_that_could_not_be_compiled_takes_no_other_input_along()
+    {
+        var signal = _signals.Add(_author);
+        await KnownAsync(signal, "org");
+        var late = new MatchingValues { Strings = ["late"] };
+        signal.State.LateMatchers.PlacesOf("org", 1);
+        signal.State.LateMatchers.Late("org", late);
+        var calls = new[]
+        {
+            _signals.RunAsync(signal, "org", "a"),
+            _signals.RunAsync(signal, new SignalInput { OrgId = "org", SignalId = "S", Value = ScalarValue.Text("bb"), MatchingValues = late }),
+            _signals.RunAsync(signal, "org", "ccc"),
+        };
+        Assert.Equal(SignalOutcome.Scored(2), await calls[1]);
+        Assert.Empty(_author.Batches);
+        _signals.Time.Advance(Batching.Window);
+        Assert.Equal([1.0, 3], (await Task.WhenAll(calls[0], calls[2])).Select(outcome => outcome.Score.AsNumber()));
+        Assert.Equal(["org:a,ccc"], _author.Batches);
+    }
+
+    [Fact]
     public async Task A_full_batch_does_not_wait_and_what_is_more_begins_the_next()
     {
         var signal = _signals.Add(_author);
