@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Coop.Server.Orgs;
+using Coop.Engine.Orgs;
 
 namespace Coop.Bench.Webhooks;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Coop.Server.Orgs;
+using Coop.Engine.Orgs;
 using Coop.Server.Startup;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;

@@ -49,7 +49,7 @@ internal sealed class SettingLists<T>
 
         var kind = T.SettingKind;
         var changed = await db.Set<SettingChangeRow>().Where(row => row.Sequence > known.Revision && row.OrgId == orgId && row.Kind == kind)
-            .Select(row => row.SettingId).Distinct().Take(MostAtOnce + 1).ToListAsync(cancellationToken);
+            .Select(row => row.SettingId).Distinct().OrderBy(id => id).Take(MostAtOnce + 1).ToListAsync(cancellationToken);
         if (changed.Count == 0)
         {
             return known with { Revision = revision };
