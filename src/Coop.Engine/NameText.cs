@@ -27,5 +27,8 @@ public static class NameText
         return isSeen;
     }
 
+    /// <summary>Whether every character shows or is a plain space: true of addresses that people compare by eye.</summary>
+    public static bool IsWholly(string text) => IsLegible(text) && !text.EnumerateRunes().Any(Unseen.Is);
+
     private static bool TurnsText(int rune) => rune is 0x2028 or 0x2029 or (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069);
 }

@@ -76,6 +76,9 @@ public static class StorageFeature
         services.AddSingleton<IDeliveryLog, DeliveryLog>();
         services.TryAddSingleton(new RetentionOptions());
         services.AddSingleton<RetentionClock>();
+        services.AddTransient<OpenReviews>();
+        services.AddSingleton<KeptForReview>();
+        services.AddSingleton<IKeptForReview>(provider => provider.GetRequiredService<KeptForReview>());
         services.AddSingleton<IRetention, DecisionRetention>();
         services.AddSingleton<IRetention, DecisionSurplus>();
         services.AddSingleton<IRetention, DeliveryRetention>();

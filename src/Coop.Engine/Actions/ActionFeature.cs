@@ -101,6 +101,10 @@ public sealed class ActionFeature(ISettingStore<ModerationAction> actions, IUses
         {
             check.Add(InputProblems.TooLong("/callbackUrl", "The address", WebhookHeaders.LongestUrl));
         }
+        else if (!NameText.IsWholly(draft.CallbackUrl))
+        {
+            check.Add(InputProblems.Invalid("/callbackUrl", "The address has a character that nobody sees or that turns text around, such as one that came along when it was copied. Type it anew, or write such a character as %-code."));
+        }
         else if (WebhookHeaders.CheckUrl(draft.CallbackUrl) is { } problem)
         {
             check.Add(problem.Under("/callbackUrl"));

@@ -18,7 +18,7 @@ public sealed class DecisionExplanations(IPlanArchive plans, IRuleVersions rules
         var wanted = new List<(Decision Decision, PlanRecord? Plan, IReadOnlyList<RanRule> Rules)>(decisions.Count);
         foreach (var decision in decisions)
         {
-            var plan = await FindAsync(orgId, decision.PlanId, cancellationToken).ConfigureAwait(false);
+            var plan = await FindPlanAsync(orgId, decision.PlanId, cancellationToken).ConfigureAwait(false);
             wanted.Add((decision, plan, all && plan is not null ? RanRule.Of(decision, plan) : [.. decision.Rules.Select(RanRule.Of)]));
         }
 
@@ -29,7 +29,7 @@ public sealed class DecisionExplanations(IPlanArchive plans, IRuleVersions rules
     /// <summary>One rule of a decision; null when it did not look at the item, or nobody knows any more.</summary>
     public async Task<ExplainedRule?> ExplainAsync(string orgId, Decision decision, string ruleId, CancellationToken cancellationToken)
     {
-        var plan = await FindAsync(orgId, decision.PlanId, cancellationToken).ConfigureAwait(false);
+        var plan = await FindPlanAsync(orgId, decision.PlanId, cancellationToken).ConfigureAwait(false);
         var ran = plan is null ? decision.Rules.Select(RanRule.Of) : RanRule.Of(decision, plan);
         if (ran.FirstOrDefault(rule => rule.Version.RuleId == ruleId) is not { } found)
         {
@@ -42,10 +42,23 @@ public sealed class DecisionExplanations(IPlanArchive plans, IRuleVersions rules
     /// <summary>Every rule that looked at the item, in rule order, by name where it is kept.</summary>
     public async Task<IReadOnlyList<RanRule>> ListAsync(string orgId, Decision decision, int skip, int most, CancellationToken cancellationToken)
     {
-        var plan = await FindAsync(orgId, decision.PlanId, cancellationToken).ConfigureAwait(false);
+        var plan = await FindPlanAsync(orgId, decision.PlanId, cancellationToken).ConfigureAwait(false);
         var page = (plan is null ? [.. decision.Rules.Select(RanRule.Of)] : RanRule.Of(decision, plan)).Skip(skip).Take(most).ToList();
         var versions = await ReadAsync(orgId, page.Select(rule => rule.Version), cancellationToken).ConfigureAwait(false);
         return page.ConvertAll(rule => rule with { Name = rule.Name ?? versions.GetValueOrDefault(rule.Version)?.Name });
+    }
+
+    /// <summary>What rules that were left out were called, by id.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> NamesOfNotRunAsync(string orgId, Decision decision, PlanRecord? plan, CancellationToken cancellationToken)
+    {
+        if (plan is null || decision.NotRun.Count == 0)
+        {
+            return new Dictionary<string, string>();
+        }
+
+        var left = decision.NotRun.Select(rule => rule.RuleId).ToHashSet(StringComparer.Ordinal);
+        var versions = await ReadAsync(orgId, plan.Rules.Select(rule => rule.Version).Where(version => left.Contains(version.RuleId)), cancellationToken).ConfigureAwait(false);
+        return versions.ToDictionary(each => each.Key.RuleId, each => each.Value.Name, StringComparer.Ordinal);
     }
 
     private static ExplainedRule? Explain(Dictionary<RuleVersion, Rule> versions, Decision decision, PlanRecord? plan, RanRule ran)
@@ -60,7 +73,8 @@ public sealed class DecisionExplanations(IPlanArchive plans, IRuleVersions rules
             ran.Notable ?? new RuleOutcome(rule.Id, rule.Name, rule.Version, ran.Environment, trace.Outcome ?? ConditionOutcome.Failed, UsedFallback: false), trace);
     }
 
-    private async ValueTask<PlanRecord?> FindAsync(string orgId, string planId, CancellationToken cancellationToken)
+    /// <summary>What a decision was made with; null when it is not kept any more.</summary>
+    public async ValueTask<PlanRecord?> FindPlanAsync(string orgId, string planId, CancellationToken cancellationToken)
     {
         if (_plans.TryGet((orgId, planId), out var known))
         {

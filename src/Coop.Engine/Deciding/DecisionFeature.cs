@@ -6,7 +6,14 @@ namespace Coop.Engine.Deciding;
 /// <summary>A decision with its reasons and what became of its actions.</summary>
 /// <param name="Rules">The notable ones, in rule order.</param>
 /// <param name="Executions">Empty in lists.</param>
-public sealed record ExplainedDecision(Decision Decision, IReadOnlyList<ExplainedRule> Rules, IReadOnlyList<ActionExecution> Executions);
+public sealed record ExplainedDecision(Decision Decision, IReadOnlyList<ExplainedRule> Rules, IReadOnlyList<ActionExecution> Executions)
+{
+    /// <summary>What it was made with: it knows what things were called then. Null in lists, and when it is not kept any more.</summary>
+    public PlanRecord? Plan { get; init; }
+
+    /// <summary>By id, what rules that were left out were called. Empty in lists.</summary>
+    public IReadOnlyDictionary<string, string> NotRunNames { get; init; } = new Dictionary<string, string>();
+}
 
 /// <summary>How people look decisions up.</summary>
 public sealed class DecisionFeature(IDecisionStore decisions, DecisionExplanations explanations)
@@ -51,7 +58,12 @@ public sealed class DecisionFeature(IDecisionStore decisions, DecisionExplanatio
         }
 
         var rules = await explanations.ExplainAsync(orgId, [decision], all: false, cancellationToken);
-        return new ExplainedDecision(decision, rules[0], await decisions.ListExecutionsAsync(orgId, id, cancellationToken));
+        var plan = await explanations.FindPlanAsync(orgId, decision.PlanId, cancellationToken);
+        return new ExplainedDecision(decision, rules[0], await decisions.ListExecutionsAsync(orgId, id, cancellationToken))
+        {
+            Plan = plan,
+            NotRunNames = await explanations.NamesOfNotRunAsync(orgId, decision, plan, cancellationToken),
+        };
     }
 
     /// <summary>Every rule that looked at the item, in rule order.</summary>

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using Coop.Engine.Rules;
+using Coop.Engine.Uses;
 using Coop.Integrations;
 
 namespace Coop.Engine.Deciding;
@@ -14,6 +15,7 @@ internal static class KeptPlanFormat
 {
     private const byte OfMeasurements = 1;
     private const byte OfRules = 2;
+    private const byte OfNames = 3;
     private const uint EndMask = 0x3f;
     private const int MostEntries = 512;
 
@@ -24,13 +26,14 @@ internal static class KeptPlanFormat
         var parts = new List<KeptPart>();
         Cut(OfMeasurements, plan.Measurements, Write, parts, earlier);
         Cut(OfRules, plan.Rules, Write, parts, earlier);
+        Cut(OfNames, plan.Names, Write, parts, earlier);
         var id = SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(string.Concat(parts.Select(part => part.Hash))));
         return new KeptPlan(Convert.ToHexStringLower(id.AsSpan(0, 16)), parts);
     }
 
     public static PlanRecord Read(KeptPlan kept)
     {
-        var (measurements, rules) = (new List<PlannedMeasurement>(), new List<PlannedRule>());
+        var (measurements, rules, names) = (new List<PlannedMeasurement>(), new List<PlannedRule>(), new List<PlannedName>());
         foreach (var part in kept.Parts)
         {
             using var unpacked = new MemoryStream();
@@ -43,18 +46,24 @@ internal static class KeptPlanFormat
             var kind = read.Byte();
             while (!read.IsAtEnd)
             {
-                if (kind == OfMeasurements)
+                switch (kind)
                 {
-                    measurements.Add(ReadMeasurement(ref read));
-                }
-                else
-                {
-                    rules.Add(new PlannedRule(new RuleVersion(read.Id(), read.Version()), read.Byte() != 0, read.Ids()));
+                    case OfMeasurements:
+                        measurements.Add(ReadMeasurement(ref read));
+                        break;
+                    case OfRules:
+                        rules.Add(new PlannedRule(new RuleVersion(read.Id(), read.Version()), read.Byte() != 0, read.Ids()));
+                        break;
+                    case OfNames:
+                        names.Add(new PlannedName(new SettingRef((SettingKind)read.Byte(), read.Id()), read.Text()));
+                        break;
+                    default:
+                        throw new InvalidDataException($"A part of plan {kept.Id} is of kind {kind}, which is not known here.");
                 }
             }
         }
 
-        return new PlanRecord(measurements, rules);
+        return new PlanRecord(measurements, rules, names);
     }
 
     private static void Cut<T>(byte kind, IReadOnlyList<T> entries, Action<ArrayBufferWriter<byte>, T> write, List<KeptPart> parts, Dictionary<string, KeptPart> earlier)
@@ -118,6 +127,14 @@ internal static class KeptPlanFormat
         write.Version(rule.Version.Version);
         write.Byte(rule.IsLive ? (byte)1 : (byte)0);
         write.Ids(rule.ItemTypeIds);
+    }
+
+    private static void Write(ArrayBufferWriter<byte> buffer, PlannedName named)
+    {
+        var write = new CompactWriter(buffer);
+        write.Byte((byte)named.Setting.Kind);
+        write.Id(named.Setting.Id);
+        write.Text(named.Name);
     }
 
     private static void Write(ArrayBufferWriter<byte> buffer, PlannedMeasurement measurement)

@@ -16,7 +16,7 @@ public static class Consequences
     /// <param name="actions">The organisation's actions by id.</param>
     /// <param name="policies">The organisation's policies by id.</param>
     public static DecisionCommit Of(
-        StreamItem received, Decision decision, Item item, IReadOnlyDictionary<string, ModerationAction> actions, IReadOnlyDictionary<string, Policy> policies,
+        StreamItem received, Decision decision, KeptPlan plan, Item item, IReadOnlyDictionary<string, ModerationAction> actions, IReadOnlyDictionary<string, Policy> policies,
         IReadOnlyList<QuotaClaim> quotas)
     {
         var webhooks = DecisionWebhooks.Of(decision, item, actions, policies).ToDictionary(message => message.ExecutionId, StringComparer.Ordinal);
@@ -24,6 +24,7 @@ public static class Consequences
         {
             Item = received,
             Decision = decision,
+            Plan = plan,
             Executions = [.. decision.Actions.Select(action => Start(action, webhooks.GetValueOrDefault(action.ExecutionId)))],
             Reviews =
             [

@@ -12,6 +12,9 @@ public sealed record DecisionCommit
 
     public required Decision Decision { get; init; }
 
+    /// <summary>The plan that the decision names: whoever stores the decision sees to it that the plan is there.</summary>
+    public required KeptPlan Plan { get; init; }
+
     /// <summary>One for each of the decision's actions, in their order: the place in this list is part of an execution's key.</summary>
     public IReadOnlyList<ExecutionStart> Executions { get; init; } = [];
 

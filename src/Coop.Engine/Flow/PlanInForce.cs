@@ -64,6 +64,6 @@ public sealed class PlanInForce
 
     /// <summary>A decision with all that follows from it, to be stored.</summary>
     internal DecisionCommit CommitOf(StreamItem received, Item item, Decision decision) => decision is { Actions.Count: 0, Reviews.Count: 0 }
-        ? new DecisionCommit { Item = received, Decision = decision }
-        : Consequences.Of(received, decision, item, Actions, Policies, Plan.ClaimsOf(decision));
+        ? new DecisionCommit { Item = received, Decision = decision, Plan = Plan.Kept }
+        : Consequences.Of(received, decision, Plan.Kept, item, Actions, Policies, Plan.ClaimsOf(decision));
 }

@@ -17,6 +17,7 @@ public sealed class PlanReader(IPlanSettings settings, ISignalRunner signals, IP
             OrgId = orgId,
             // Oldest first: the order in which decisions show them.
             Rules = [.. read.Rules.OrderBy(rule => rule.CreatedAt).ThenBy(rule => rule.Id, StringComparer.Ordinal)],
+            ItemTypes = read.ItemTypes,
             Actions = read.Actions,
             Policies = read.Policies,
             Banks = read.Banks,

@@ -13,30 +13,19 @@ internal static partial class ConfigValidation
 
     /// <param name="saved">What is saved at the moment; its secrets are kept out of what the integration says as well.</param>
     public static async Task<IReadOnlyList<Problem>> RunAsync(
-        IConfigValidator validator, IntegrationManifest manifest, OrgConfig config, OrgConfig? saved, TimeProvider time, CancellationToken cancellationToken)
+        SetupCall calls, string orgId, IConfigValidator validator, IntegrationManifest manifest, OrgConfig config, OrgConfig? saved, CancellationToken cancellationToken)
     {
         var keys = SecretFields.Of(manifest);
         var secrets = SecretWords.Of(config, keys).And(SecretWords.Of(saved ?? OrgConfig.Empty, keys));
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        try
+        // Reading a list of the author's runs his code as well.
+        var answer = await calls.RunAsync(
+            orgId, manifest.Id, Limit, async token => (ConfigError[])[.. await validator.ValidateAsync(config, token).ConfigureAwait(false) ?? []], cancellationToken);
+        return answer switch
         {
-            // On a thread of its own, so that a validator that blocks cannot outlast the limit either.
-            var errors = await Task.Run(() => validator.ValidateAsync(config, limit.Token).AsTask(), cancellationToken).WaitAsync(Limit, time, cancellationToken);
-            return [.. (errors ?? []).Select(error => IntegrationProblems.Refused(Pointer(secrets.Remove(error.Key ?? "")), secrets.Remove(error.Message ?? "")))];
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            throw;
-        }
-        catch (TimeoutException)
-        {
-            await limit.CancelAsync();
-            return [IntegrationProblems.CheckFailed($"{manifest.Name} gave no answer within {Limit.TotalSeconds:0} seconds. Nothing was saved; try again.")];
-        }
-        catch (Exception e)
-        {
-            return [IntegrationProblems.CheckFailed($"{manifest.Name} failed to check it: {SafeReason.Of(secrets.Remove(SafeReason.MessageOf(e)))} Nothing was saved.")];
-        }
+            { IsLate: true } => [IntegrationProblems.CheckFailed($"{manifest.Name} gave no answer within {Limit.TotalSeconds:0} seconds. Nothing was saved; try again.")],
+            { Failure: { } failure } => [IntegrationProblems.CheckFailed($"{manifest.Name} failed to check it: {SafeReason.Of(secrets.Remove(failure))} Nothing was saved.")],
+            _ => [.. answer.Result!.Select(error => IntegrationProblems.Refused(Pointer(secrets.Remove(error.Key ?? "")), secrets.Remove(error.Message ?? "")))],
+        };
     }
 
     private static string Pointer(string? key)

@@ -14,36 +14,21 @@ internal static class ConnectionTrial
     // One for each layer is what the contract asks for; more would be an author's slip.
     private const int MostSteps = 20;
 
-    public static async Task<IReadOnlyList<ConnectionTestStep>> RunAsync(IConnectionTest test, SecretWords secrets, OrgConfig config, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<ConnectionTestStep>> RunAsync(
+        SetupCall calls, string orgId, string integrationId, IConnectionTest test, SecretWords secrets, OrgConfig config, CancellationToken cancellationToken)
     {
         var steps = new List<ConnectionTestStep>();
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        try
-        {
-            // On a thread of its own, so that a test that blocks cannot outlast the limit either.
-            await Task.Run(() => TakeAsync(test, config, steps, limit.Token), cancellationToken).WaitAsync(Limit, time, cancellationToken);
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            throw;
-        }
-        catch (TimeoutException)
-        {
-            await limit.CancelAsync();
-            return Ended(steps, $"No answer within {Limit.TotalSeconds:0} seconds. Try again, or ask the vendor.", secrets);
-        }
-        catch (Exception e)
-        {
-            return Ended(steps, SafeReason.MessageOf(e), secrets);
-        }
-
-        return steps.Count == 0 ? Ended(steps, "The integration says nothing about the connection.", secrets) : Ended(steps, null, secrets);
+        var answer = await calls.RunAsync(orgId, integrationId, Limit, token => TakeAsync(test, config, steps, token), cancellationToken);
+        var failure = answer.IsLate ? $"{answer.Failure} Try again, or ask the vendor." : answer.Failure;
+        return Ended(steps, failure ?? (answer.Result == 0 ? "The integration says nothing about the connection." : null), secrets);
     }
 
-    private static async Task TakeAsync(IConnectionTest test, OrgConfig config, List<ConnectionTestStep> steps, CancellationToken cancellationToken)
+    /// <returns>How many steps there are.</returns>
+    private static async Task<int> TakeAsync(IConnectionTest test, OrgConfig config, List<ConnectionTestStep> steps, CancellationToken cancellationToken)
     {
-        await foreach (var step in test.TestConnectionAsync(config, cancellationToken))
+        await foreach (var step in test.TestConnectionAsync(config, cancellationToken).ConfigureAwait(false))
         {
+            // Whoever asked may have been told already, and reads them.
             lock (steps)
             {
                 if (step is not null)
@@ -53,9 +38,14 @@ internal static class ConnectionTrial
 
                 if (step is { Passed: false } || steps.Count == MostSteps)
                 {
-                    return;
+                    break;
                 }
             }
+        }
+
+        lock (steps)
+        {
+            return steps.Count;
         }
     }
 

@@ -10,6 +10,10 @@ namespace Coop.Engine.Integrations;
 /// <param name="given">What integrations are given.</param>
 public sealed class IntegrationConfigFeature(IIntegrationCatalogueSource catalogue, ISettingStore<IntegrationConfig> configs, IIntegrationConfigStore given, TimeProvider time)
 {
+    // Each has places of its own: a connection that hangs keeps nobody from saving.
+    private readonly SetupCall _trials = new(time);
+    private readonly SetupCall _checks = new(time);
+
     /// <summary>Raised with (orgId, integrationId) after anybody's save or removal. Subscribers return at once.</summary>
     public event Action<string, string>? Changed
     {
@@ -62,7 +66,7 @@ public sealed class IntegrationConfigFeature(IIntegrationCatalogueSource catalog
 
         var (config, keys) = (new OrgConfig(json), SecretFields.Of(manifest));
         var secrets = SecretWords.Of(config, keys).And(SecretWords.Of(saved, keys));
-        return Result<IReadOnlyList<ConnectionTestStep>>.Of(await ConnectionTrial.RunAsync(test, secrets, config, time, cancellationToken));
+        return Result<IReadOnlyList<ConnectionTestStep>>.Of(await ConnectionTrial.RunAsync(_trials, orgId, manifest.Id, test, secrets, config, cancellationToken));
     }
 
     /// <param name="actor">Who saves: an API key's or a person's id.</param>
@@ -100,7 +104,7 @@ public sealed class IntegrationConfigFeature(IIntegrationCatalogueSource catalog
         Result<IntegrationConfig> wanted = EditProblems.Moved;
         if (expectedVersion is null || expectedVersion == (saved?.Version ?? SettingVersion.None))
         {
-            var check = await CheckedAsync(integration, manifest, draft, saved?.Value, cancellationToken);
+            var check = await CheckedAsync(orgId, integration, manifest, draft, saved?.Value, cancellationToken);
             if (!check.TryGet(out var config))
             {
                 return Result<MaskedConfig>.Refused(check.Problems);
@@ -123,7 +127,7 @@ public sealed class IntegrationConfigFeature(IIntegrationCatalogueSource catalog
 
     /// <summary>The whole of it as it would be saved, secrets that are kept included, when neither we nor the integration object.</summary>
     private async Task<Result<JsonElement>> CheckedAsync(
-        Integration integration, IntegrationManifest manifest, JsonElement draft, IntegrationConfig? saved, CancellationToken cancellationToken)
+        string orgId, Integration integration, IntegrationManifest manifest, JsonElement draft, IntegrationConfig? saved, CancellationToken cancellationToken)
     {
         var check = ConfigDraft.Check(manifest, draft, saved?.Json);
         if (!check.TryGet(out var config) || integration.ConfigValidator is not { } validator)
@@ -132,7 +136,7 @@ public sealed class IntegrationConfigFeature(IIntegrationCatalogueSource catalog
         }
 
         var before = saved is null ? null : new OrgConfig(saved.Json);
-        return await ConfigValidation.RunAsync(validator, manifest, new OrgConfig(config), before, time, cancellationToken) is { Count: > 0 } refused
+        return await ConfigValidation.RunAsync(_checks, orgId, validator, manifest, new OrgConfig(config), before, cancellationToken) is { Count: > 0 } refused
             ? Result<JsonElement>.Refused(refused)
             : config;
     }

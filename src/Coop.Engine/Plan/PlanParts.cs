@@ -1,6 +1,7 @@
 using Coop.Engine.Deciding;
 using Coop.Engine.Rules;
 using Coop.Engine.Signals;
+using Coop.Engine.Uses;
 
 namespace Coop.Engine.Plan;
 
@@ -49,9 +50,20 @@ internal sealed record PlanParts
             Programs = ProgramsOf(rules, shapes, pool, measurements, groups, groupOf),
             Record = new PlanRecord(
                 [.. measurements.Select(each => each.Planned)],
-                [.. rules.Select(rule => new PlannedRule(new RuleVersion(rule.Id, rule.Version), rule.Status == RuleStatus.Live, rule.ItemTypeIds))]),
+                [.. rules.Select(rule => new PlannedRule(new RuleVersion(rule.Id, rule.Version), rule.Status == RuleStatus.Live, rule.ItemTypeIds))],
+                NamesOf(source)),
         };
     }
+
+    /// <summary>In an order of their own, so that equal plans are equal however their settings were listed.</summary>
+    private static List<PlannedName> NamesOf(RulesetSource source) =>
+    [
+        .. Of(SettingKind.ItemType, source.ItemTypes.Select(type => (type.Id, type.Name))), .. Of(SettingKind.Action, source.Actions.Select(action => (action.Id, action.Name))),
+        .. Of(SettingKind.Policy, source.Policies.Select(policy => (policy.Id, policy.Name))), .. Of(SettingKind.Bank, source.Banks.Select(bank => (bank.Id, bank.Name))),
+    ];
+
+    private static IEnumerable<PlannedName> Of(SettingKind kind, IEnumerable<(string Id, string Name)> settings) =>
+        settings.OrderBy(each => each.Id, StringComparer.Ordinal).Select(each => new PlannedName(new SettingRef(kind, each.Id), each.Name));
 
     /// <summary>A version of a rule says the same for ever, so its shape is looked up by that.</summary>
     private static RuleShape[] ShapesOf(List<Rule> rules, ShapePool pool, RulePlan? previous)

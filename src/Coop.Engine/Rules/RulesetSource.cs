@@ -1,6 +1,7 @@
 using Coop.Engine.Actions;
 using Coop.Engine.Banks;
 using Coop.Engine.Integrations;
+using Coop.Engine.Items;
 using Coop.Engine.Policies;
 
 namespace Coop.Engine.Rules;
@@ -12,6 +13,9 @@ public sealed record RulesetSource
 
     /// <summary>All of them; only live and background ones are compiled.</summary>
     public required IReadOnlyList<Rule> Rules { get; init; }
+
+    /// <summary>Only for their names.</summary>
+    public IReadOnlyList<ItemType> ItemTypes { get; init; } = [];
 
     public IReadOnlyList<ModerationAction> Actions { get; init; } = [];
 

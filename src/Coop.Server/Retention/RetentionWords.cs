@@ -6,7 +6,12 @@ namespace Coop.Server.Retention;
 /// <summary>How long things are kept, for people who look for one that is gone.</summary>
 internal static class RetentionWords
 {
-    public static string Of(RetentionOptions options) => string.Create(
+    /// <param name="keptForReview">How many of the organisation's decisions are there only because nobody has looked at their items yet.</param>
+    public static string Of(RetentionOptions options, long keptForReview) => string.Create(
         CultureInfo.InvariantCulture,
-        $"Items and their decisions are kept for {options.Decisions.TotalDays:0} days, and the newest {options.MostDecisions:#,0} at most. A webhook that was given up can be sent again for {options.Deliveries.TotalDays:0} days.");
+        $"Items and their decisions are kept for {options.Decisions.TotalDays:0} days, and the newest {options.MostDecisions:#,0} at most. A webhook that was given up can be sent again for {options.Deliveries.TotalDays:0} days.{Longer(options, keptForReview)}");
+
+    private static string? Longer(RetentionOptions options, long kept) => kept == 0 ? null : string.Create(
+        CultureInfo.InvariantCulture,
+        $" {kept:#,0} {(kept == 1 ? "decision that was to go is" : "decisions that were to go are")} kept because nobody has looked at {(kept == 1 ? "its" : "their")} review yet, {options.OpenReviews.TotalDays:0} days longer at most.");
 }

@@ -6,6 +6,7 @@ using Coop.Server.Api;
 using Coop.Server.People;
 using Coop.Server.Web.Forms;
 using Coop.Server.Web.Pages;
+using Coop.Server.Web.Parts;
 using Coop.Server.Web.Security;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -56,6 +57,7 @@ internal static class WebApp
         services.AddAttempts(builder.Configuration);
         AddSessions(services);
         services.AddScoped<Gate>();
+        services.AddScoped<PageAnswer>();
         services.AddScoped<FormDraft>();
         services.AddScoped<FormSessions>();
         services.AddSingleton<PeopleFeature>();
@@ -69,7 +71,7 @@ internal static class WebApp
     {
         app.UseResponseCompression();
         app.UseSecurityHeaders();
-        app.UseWhen(context => !ApiPaths.Has(context.Request.Path), pages => pages.UseMiddleware<BrokenPage>().UseMiddleware<StaleForm>());
+        app.UseWhen(context => !ApiPaths.Has(context.Request.Path), pages => pages.Use(PageAnswer.SendAsync).UseMiddleware<BrokenPage>().UseMiddleware<StaleForm>());
         app.UseRateLimiter();
     }
 

@@ -35,8 +35,10 @@ internal sealed class CommitWrite
 
     public required byte[] Content { get; init; }
 
-    /// <summary>The plan it was decided with, where its use is still to be noted.</summary>
-    public required string? PlanToNote { get; init; }
+    /// <summary>The plan it was decided with.</summary>
+    public required KeptPlan Plan { get; init; }
+
+    public required PlanUses PlanUses { get; init; }
 
     public required ExecutionWrite[] Executions { get; init; }
 
@@ -71,10 +73,7 @@ internal sealed class CommitWrite
             return CommitOutcome.AlreadyDecided;
         }
 
-        if (PlanToNote is { } plan)
-        {
-            PlanUses.Note(statements, Org, plan, Sequence);
-        }
+        PlanUses.MakeSure(statements, Org, Plan, Sequence);
 
         foreach (var (rule, _) in Quotas)
         {

@@ -14,11 +14,6 @@ internal sealed class DecisionLog(WriteLane lane, KeyRing keys, OutboxTargets ta
     {
         var write = await PrepareAsync(commit, cancellationToken);
         var outcome = await lane.GroupAsync(write.Run, cancellationToken);
-        if (outcome.Result == CommitResult.Committed && write.PlanToNote is { } plan)
-        {
-            plans.Noted(write.Org, plan, write.Sequence);
-        }
-
         if (outcome.Result == CommitResult.Committed && commit.Executions.Any(execution => execution.Webhook is not null))
         {
             outbox.Work.Set();
@@ -34,6 +29,11 @@ internal sealed class DecisionLog(WriteLane lane, KeyRing keys, OutboxTargets ta
         if (decision.Id != submission.Id || decision.OrgId != submission.OrgId)
         {
             throw new ArgumentException($"Decision {decision.Id} is not about submission {submission.Id}.", nameof(commit));
+        }
+
+        if (decision.PlanId != commit.Plan.Id)
+        {
+            throw new ArgumentException($"Decision {decision.Id} names plan {decision.PlanId} and not {commit.Plan.Id}, which is to be kept for it.", nameof(commit));
         }
 
         if (commit.Reviews.Count > OrdinalKey.Most)
@@ -70,7 +70,8 @@ internal sealed class DecisionLog(WriteLane lane, KeyRing keys, OutboxTargets ta
             Org = org,
             DecidedAt = decision.DecidedAt,
             Content = DecisionFormat.ToBytes(decision),
-            PlanToNote = plans.IsNoted(org, decision.PlanId, commit.Item.Sequence) ? null : decision.PlanId,
+            Plan = commit.Plan,
+            PlanUses = plans,
             Executions = executions,
             Reviews = commit.Reviews,
             Quotas = quotas,

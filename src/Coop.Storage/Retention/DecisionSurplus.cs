@@ -1,10 +1,12 @@
 using Coop.Storage.Sqlite;
 using Coop.Storage.Writing;
+using Microsoft.Extensions.Logging;
 
 namespace Coop.Storage.Retention;
 
-/// <summary>Takes away the oldest decisions of an organisation that has more than it may keep. Each is counted for itself: a flood of one takes nothing from its neighbours.</summary>
-internal sealed class DecisionSurplus(WriteLane lane, Reads reads, RetentionOptions options) : IRetention
+/// <summary>Takes away the oldest decisions of an organisation that has more than it may keep. Each is counted for itself: a flood of one takes nothing from its neighbours, and none takes what a person has still to look at.</summary>
+internal sealed class DecisionSurplus(
+    WriteLane lane, Reads reads, RetentionOptions options, RetentionClock clock, OpenReviews reviews, KeptForReview kept, ILogger<DecisionSurplus> logger) : IRetention
 {
     // Counting reads the index of all it may keep, so it is done again only when a hundredth of that can have come.
     private const int Share = 100;
@@ -12,8 +14,9 @@ internal sealed class DecisionSurplus(WriteLane lane, Reads reads, RetentionOpti
     private static readonly Sql Newest = new("SELECT max(sequence) FROM decisions");
     private static readonly Sql NextOrg = new("SELECT min(org) FROM decisions WHERE org > ?1");
     private static readonly Sql FirstTooMany = new("SELECT sequence FROM decisions WHERE org = ?1 ORDER BY sequence DESC LIMIT 1 OFFSET ?2");
-    private static readonly Sql Next = new("SELECT sequence FROM decisions WHERE org = ?1 AND sequence > ?2 AND sequence <= ?3 ORDER BY sequence LIMIT ?4");
+    private static readonly Sql Next = new("SELECT sequence, decided_at FROM decisions WHERE org = ?1 AND sequence > ?2 AND sequence <= ?3 ORDER BY sequence LIMIT ?4");
 
+    private readonly OldDecisions _old = new(lane, reviews, logger);
     private readonly Queue<Surplus> _toTake = new();
     private long _countedAt = long.MinValue;
 
@@ -24,16 +27,24 @@ internal sealed class DecisionSurplus(WriteLane lane, Reads reads, RetentionOpti
             reads.Run(Count);
         }
 
-        if (!_toTake.TryDequeue(out var surplus))
+        if (!_toTake.TryPeek(out var surplus))
         {
             return false;
         }
 
+        // What is too old as well is counted by the other walk.
+        var tooOld = (clock.Now - options.Decisions).UtcTicks;
         var old = reads.Run(statements => Look(statements, surplus));
+        await _old.TakeAsync(old, tooOld, cancellationToken);
+        _toTake.Dequeue();
         if (old.Count > 0)
         {
-            await lane.GroupAsync(statements => old.Sum(sequence => DecisionRemoval.Take(statements, sequence)), cancellationToken);
-            _toTake.Enqueue(surplus with { After = old[^1] });
+            _toTake.Enqueue(surplus with { After = old[^1].Decision.Sequence });
+        }
+
+        if (_toTake.Count == 0)
+        {
+            kept.SetSurplus(_old.End());
         }
 
         return _toTake.Count > 0;
@@ -47,6 +58,7 @@ internal sealed class DecisionSurplus(WriteLane lane, Reads reads, RetentionOpti
         }
 
         _countedAt = newest;
+        _old.Begin();
         for (var org = statements[NextOrg].Bind(1, long.MinValue).Scalar(); org is { } one; org = statements[NextOrg].Bind(1, one).Scalar())
         {
             if (statements[FirstTooMany].Bind(1, one).Bind(2, options.MostDecisions).Scalar() is { } last)
@@ -55,19 +67,24 @@ internal sealed class DecisionSurplus(WriteLane lane, Reads reads, RetentionOpti
             }
         }
 
+        if (_toTake.Count == 0)
+        {
+            kept.SetSurplus(_old.End());
+        }
+
         return _toTake.Count;
     }
 
-    private static List<long> Look(Statements statements, Surplus surplus)
+    private List<(OldDecision Decision, OpenReview Review)> Look(Statements statements, Surplus surplus)
     {
         var next = statements[Next].Bind(1, surplus.Org).Bind(2, surplus.After).Bind(3, surplus.Last).Bind(4, DecisionRemoval.Stretch);
-        var old = new List<long>();
+        var old = new List<OldDecision>();
         while (next.Step())
         {
-            old.Add(next.Long(0));
+            old.Add(new OldDecision(next.Long(0), surplus.Org, next.Long(1)));
         }
 
-        return old;
+        return _old.Look(statements, old);
     }
 
     /// <param name="After">The last one that was looked at.</param>

@@ -53,6 +53,7 @@ internal sealed class SqliteWriter(SqliteConnection connection, ICoopDbs context
     /// </summary>
     private void WithLock(Sql sql)
     {
+        Statements.Transaction = new object();
         SQLitePCL.raw.sqlite3_busy_timeout(connection.Handle!, ShortWait);
         try
         {

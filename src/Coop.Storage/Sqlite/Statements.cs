@@ -8,6 +8,9 @@ internal sealed class Statements(sqlite3 database) : IDisposable
 {
     private Statement?[] _prepared = new Statement?[64];
 
+    /// <summary>Another object in each transaction: what was seen in one need not be so in the next. Changed by whoever begins one.</summary>
+    public object Transaction { get; set; } = new();
+
     /// <summary>Prepared at its first use.</summary>
     public Statement this[Sql sql]
     {

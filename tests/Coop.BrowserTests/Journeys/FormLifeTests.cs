@@ -34,6 +34,7 @@ public sealed class FormLifeTests(ChromiumFixture chromium)
         await Assertions.Expect(setting.On(visit)).ToHaveValueAsync("All my work");
 
         // Also after the page was loaded anew, when the browser alone knows it.
+        visit.ExpectsRefusals = true;
         await visit.OpenAsync(setting.Path);
         await Assertions.Expect(gone).ToBeVisibleAsync();
         await Assertions.Expect(setting.On(visit)).ToHaveValueAsync("All my work");
@@ -79,6 +80,7 @@ public sealed class FormLifeTests(ChromiumFixture chromium)
         }
 
         // Seen, it goes.
+        visit.ExpectsRefusals = true;
         await DeleteAsync();
         await Assertions.Expect(page.Locator(".mud-snackbar")).ToBeVisibleAsync();
         await visit.OpenAsync(setting.Path);

@@ -1,4 +1,5 @@
 using Coop.BrowserTests.Support;
+using Coop.Engine.People;
 using Coop.Server.People;
 using Microsoft.Playwright;
 
@@ -84,6 +85,8 @@ public sealed class PeopleJourneyTests(ChromiumFixture chromium)
         await desk.SignInAsync(home.Email, People.Password);
         await phone.SignInAsync(home.Email, People.Password);
         await phone.OpenAsync("/dashboard/settings/users");
+        var form = phone.Page.GetByRole(AriaRole.Region, new() { Name = "Invite somebody" });
+        await form.GetByLabel("E-mail").FillAsync("grace@example.com");
 
         await desk.Page.GotoAsync("/account");
         await desk.Page.GetByLabel("Current password").FillAsync(People.Password);
@@ -93,11 +96,10 @@ public sealed class PeopleJourneyTests(ChromiumFixture chromium)
         await desk.OpenAsync("/dashboard/settings/users");
         await Assertions.Expect(desk.Page.GetByRole(AriaRole.Heading, new() { Name = "Users" })).ToBeVisibleAsync();
 
-        // The page was open before: what it does next is refused.
-        var form = phone.Page.GetByRole(AriaRole.Region, new() { Name = "Invite somebody" });
-        await form.GetByLabel("E-mail").FillAsync("grace@example.com");
-        await form.GetByRole(AriaRole.Button, new() { Name = "Make a link" }).ClickAsync();
-        await Assertions.Expect(phone.Page.GetByText("Your session has ended")).ToBeVisibleAsync();
+        // The page was open before: what it does next is refused, if it is not on its way to signing in by then.
+        await form.GetByRole(AriaRole.Button, new() { Name = "Make a link" }).EvaluateAllAsync<int>("buttons => { buttons.forEach(button => button.click()); return buttons.length; }");
+        await Assertions.Expect(phone.Page.GetByText("Your session has ended").Or(phone.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }))).ToBeVisibleAsync();
+        Assert.Empty(await server.Get<IInvitationStore>().ListAsync(home.OrgId, TimeProvider.System.GetUtcNow(), TestContext.Current.CancellationToken));
         Assert.Empty(desk.Faults);
         Assert.Empty(phone.Faults);
     }

@@ -14,9 +14,10 @@ internal sealed class WebServer : IAsyncDisposable
 {
     private readonly string _directory;
     private readonly TimeProvider? _time;
+    private readonly bool _ownsDirectory;
     private WebApplication? _app;
 
-    private WebServer(string directory, TimeProvider? time) => (_directory, _time) = (directory, time);
+    private WebServer(string directory, TimeProvider? time, bool ownsDirectory = true) => (_directory, _time, _ownsDirectory) = (directory, time, ownsDirectory);
 
     public Uri Address { get; private set; } = new("http://127.0.0.1:0");
 
@@ -33,6 +34,14 @@ internal sealed class WebServer : IAsyncDisposable
     {
         var server = new WebServer(Directory.CreateTempSubdirectory("coop-browser-").FullName, time);
         await File.WriteAllTextAsync(server.ConfigFile, ConfigOf(integrations));
+        await server.StartAgainAsync();
+        return server;
+    }
+
+    /// <summary>Another server on the same data: as with another process, nothing is shared but the disk.</summary>
+    public async Task<WebServer> BesideAsync()
+    {
+        var server = new WebServer(_directory, _time, ownsDirectory: false);
         await server.StartAgainAsync();
         return server;
     }
@@ -75,6 +84,9 @@ internal sealed class WebServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
-        Directory.Delete(_directory, recursive: true);
+        if (_ownsDirectory)
+        {
+            Directory.Delete(_directory, recursive: true);
+        }
     }
 }

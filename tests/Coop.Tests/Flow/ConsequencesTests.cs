@@ -24,7 +24,7 @@ public sealed class ConsequencesTests
 
         var about = new Item { Id = "item-1", Type = Examples.ItemType("org-1"), Data = Examples.Json("{}"), Values = new Dictionary<string, IReadOnlyList<ScalarValue>>() };
 
-        var commit = Consequences.Of(item, decision, about, new Dictionary<string, ModerationAction>(), new Dictionary<string, Policy>(), []);
+        var commit = Consequences.Of(item, decision, new KeptPlan(decision.PlanId, []), about, new Dictionary<string, ModerationAction>(), new Dictionary<string, Policy>(), []);
 
         Assert.Equal([ReviewJobKind.Item, ReviewJobKind.UnknownOutcome], commit.Reviews.Select(job => job.Kind));
         Assert.Equal(Enumerable.Range(0, 20_000).Select(i => $"r{i}"), commit.Reviews[1].RuleIds);

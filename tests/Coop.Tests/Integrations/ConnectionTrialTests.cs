@@ -1,5 +1,6 @@
 using System.Net;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using Coop.Engine.Integrations;
 using Coop.Engine.Signals;
 using Coop.Integrations;
@@ -83,12 +84,62 @@ public sealed class ConnectionTrialTests(AcmeServer fixture) : IClassFixture<Acm
         release.Set();
     }
 
+    /// <summary>Who presses the button over and over while the vendor hangs gets an answer each time and takes no more threads.</summary>
+    [Fact]
+    public async Task Tests_that_hang_keep_their_places_and_only_their_organisation_waits()
+    {
+        var time = new FakeTimeProvider();
+        var acme = new AcmeIntegrations();
+        using var release = new ManualResetEventSlim();
+        var entered = 0;
+        var all = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        acme.Try = (_, token) => Hang();
+        var feature = new IntegrationConfigFeature(acme, new MemoryConfigs(), new MemoryConfigs(), time);
+        var hanging = Enumerable.Range(0, SetupCall.AtOnce).Select(_ => TryAsync("org")).ToList();
+        await all.Task.WaitAsync(Cancel);
+        time.Advance(ConnectionTrial.Limit);
+        Assert.All(await Task.WhenAll(hanging), steps => Assert.Contains("No answer within 30 seconds", Assert.Single(steps).Message, StringComparison.Ordinal));
+
+        // They were given up, but their code holds its threads: one more has no turn, however often it is tried.
+        var more = TryAsync("org");
+        Assert.False(more.IsCompleted);
+        time.Advance(ConnectionTrial.Limit);
+        Assert.Contains("4 such calls of your organisation have not come to their end yet", Assert.Single(await more).Message, StringComparison.Ordinal);
+        Assert.Equal(SetupCall.AtOnce, entered);
+
+        acme.Try = (_, _) => Steps(new ConnectionTestStep(ConnectionTestStage.Reach, true, "Answered."));
+        Assert.True(Assert.Single(await TryAsync("org-2")).Passed);
+        var next = TryAsync("org");
+        release.Set();
+        Assert.True(Assert.Single(await next).Passed);
+
+        async IAsyncEnumerable<ConnectionTestStep> Hang()
+        {
+            // Not on the thread that it was given: whatever it goes on with is held just so.
+            await Task.Yield();
+            if (Interlocked.Increment(ref entered) == SetupCall.AtOnce)
+            {
+                all.SetResult();
+            }
+
+            release.Wait(CancellationToken.None);
+            yield break;
+        }
+
+        async Task<IReadOnlyList<ConnectionTestStep>> TryAsync(string org)
+        {
+            (await feature.TestAsync(org, AcmeIntegrations.Id, JsonElement.Parse("""{ "apiKey": "sk-a" }"""), Cancel)).TryGet(out var steps);
+            return steps!;
+        }
+    }
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     private static Task<IReadOnlyList<ConnectionTestStep>> RunAsync(Func<OrgConfig, CancellationToken, IAsyncEnumerable<ConnectionTestStep>> test, TimeProvider? time = null)
     {
         var config = new OrgConfig(System.Text.Json.JsonElement.Parse("""{ "apiKey": "sk-very-secret" }"""));
-        return ConnectionTrial.RunAsync(new AcmeIntegrations { Try = test }, SecretWords.Of(config, ["apiKey"]), config, time ?? TimeProvider.System, Cancel);
+        return ConnectionTrial.RunAsync(
+            new SetupCall(time ?? TimeProvider.System), "org", AcmeIntegrations.Id, new AcmeIntegrations { Try = test }, SecretWords.Of(config, ["apiKey"]), config, Cancel);
     }
 
     private static IAsyncEnumerable<ConnectionTestStep> Steps(params ConnectionTestStep[] steps) => steps.ToAsyncEnumerable();

@@ -68,6 +68,27 @@ public sealed class PlanRetentionTests
         Assert.NotNull(await FindAsync(room, First));
     }
 
+    [Fact]
+    public async Task A_plan_that_was_removed_before_a_process_let_go_of_it_is_kept_again_with_the_decision_that_names_it()
+    {
+        await using var late = await RoomAsync(new RetentionOptions { MostDecisions = 2 });
+        await using var other = await late.ReopenAsync();
+        await late.AddOrgAsync("org-2");
+        await KeepAsync(late, First);
+        await DecideAsync(late, First, "in time");
+        await AppendAsync(other, "org-2", 600);
+        await KeepAsync(other, Second);
+        await DecideAsync(other, Second, "by the other", "and another");
+        await SweepAsync(other);
+        Assert.Null(await FindAsync(other, First));
+
+        await DecideAsync(late, First, "late", "later");
+        await SweepAsync(other);
+
+        Assert.Equal(Whole.Text(First), Whole.Text(await FindAsync(other, First)));
+        Assert.Equal(Whole.Text(Second), Whole.Text(await FindAsync(late, Second)));
+    }
+
     private static string[] Many => [.. Enumerable.Range(0, 600).Select(i => $"item {i}")];
 
     private static Task KeepAsync(StoreRoom room, KeptPlan plan) => room.Get<IPlanArchive>().KeepAsync("org-1", plan, StoreRoom.Cancel);
@@ -82,11 +103,14 @@ public sealed class PlanRetentionTests
         var outcomes = await Task.WhenAll(items.Select(item =>
         {
             var decision = Examples.Decision(item.Submission) with { DecidedAt = now, PlanId = plan.Id };
-            return room.Get<IDecisionLog>().CommitAsync(Examples.Commit(item, decision, []), StoreRoom.Cancel);
+            return room.Get<IDecisionLog>().CommitAsync(Examples.Commit(item, decision, []) with { Plan = plan }, StoreRoom.Cancel);
         }));
         Assert.All(outcomes, outcome => Assert.Equal(CommitResult.Committed, outcome.Result));
         await room.Get<IItemStream>().AcknowledgeAsync(items, StoreRoom.Cancel);
     }
+
+    private static Task<IReadOnlyList<StreamItem>> AppendAsync(StoreRoom room, string orgId, int many) => room.Get<IItemStream>().AppendAsync(
+        [.. Enumerable.Range(0, many).Select(i => Examples.Submission(orgId, $"{orgId} {i}") with { SubmittedAt = room.Time.GetUtcNow() })], TimeSpan.FromMinutes(1), StoreRoom.Cancel);
 
     private static async Task SweepAsync(StoreRoom room)
     {

@@ -103,6 +103,8 @@ public sealed class ResourceTests(AcmeServer fixture) : IClassFixture<AcmeServer
     [InlineData("banks", """{ "name": "A", "type": "STRING", "locations": [ {} ] }""", "/locations")]
     [InlineData("actions", """{ "name": "A", "type": "CUSTOM_ACTION" }""", "/callbackUrl")]
     [InlineData("actions", """{ "name": "A", "type": "ENQUEUE_TO_MRT", "callbackUrl": "https://x.example" }""", "/callbackUrl")]
+    [InlineData("actions", """{ "name": "A", "type": "CUSTOM_ACTION", "callbackUrl": "https://x.example/\u202Ekcah" }""", "/callbackUrl")]
+    [InlineData("actions", """{ "name": "A", "type": "CUSTOM_ACTION", "callbackUrl": "https://x.example/\u200Bhook" }""", "/callbackUrl")]
     [InlineData("actions", """{ "name": "A", "type": "CUSTOM_ACTION", "callbackUrl": "https://x.example", "callbackHeaders": { "content-type": "x" } }""", "/callbackHeaders/content-type")]
     [InlineData("actions", """{ "name": "A", "type": "CUSTOM_ACTION", "callbackUrl": "https://x.example", "parameters": [ { "name": "a b", "type": "NUMBER", "min": 2, "max": 1 }, { "name": "c", "type": "SELECT" } ] }""", "/parameters/0/name", "/parameters/0/min", "/parameters/1/options")]
     [InlineData("actions", """{ "name": "A", "type": "CUSTOM_ACTION", "callbackUrl": "https://x.example", "parameters": [ { "name": "a", "type": "STRING", "unknown": 1 } ] }""", "/parameters/0/unknown")]

@@ -162,6 +162,7 @@ internal static class Examples
     {
         Item = item,
         Decision = decision,
+        Plan = new KeptPlan(decision.PlanId, []),
         Executions = [.. decision.Actions.Select(action => Start(action, webhooks.SingleOrDefault(webhook => webhook.ActionId == action.ActionId)))],
     };
 

@@ -1,5 +1,6 @@
 using Coop.Engine.Deciding;
 using Coop.Engine.Flow;
+using Coop.Engine.Review;
 using Coop.Storage.Retention;
 using Coop.Storage.Reviews;
 using Microsoft.EntityFrameworkCore;
@@ -86,6 +87,89 @@ public sealed class RetentionTests
     }
 
     [Fact]
+    public async Task What_a_person_is_still_to_look_at_outlives_its_age_up_to_a_bound_of_its_own_and_is_counted()
+    {
+        await using var room = await RoomAsync(new RetentionOptions { Decisions = TimeSpan.FromDays(30), OpenReviews = TimeSpan.FromDays(60) });
+        var asked = await AskAsync(room, "asked");
+        await DecideAsync(room, "plain");
+        await DecideAsync(room, "last");
+        room.Time.Advance(TimeSpan.FromDays(31));
+
+        await SweepAsync(room);
+
+        Assert.NotNull(await room.Get<IDecisionStore>().FindAsync("org-1", asked, StoreRoom.Cancel));
+        Assert.NotNull(await room.Get<ISubmissionArchive>().FindAsync("org-1", asked, StoreRoom.Cancel));
+        Assert.Null(await room.Get<IDecisionStore>().FindAsync("org-1", Examples.Id("plain"), StoreRoom.Cancel));
+        Assert.Equal((1, 0), (room.Get<IKeptForReview>().Count("org-1"), room.Get<IKeptForReview>().Count("org-2")));
+        Assert.DoesNotContain(room.Log.Lines, IsOfReviews);
+
+        room.Time.Advance(TimeSpan.FromDays(60));
+        await SweepAsync(room);
+
+        Assert.Null(await room.Get<IDecisionStore>().FindAsync("org-1", asked, StoreRoom.Cancel));
+        await using var db = room.Db();
+        Assert.Equal(0, await db.Set<ReviewJobRow>().CountAsync(StoreRoom.Cancel));
+        Assert.Equal(0, room.Get<IKeptForReview>().Count("org-1"));
+        Assert.Contains("1 decisions that asked for a person", Assert.Single(room.Log.Lines, IsOfReviews), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_flood_takes_nothing_that_a_person_is_still_to_look_at()
+    {
+        await using var room = await RoomAsync(new RetentionOptions { MostDecisions = 2, Decisions = TimeSpan.FromDays(30) });
+        var asked = await AskAsync(room, "asked");
+        foreach (var name in new[] { "a", "b", "c" })
+        {
+            await DecideAsync(room, name);
+        }
+
+        await SweepAsync(room);
+
+        var kept = await room.Get<IDecisionStore>().ListAsync("org-1", null, 9, StoreRoom.Cancel);
+        Assert.Equal([Examples.Id("c"), Examples.Id("b"), asked], kept.Select(decision => decision.Id));
+        Assert.Equal(1, room.Get<IKeptForReview>().Count("org-1"));
+
+        room.Time.Advance(TimeSpan.FromDays(31));
+        await DecideAsync(room, "d");
+        await SweepAsync(room);
+        Assert.Equal(1, room.Get<IKeptForReview>().Count("org-1"));
+    }
+
+    [Fact]
+    public async Task Of_more_open_reviews_than_are_kept_the_oldest_go_with_their_decisions()
+    {
+        await using var room = await RoomAsync(new RetentionOptions { Decisions = TimeSpan.FromDays(30), MostOpenReviews = 2 });
+        foreach (var name in new[] { "a", "b", "c" })
+        {
+            await AskAsync(room, name);
+        }
+
+        await DecideAsync(room, "last");
+        room.Time.Advance(TimeSpan.FromDays(31));
+        await SweepAsync(room);
+
+        var kept = await room.Get<IDecisionStore>().ListAsync("org-1", null, 9, StoreRoom.Cancel);
+        Assert.Equal([Examples.Id("last"), Examples.Id("c"), Examples.Id("b")], kept.Select(decision => decision.Id));
+        Assert.Equal(2, room.Get<IKeptForReview>().Count("org-1"));
+    }
+
+    [Fact]
+    public async Task Behind_many_that_stay_for_their_review_the_walk_goes_on()
+    {
+        await using var room = await RoomAsync(new RetentionOptions { Decisions = TimeSpan.FromDays(1) });
+        var items = await room.Get<IItemStream>().AppendAsync([.. Enumerable.Range(0, 451).Select(i => Examples.Submission("org-1", $"s{i}"))], TimeSpan.FromMinutes(1), StoreRoom.Cancel);
+        await Task.WhenAll(items.Select((item, i) => room.Get<IDecisionLog>().CommitAsync(Examples.Commit(item) with { Reviews = i < 400 ? [Job] : [] }, StoreRoom.Cancel)));
+        await room.Get<IItemStream>().AcknowledgeAsync(items, StoreRoom.Cancel);
+        room.Time.Advance(TimeSpan.FromDays(2));
+
+        await SweepAsync(room);
+
+        Assert.Equal(400, room.Get<IKeptForReview>().Count("org-1"));
+        await using var db = room.Db();
+        Assert.Equal(401, await db.Database.SqlQueryRaw<int>("SELECT count(*) AS Value FROM decisions").SingleAsync(StoreRoom.Cancel));
+    }
+
+    [Fact]
     public async Task Many_old_ones_go_in_short_stretches()
     {
         await using var room = await RoomAsync(new RetentionOptions { Decisions = TimeSpan.FromDays(1) });
@@ -107,13 +191,24 @@ public sealed class RetentionTests
         Assert.Contains("1.00:00:00", new RetentionOptions { Decisions = TimeSpan.FromHours(1) }.Mistake(), StringComparison.Ordinal);
         Assert.NotNull(new RetentionOptions { MostDecisions = 0 }.Mistake());
         Assert.NotNull(new RetentionOptions { Deliveries = TimeSpan.Zero }.Mistake());
+        Assert.NotNull(new RetentionOptions { OpenReviews = TimeSpan.Zero }.Mistake());
+        Assert.NotNull(new RetentionOptions { MostOpenReviews = 10 }.Mistake());
+        Assert.NotNull(new RetentionOptions { Decisions = TimeSpan.MaxValue }.Mistake());
     }
 
-    private static async Task<string> DecideAsync(StoreRoom room, string name, params TriggeredAction[] actions)
+    private static bool IsOfReviews(string line) => line.Contains("nobody had looked", StringComparison.Ordinal);
+
+    private static ReviewJob Job { get; } = new(ReviewJobKind.UnknownOutcome, null, ["r1"], [], "The signal did not answer.");
+
+    private static Task<string> AskAsync(StoreRoom room, string name) => DecideAsync(room, name, [Job], []);
+
+    private static Task<string> DecideAsync(StoreRoom room, string name, params TriggeredAction[] actions) => DecideAsync(room, name, [], actions);
+
+    private static async Task<string> DecideAsync(StoreRoom room, string name, ReviewJob[] reviews, TriggeredAction[] actions)
     {
         var item = await room.AppendHeldAsync(Examples.Submission("org-1", name) with { SubmittedAt = room.Time.GetUtcNow() });
         var decision = Examples.Decision(item.Submission, actions) with { DecidedAt = room.Time.GetUtcNow() };
-        await room.Get<IDecisionLog>().CommitAsync(Examples.Commit(item, decision, []), StoreRoom.Cancel);
+        await room.Get<IDecisionLog>().CommitAsync(Examples.Commit(item, decision, []) with { Reviews = reviews }, StoreRoom.Cancel);
         await room.Get<IItemStream>().AcknowledgeAsync([item], StoreRoom.Cancel);
         return decision.Id;
     }

@@ -12,7 +12,7 @@ internal static class DecisionWords
     /// <summary>The rules that matched, by name.</summary>
     public static string Matched(DecisionSummary decision)
     {
-        var names = decision.Matched.Take(MostNamed).Select(rule => rule.Name);
+        var names = decision.Matched.Take(MostNamed).Select(rule => GivenText.Within(rule.Name));
         return decision.Matched.Count switch
         {
             0 => "No rule",

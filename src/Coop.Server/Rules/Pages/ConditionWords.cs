@@ -1,12 +1,16 @@
 using System.Text.Json;
+using Coop.Engine.Deciding;
 using Coop.Engine.Rules;
 using Coop.Engine.Rules.Conditions;
 using Coop.Engine.Signals;
+using Coop.Engine.Uses;
+using Coop.Server.Web.Parts;
 
 namespace Coop.Server.Rules.Pages;
 
-/// <summary>Conditions as sentences, with today's names of what they refer to.</summary>
-public sealed class ConditionWords(RuleSurroundings around)
+/// <summary>Conditions as sentences, with today's names of what they refer to; what was deleted is called as it was.</summary>
+/// <param name="then">What a decision was made with, where one is told of.</param>
+public sealed class ConditionWords(RuleSurroundings around, PlanRecord? then = null)
 {
     private const int MostShown = 3;
 
@@ -40,16 +44,16 @@ public sealed class ConditionWords(RuleSurroundings around)
         var parts = new List<string>();
         if (values.Strings is { Count: > 0 } strings)
         {
-            parts.Add(string.Join(", ", strings.Take(MostShown).Select(text => $"“{text}”")) + (strings.Count > MostShown ? $" and {strings.Count - MostShown} more" : null));
+            parts.Add(string.Join(", ", strings.Take(MostShown).Select(text => $"“{GivenText.Within(text)}”")) + (strings.Count > MostShown ? $" and {strings.Count - MostShown} more" : null));
         }
 
         if (values.Locations is { Count: > 0 } places)
         {
-            parts.Add(string.Join(", ", places.Take(MostShown).Select(place => place.Name ?? place.Id)) + (places.Count > MostShown ? $" and {places.Count - MostShown} more" : null));
+            parts.Add(string.Join(", ", places.Take(MostShown).Select(place => GivenText.Within(place.Name ?? place.Id))) + (places.Count > MostShown ? $" and {places.Count - MostShown} more" : null));
         }
 
         string[] banks = [.. (values.TextBankIds ?? []).Concat(values.LocationBankIds ?? []).Concat(values.ImageBankIds ?? [])];
-        parts.AddRange(banks.Select(id => $"the bank {around.Banks.FirstOrDefault(bank => bank.Id == id)?.Name ?? id}"));
+        parts.AddRange(banks.Select(id => $"the bank {GivenText.Within(around.Banks.FirstOrDefault(bank => bank.Id == id)?.Name ?? Then(SettingKind.Bank, id))}"));
         return parts.Count == 0 ? null : string.Join(", ", parts);
     }
 
@@ -66,7 +70,7 @@ public sealed class ConditionWords(RuleSurroundings around)
         ConditionInput.User => "Author",
         ConditionInput.WholeItem { ItemTypeIds: { } only } => $"The whole item of {string.Join(" or ", only.Select(ItemType))}",
         ConditionInput.WholeItem => "The whole item",
-        ConditionInput.Field field => $"{ItemType(field.ItemTypeId)} · {field.Name}",
+        ConditionInput.Field field => $"{ItemType(field.ItemTypeId)} · {GivenText.Within(field.Name)}",
         ConditionInput.Aggregate { Input: CoopInput.AuthorUser } => "Author",
         ConditionInput.Aggregate { Input: CoopInput.PolicyId } => "Relevant policy",
         ConditionInput.Aggregate { Input: CoopInput.Source } => "Where it came from",
@@ -75,11 +79,11 @@ public sealed class ConditionWords(RuleSurroundings around)
         _ => throw new ArgumentException($"{input.GetType()} has no words.", nameof(input)),
     };
 
-    public string ItemType(string id) => around.ItemTypes.FirstOrDefault(type => type.Id == id)?.Name ?? id;
+    public string ItemType(string id) => GivenText.Within(around.ItemTypes.FirstOrDefault(type => type.Id == id)?.Name ?? Then(SettingKind.ItemType, id));
 
-    public string Policy(string id) => around.Policies.FirstOrDefault(policy => policy.Id == id)?.Name ?? id;
+    public string Policy(string id) => GivenText.Within(around.Policies.FirstOrDefault(policy => policy.Id == id)?.Name ?? Then(SettingKind.Policy, id));
 
-    public string Action(string id) => around.Actions.FirstOrDefault(action => action.Id == id)?.Name ?? id;
+    public string Action(string id) => GivenText.Within(around.Actions.FirstOrDefault(action => action.Id == id)?.Name ?? Then(SettingKind.Action, id));
 
     /// <summary>Signals that no active integration offers now, by the names the rule keeps.</summary>
     public static string Missing(CurrentRule current) => string.Join(", ", current.MissingSignals.Select(
@@ -111,6 +115,8 @@ public sealed class ConditionWords(RuleSurroundings around)
     }
 
     public CatalogueSignal? Found(ConditionSignal signal) => around.Catalogue.FindSignal(signal.Id);
+
+    private string Then(SettingKind kind, string id) => then?.NameOf(kind, id) is { } name ? $"{name} (deleted)" : id;
 
     private string Signal(ConditionSignal signal)
     {

@@ -1,0 +1,17 @@
+using Coop.Engine;
+
+namespace Coop.Server.Web.Parts;
+
+/// <summary>As <see cref="Given"/>, inside a sentence or where there can be no element: in a title, a choice of a list, a label for those who hear it.</summary>
+internal static class GivenText
+{
+    private const char FirstStrongIsolate = '\u2068';
+    private const char PopIsolate = '\u2069';
+
+    /// <summary>For the whole of such a place.</summary>
+    public static string Alone(string? text) => text is null ? "" : Unseen.Shown(text);
+
+    /// <summary>Among other words. What is written from left to right and begins so needs nothing around it.</summary>
+    public static string Within(string? text) =>
+        text is null ? "" : Unseen.Shown(text) is var shown && shown.All(char.IsAscii) ? shown : $"{FirstStrongIsolate}{shown}{PopIsolate}";
+}
