@@ -40,9 +40,10 @@ public static class StorageFeature
 
         services.AddSingleton<SqliteFile>();
         services.AddSingleton<OnlyInPlace>();
+        services.AddSingleton<Explained>();
         services.AddSingleton<Reads>();
         services.AddPooledDbContextFactory<SqliteCoopDb>((given, builder) =>
-            SqliteCoopDb.Configure(builder, given.GetRequiredService<SqliteFile>().ConnectionString, given.GetRequiredService<OnlyInPlace>()));
+            SqliteCoopDb.Configure(builder, given.GetRequiredService<SqliteFile>().ConnectionString, given.GetRequiredService<OnlyInPlace>(), given.GetRequiredService<Explained>()));
         services.AddSingleton<ICoopDbs, SqliteCoopDbs>();
         services.AddSingleton<IDbContextFactory<CoopDb>>(given => given.GetRequiredService<ICoopDbs>());
         services.AddSingleton<Dialect, SqliteDialect>();

@@ -13,6 +13,7 @@ internal sealed class Decider(FlowParts parts)
     // One more than are begun, until it is asked when they end.
     private int _deciding = 1;
     private readonly Outage _committing = new(FlowPart.Committing, parts.Say);
+    private readonly Outage _restoring = new(FlowPart.Restoring, parts.Say);
     private readonly Outage _givingBack = new(FlowPart.GivingBack, parts.Say);
 
     /// <summary>As much of it as can be thought runs on the caller's thread. Never throws.</summary>
@@ -51,8 +52,14 @@ internal sealed class Decider(FlowParts parts)
             {
                 var item = held.Received!;
                 var reason = Gone(item.Submission);
-                await parts.Stream.ParkAsync(item, reason, CancellationToken.None).ConfigureAwait(false);
+                await WaitOutAsync(ParkedAsync, _givingBack, ending).ConfigureAwait(false);
                 parts.Say.Parked(item, reason, null);
+
+                async Task<bool> ParkedAsync()
+                {
+                    await parts.Stream.ParkAsync(item, reason, CancellationToken.None).ConfigureAwait(false);
+                    return true;
+                }
             }
             else if (held.Received is null)
             {
@@ -163,12 +170,32 @@ internal sealed class Decider(FlowParts parts)
     private static DateOnly Day(Decision decision) => DateOnly.FromDateTime(decision.DecidedAt.UtcDateTime);
 
     /// <returns>Null when the version of its type is gone.</returns>
-    private async ValueTask<Item?> RestoreAsync(Submission submission, PlanInForce plan, CancellationToken cancellationToken)
+    private async ValueTask<Item?> RestoreAsync(Submission submission, PlanInForce plan, CancellationToken ending)
     {
         var type = plan.ItemTypes.GetValueOrDefault(submission.ItemTypeId) is { } newest && newest.Version == submission.ItemTypeVersion
             ? newest
-            : await parts.ItemTypes.FindVersionAsync(submission.OrgId, submission.ItemTypeId, submission.ItemTypeVersion, cancellationToken).ConfigureAwait(false);
+            : await WaitOutAsync(
+                () => parts.ItemTypes.FindVersionAsync(submission.OrgId, submission.ItemTypeId, submission.ItemTypeVersion, ending), _restoring, ending).ConfigureAwait(false);
         return type is null ? null : ItemNormalization.Restore(submission.ItemId, type, submission.ReadData());
+    }
+
+    /// <summary>A database that cannot do its work is no fault of the item's: what is asked of it is asked again, however long that lasts, and no try is counted.</summary>
+    private async Task<T> WaitOutAsync<T>(Func<Task<T>> ask, Outage outage, CancellationToken ending)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                var answer = await ask().ConfigureAwait(false);
+                outage.Over();
+                return answer;
+            }
+            catch (StorageUnavailableException error)
+            {
+                outage.Met(error);
+                await Task.Delay(parts.Options.WaitAfter(tries), parts.Time, ending).ConfigureAwait(false);
+            }
+        }
     }
 
     private static string Gone(Submission submission) =>

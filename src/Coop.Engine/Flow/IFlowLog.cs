@@ -61,10 +61,16 @@ public enum FlowPart
     Receiving,
     Renewing,
     Deciding,
+
+    /// <summary>Reading what an item that came off the queue was checked against.</summary>
+    Restoring,
     Committing,
     Acknowledging,
 
     /// <summary>What could not be given back is received again when its lease has run out.</summary>
     GivingBack,
     TryingAlone,
+
+    /// <summary>Reading the decision for somebody who waits for it.</summary>
+    Answering,
 }

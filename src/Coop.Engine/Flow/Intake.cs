@@ -14,6 +14,8 @@ internal sealed class Intake(FlowParts parts, Admission admission, IDecisionStor
     /// <summary>How much longer than others somebody waits for room who waits for the decisions anyway.</summary>
     private const int AwaitedTimes = 10;
 
+    private readonly Outage _answering = new(FlowPart.Answering, parts.Say);
+
     /// <summary>Durable when it returns.</summary>
     public async Task<Problem?> SubmitAsync(string orgId, IReadOnlyList<Item> items, string? requestId, CancellationToken cancellationToken)
     {
@@ -67,10 +69,26 @@ internal sealed class Intake(FlowParts parts, Admission admission, IDecisionStor
         {
             // Somebody else decided only if our lease ran out; a decision has the id of its submission.
             made[i] = await held[i].Answer!.Task.WaitAsync(cancellationToken).ConfigureAwait(false)
-                ?? await decisions.FindAsync(orgId, held[i].Received!.Submission.Id, cancellationToken).ConfigureAwait(false);
+                ?? await FindAsync(orgId, held[i].Received!.Submission.Id, cancellationToken).ConfigureAwait(false);
         }
 
         return made;
+    }
+
+    /// <returns>Null too when it cannot be read: the item is kept all the same, and that is what whoever waits has to be told.</returns>
+    private async Task<Decision?> FindAsync(string orgId, string submissionId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var found = await decisions.FindAsync(orgId, submissionId, cancellationToken).ConfigureAwait(false);
+            _answering.Over();
+            return found;
+        }
+        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+        {
+            _answering.Met(error);
+            return null;
+        }
     }
 
     /// <summary>Evaluates and leaves no trace. Takes its turn like all the others.</summary>

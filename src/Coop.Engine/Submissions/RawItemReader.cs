@@ -52,12 +52,17 @@ internal sealed class RawItemReader
     private string? Text(JsonElement json, string member, string shown, bool required = false)
     {
         var given = json.TryGetProperty(member, out var value) && value.ValueKind != JsonValueKind.Null;
-        if (given && JsonText.TryGetText(value, out var text) && text.Length > 0)
+        var text = "";
+        if (given && JsonText.TryGetText(value, out text) && text.Length > 0)
         {
             return text;
         }
 
-        if (required || given)
+        if (given && value.ValueKind == JsonValueKind.String && text.Length == 0 && !value.ValueEquals(""))
+        {
+            _problems.Add(SubmissionProblems.HalfText(shown));
+        }
+        else if (required || given)
         {
             _problems.Add(required ? SubmissionProblems.Required(shown) : SubmissionProblems.Text(shown));
         }

@@ -51,7 +51,7 @@ public static class SubmissionCodes
     public static ProblemCode Undecided { get; } = new(
         "submission.undecided",
         "The items are stored, but some could not be decided in this request.",
-        "Do not send them again; ask for their decisions later.");
+        "Do not send them again; ask for their decisions after the time in `Retry-After`.");
 
     public static ProblemCode UnknownItemType { get; } = new(
         "submission.unknown-item-type",

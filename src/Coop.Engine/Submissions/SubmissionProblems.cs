@@ -22,6 +22,9 @@ public static class SubmissionProblems
     public static Problem Text(string member) => new(
         SubmissionCodes.Text, ProblemKind.InvalidInput, Title, $"The member '{member}' must be a non-empty string.");
 
+    public static Problem HalfText(string member) => new(
+        SubmissionCodes.Text, ProblemKind.InvalidInput, Title, $"The member '{member}' is not valid Unicode text: it has half of a surrogate pair (\\ud800 to \\udfff). Send the whole character.");
+
     public static Problem Required(string member) => new(
         SubmissionCodes.Required, ProblemKind.InvalidInput, Title, $"The member '{member}' is required and must be a non-empty string.");
 

@@ -17,6 +17,20 @@ internal static class ErrorBodies
     {
         app.UseExceptionHandler(_ => { });
         app.UseStatusCodePages(pages => WriteAsync(pages.HttpContext));
+        app.Use(RefuseEncodedAsync);
+    }
+
+    /// <summary>What is compressed may be a thousand times as long as it says, and nothing here bounds that: it is refused and not read as if it were JSON.</summary>
+    private static Task RefuseEncodedAsync(HttpContext context, RequestDelegate next)
+    {
+        var given = context.Request.Headers.ContentEncoding.ToString();
+        if (given.Length == 0 || given.Equals("identity", StringComparison.OrdinalIgnoreCase))
+        {
+            return next(context);
+        }
+
+        context.Response.Headers.AcceptEncoding = "identity";
+        return Refused.WriteAsync(context, [HttpProblems.WrongContentEncoding(given, context.TraceIdentifier)]);
     }
 
     private static Task WriteAsync(HttpContext context)
@@ -54,8 +68,8 @@ internal sealed partial class ExceptionBoundary(ILogger<ExceptionBoundary> logge
             case RefusedRequestException refused:
                 await Refused.WriteAsync(httpContext, refused.Problems);
                 break;
-            case BadHttpRequestException bad:
-                await Refused.WriteAsync(httpContext, HttpProblems.BadRequest(bad.Message));
+            case BadHttpRequestException:
+                await Refused.WriteAsync(httpContext, QueryMistake.In(httpContext) ?? HttpProblems.BadRequest("The request could not be understood."));
                 break;
             case StorageUnavailableException:
                 // The storage says in the log what it is, once.

@@ -47,6 +47,11 @@ internal static class HttpCodes
         "The database cannot be used just now, for instance because the disk is full. Nothing of the request was kept.",
         "Send it again later. The operator finds the reason in the server's log.");
 
+    public static ProblemCode UnsupportedContentEncoding { get; } = new(
+        "http.unsupported-content-encoding",
+        "The body is compressed.",
+        "Send it uncompressed, without `Content-Encoding`.");
+
     public static ProblemCode UnsupportedContentType { get; } = new(
         "http.unsupported-content-type",
         "The body is not declared as JSON.",

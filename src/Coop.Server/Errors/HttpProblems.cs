@@ -47,6 +47,12 @@ internal static class HttpProblems
         415, ["/errors/invalid-user-input"], "Unsupported content type", HttpCodes.UnsupportedContentType.Name,
         $"Send the body with Content-Type: application/json{(given is null ? "" : $", not {given}")}.", null, requestId);
 
+    public static ErrorView WrongContentEncoding(string given, string requestId) => new(
+        415, ["/errors/invalid-user-input"], "Unsupported content encoding", HttpCodes.UnsupportedContentEncoding.Name,
+        $"Bodies are read as they are: send this one uncompressed and without Content-Encoding: {given}. The only encoding that is accepted is identity.", null, requestId);
+
+    public static Problem NoWholeNumber(string parameter, string given) => BadRequest($"The query parameter {parameter} must be a whole number, such as 50; not '{given}'.");
+
     public static ErrorView Unexpected(int status, string requestId) => new(
         status, ["/errors/internal-server-error"], "Internal server error", HttpCodes.InternalError.Name,
         "Something went wrong on our side. The server's log has it under this request id.", null, requestId);

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Coop.Engine;
 using Coop.Engine.Deciding;
+using Coop.Engine.Problems;
 using Coop.Engine.Submissions;
 using Coop.Server.Errors;
 
@@ -14,6 +15,9 @@ namespace Coop.Server.Items;
 /// </summary>
 internal sealed class DecisionsAnswer(IReadOnlyList<Decision?> decisions, bool allRules) : IResult
 {
+    /// <summary>In seconds.</summary>
+    private const string AskAgainAfter = "10";
+
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public async Task ExecuteAsync(HttpContext httpContext)
@@ -21,13 +25,23 @@ internal sealed class DecisionsAnswer(IReadOnlyList<Decision?> decisions, bool a
         var undecided = decisions.Count(decision => decision is null);
         if (undecided > 0)
         {
-            await Refused.WriteAsync(httpContext, [Undecided(undecided, decisions.Count, httpContext.TraceIdentifier)]);
+            await AskLaterAsync(httpContext, $"{undecided} of {decisions.Count} could not be decided now and are tried again by the queue");
             return;
         }
 
         var explanations = httpContext.RequestServices.GetRequiredService<DecisionExplanations>();
         IReadOnlyList<Decision> made = [.. decisions.OfType<Decision>()];
-        var rules = made.Count == 0 ? [] : await explanations.ExplainAsync(made[0].OrgId, made, allRules, httpContext.RequestAborted);
+        IReadOnlyList<IReadOnlyList<ExplainedRule>> rules;
+        try
+        {
+            rules = made.Count == 0 ? [] : await explanations.ExplainAsync(made[0].OrgId, made, allRules, httpContext.RequestAborted);
+        }
+        catch (StorageUnavailableException) when (made.Any(decision => decision.SubmissionId is not null))
+        {
+            await AskLaterAsync(httpContext, "They are decided, but what explains their decisions cannot be read now");
+            return;
+        }
+
         var buffer = new ArrayBufferWriter<byte>(4096);
         using (var writer = new Utf8JsonWriter(buffer, Relaxed))
         {
@@ -84,8 +98,12 @@ internal sealed class DecisionsAnswer(IReadOnlyList<Decision?> decisions, bool a
         writer.WriteEndObject();
     }
 
-    private static ErrorView Undecided(int undecided, int all, string requestId) => new(
-        StatusCodes.Status503ServiceUnavailable, ["/errors/internal-server-error"], "Accepted, but not decided yet", SubmissionCodes.Undecided.Name,
-        $"The items are stored; do not send them again. {undecided} of {all} could not be decided now and are tried again by the queue: ask "
-        + "/api/v1/admin/decisions?itemId=… later. The server's log has the cause.", null, requestId);
+    private static Task AskLaterAsync(HttpContext httpContext, string why)
+    {
+        httpContext.Response.Headers.RetryAfter = AskAgainAfter;
+        return Refused.WriteAsync(httpContext, [new ErrorView(
+            StatusCodes.Status503ServiceUnavailable, ["/errors/internal-server-error"], "Accepted, but not decided yet", SubmissionCodes.Undecided.Name,
+            $"The items are stored; do not send them again. {why}: ask /api/v1/admin/decisions?itemId=… after the time in Retry-After. The server's log has the cause.",
+            null, httpContext.TraceIdentifier)]);
+    }
 }

@@ -108,7 +108,7 @@ internal sealed class ReceivedBody : IDisposable
                 buffer = larger;
             }
 
-            return Parse(buffer.AsSpan(0, length));
+            return length == 0 ? HttpProblems.MissingBody : Parse(buffer.AsSpan(0, length));
         }
         finally
         {

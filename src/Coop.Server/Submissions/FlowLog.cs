@@ -76,10 +76,12 @@ internal sealed partial class FlowLog(ILogger<FlowLog> logger) : IFlowLog
         FlowPart.Receiving => "The queue of submissions cannot be read; it is tried again every second",
         FlowPart.Renewing => "The leases of items being decided cannot be renewed; another server may decide them as well, and only one decision counts",
         FlowPart.Deciding => "Deciding was interrupted by a mistake of ours",
+        FlowPart.Restoring => "Item types cannot be read, so items on the queue wait for it; it is tried again, and counts as no failure of theirs",
         FlowPart.Committing => "Decisions cannot be stored; they are kept and tried again",
         FlowPart.Acknowledging => "Decided items cannot be taken off the queue; it is tried again every second, and none is decided twice",
         FlowPart.GivingBack => "Items that could not be decided cannot be put back on the queue either; they are taken up again when their leases have run out",
         FlowPart.TryingAlone => "Items that were left undecided by a server that ended cannot be tried; it is tried again every second",
+        FlowPart.Answering => "Decisions cannot be read for those who wait for them; they are told that their items are kept",
         _ => throw new ArgumentOutOfRangeException(nameof(part), part, "A part without words."),
     };
 

@@ -7,13 +7,18 @@ using Coop.Engine.Outbox;
 namespace Coop.Server.Webhooks;
 
 /// <summary>One try to deliver one webhook: signs the stored bytes and sends exactly them.</summary>
-internal sealed class WebhookPost(HttpClient http, SigningKeys keys, WebhookOptions options, TimeProvider time)
+internal sealed class WebhookPost(HttpClient http, SigningKeys keys, Obstacles obstacles, WebhookOptions options, TimeProvider time)
 {
     private const string Unsigned = "Not sent: the organisation's signing key is missing or cannot be read, and an unsigned webhook is worth nothing to its receiver.";
 
     /// <summary>Never throws but for the caller's own cancellation.</summary>
     public async Task<DeliveryAttempt> SendAsync(string orgId, OutboxMessage message, CancellationToken cancellationToken)
     {
+        if (obstacles.Find(orgId, message) is { } failed)
+        {
+            return failed;
+        }
+
         using var limit = new CancellationTokenSource(options.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try

@@ -8,8 +8,10 @@ internal static class WebhooksFeature
     {
         services.AddSingleton(WebhookOptions.From(configuration));
         services.AddSingleton<SigningKeys>();
+        services.AddSingleton<Obstacles>();
         services.AddSingleton(provider => new WebhookPost(
-            Client(provider.GetRequiredService<FlowSteps>()), provider.GetRequiredService<SigningKeys>(), provider.GetRequiredService<WebhookOptions>(), provider.GetRequiredService<TimeProvider>()));
+            Client(provider.GetRequiredService<FlowSteps>()), provider.GetRequiredService<SigningKeys>(), provider.GetRequiredService<Obstacles>(), provider.GetRequiredService<WebhookOptions>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.AddHostedService<WebhookSender>();
     }
 

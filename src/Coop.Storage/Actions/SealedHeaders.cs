@@ -17,6 +17,12 @@ internal static class SealedHeaders
     public static Dictionary<string, string> Seal(SecretVault vault, string orgId, string actionId, IReadOnlyDictionary<string, string> headers) =>
         headers.ToDictionary(header => header.Key, header => Mark + vault.Encrypt(header.Value, Purpose, orgId, actionId, header.Key));
 
+    /// <returns>Why what has these values cannot be sent; null when it can.</returns>
+    /// <param name="opened">The same, opened.</param>
+    public static string? Obstacle(SecretVault vault, IReadOnlyDictionary<string, string> headers, IReadOnlyDictionary<string, string> opened) =>
+        opened.FirstOrDefault(header => header.Value.Length == 0).Key is not { } name ? null : vault.Unreadable(
+            $"the value of the header '{name}'", "or give the action its value anew and send this again", headers[name][(headers[name].StartsWith(Mark, StringComparison.Ordinal) ? Mark.Length : 0)..]).Message;
+
     /// <summary>What cannot be decrypted is empty: whoever saves the action next is asked for it.</summary>
     public static Dictionary<string, string> Open(SecretVault vault, string orgId, string actionId, IReadOnlyDictionary<string, string> headers) =>
         headers.ToDictionary(

@@ -33,7 +33,7 @@ internal sealed class OutboxTargets(WriteLane lane, Reads reads, KeyRing keys, S
 
     public OutboxTarget Find(long key) =>
         _known.TryGetValue(key, out var known) ? known
-        : reads.Run(statements => ReadRow(statements[Read].Bind(1, key))) is { } row ? _known.GetOrAdd(key, Target(row))
+        : reads.Run(statements => ReadRow(statements[Read].Bind(1, key))) is { } row ? Remember(Target(row))
         : throw new InvalidOperationException($"The database has no webhook target {key}, though it is named.");
 
     private async Task<OutboxTarget> FindOrMakeAsync(string orgId, string actionId, WebhookAddress address, CancellationToken cancellationToken)
@@ -47,9 +47,11 @@ internal sealed class OutboxTargets(WriteLane lane, Reads reads, KeyRing keys, S
             target = new OutboxTarget(key, receiver, orgId, actionId, address);
         }
 
-        _known[target.Key] = target;
-        return _latest[action] = target;
+        return _latest[action] = Remember(target);
     }
+
+    /// <summary>One whose key is missing is looked at again the next time: it may have been put back.</summary>
+    private OutboxTarget Remember(OutboxTarget target) => target.Address.Obstacle is null ? _known.GetOrAdd(target.Key, target) : target;
 
     private static (long Key, long Receiver) Insert(Statements statements, long org, long action, WebhookAddress address, string headers)
     {
@@ -69,8 +71,9 @@ internal sealed class OutboxTargets(WriteLane lane, Reads reads, KeyRing keys, S
     private OutboxTarget Target(StoredTarget row)
     {
         var (orgId, actionId) = (keys.Name(row.Org).Id, keys.Name(row.Action).Id);
-        var headers = SealedHeaders.Open(vault, orgId, actionId, StoredJson.To<Dictionary<string, string>>(row.Headers));
-        return new OutboxTarget(row.Key, row.Receiver, orgId, actionId, new WebhookAddress(row.Url, headers));
+        var headers = StoredJson.To<Dictionary<string, string>>(row.Headers);
+        var opened = SealedHeaders.Open(vault, orgId, actionId, headers);
+        return new OutboxTarget(row.Key, row.Receiver, orgId, actionId, new WebhookAddress(row.Url, opened) { Obstacle = SealedHeaders.Obstacle(vault, headers, opened) });
     }
 
     private sealed record StoredTarget(long Key, long Org, long Action, long Receiver, string Url, string Headers);

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using Coop.Engine.Problems;
@@ -31,9 +33,28 @@ internal sealed class SecretVault(IDataProtectionProvider protection, StorageOpt
         }
     }
 
-    public UnreadableSecretException Unreadable(string what, string otherwise) => new(
-        $"Cannot decrypt {what}: the keys in '{options.KeysDirectory}' are not those it was encrypted with, or the stored value was changed. "
-        + $"Put the keys back from a backup of that directory; {otherwise}.");
+    /// <param name="encrypted">Names the key that is missing, if that is the reason.</param>
+    public UnreadableSecretException Unreadable(string what, string otherwise, string? encrypted = null) => new(
+        encrypted is not null && KeyFile(encrypted) is { } file && !File.Exists(Path.Combine(options.KeysDirectory, file))
+            ? $"Cannot decrypt {what}: the key it was encrypted with, '{file}', is not in '{options.KeysDirectory}'. Put it back from a backup of that directory and start the server again; {otherwise}."
+            : $"Cannot decrypt {what}: the keys in '{options.KeysDirectory}' are not those it was encrypted with, or the stored value was changed. "
+            + $"Put the keys back from a backup of that directory; {otherwise}.");
+
+    /// <summary>A cipher text begins with a mark and the id of its key, after which the key's file is named.</summary>
+    private static string? KeyFile(string encrypted)
+    {
+        const int Mark = 4;
+        const int Id = 16;
+        // Four characters are three bytes; the rest of the text does not matter.
+        const int Characters = (Mark + Id + 2) / 3 * 4;
+        Span<byte> decoded = stackalloc byte[Characters];
+        if (encrypted.Length < Characters || Base64Url.DecodeFromChars(encrypted.AsSpan(0, Characters), decoded, out _, out var written) != OperationStatus.Done || written < Mark + Id)
+        {
+            return null;
+        }
+
+        return $"key-{new Guid(decoded[Mark..(Mark + Id)])}.xml";
+    }
 
     private IDataProtector Protector(ReadOnlySpan<string> purpose)
     {

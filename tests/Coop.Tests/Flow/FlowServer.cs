@@ -19,7 +19,7 @@ internal sealed class FlowServer : IAsyncDisposable
 
     public KeptFlowLog Log { get; private init; } = null!;
 
-    public static async Task<FlowServer> StartAsync(FlowOptions? options = null, TimeProvider? time = null, string? directory = null, IPlanReader? plans = null)
+    public static async Task<FlowServer> StartAsync(FlowOptions? options = null, TimeProvider? time = null, string? directory = null, IPlanReader? plans = null, Action<IServiceCollection>? more = null)
     {
         var (signal, log) = (new HeldSignal(), new KeptFlowLog());
         var server = await TestServer.StartAsync(directory: directory, configure: builder =>
@@ -36,6 +36,8 @@ internal sealed class FlowServer : IAsyncDisposable
             {
                 builder.Services.AddSingleton(time);
             }
+
+            more?.Invoke(builder.Services);
         });
         return new FlowServer(server) { Signal = signal, Log = log };
     }

@@ -8,6 +8,7 @@ internal sealed record Boundary(string Path, int Catches, string Reason)
     [
         new("src/Coop.Engine/Flow/CurrentPlans.cs", 1, "rules that cannot be compiled: the last good ones stay in force"),
         new("src/Coop.Engine/Flow/Decider.cs", 3, "one item that cannot be decided, stored or given back is told, and the others are decided"),
+        new("src/Coop.Engine/Flow/Intake.cs", 1, "a decision that cannot be read is told as one that is not made yet: its item is kept"),
         new("src/Coop.Engine/Flow/Loop.cs", 1, "a background loop"),
         new("src/Coop.Engine/Integrations/SetupCall.cs", 1, "the author's code checks a configuration, and tries one"),
         new("src/Coop.Engine/Signals/Guard/Batching.cs", 1, "whoever waits for a batch hears of it, whatever ended it"),

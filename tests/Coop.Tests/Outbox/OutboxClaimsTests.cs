@@ -27,6 +27,32 @@ public sealed class OutboxClaimsTests
         Assert.Equal("action of broken", (await outbox.ClaimOneAsync()).Message.ActionId);
     }
 
+    [Fact]
+    public async Task One_whose_header_cannot_be_decrypted_says_which_key_is_missing_until_it_is_put_back()
+    {
+        await using var room = await StoreRoom.OpenAsync();
+        await room.FillAsync(Examples.Webhook("a"));
+        var key = Assert.Single(Directory.GetFiles(room.Options.KeysDirectory));
+        File.Move(key, key + ".away");
+        string? obstacle;
+        await using (var without = await room.ReopenAsync())
+        {
+            var delivery = await without.Get<IOutbox>().ClaimOneAsync();
+            obstacle = delivery.Message.Address.Obstacle;
+            Assert.True(await without.Get<IOutbox>().ReleaseAsync(delivery, StoreRoom.Cancel));
+            Assert.DoesNotContain(without.Log.Lines, line => line.Contains("cannot be read from the database", StringComparison.Ordinal));
+        }
+
+        Assert.StartsWith(
+            $"Cannot decrypt the value of the header 'x-token': the key it was encrypted with, '{Path.GetFileName(key)}', is not in '{room.Options.KeysDirectory}'. Put it back from a backup",
+            obstacle, StringComparison.Ordinal);
+        File.Move(key + ".away", key);
+        await using var with = await room.ReopenAsync();
+        var address = (await with.Get<IOutbox>().ClaimOneAsync()).Message.Address;
+        Assert.Null(address.Obstacle);
+        Assert.Equal("t", address.Headers["x-token"]);
+    }
+
     private static async Task RunAsync(StoreRoom room, string sql)
     {
         await using var db = room.Db();
