@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using Coop.Engine.Problems;
+using Microsoft.AspNetCore.Diagnostics;
 
 namespace Coop.Server.Errors;
 
@@ -10,7 +11,9 @@ internal static class QueryMistake
     /// <returns>Null when it is not the query.</returns>
     public static Problem? In(HttpContext context)
     {
-        var parameters = context.GetEndpoint()?.Metadata.GetMetadata<MethodInfo>()?.GetParameters() ?? [];
+        // By now the request has no endpoint of its own any more.
+        var endpoint = context.Features.Get<IExceptionHandlerFeature>()?.Endpoint;
+        var parameters = endpoint?.Metadata.GetMetadata<MethodInfo>()?.GetParameters() ?? [];
         foreach (var parameter in parameters.Where(each => (Nullable.GetUnderlyingType(each.ParameterType) ?? each.ParameterType) == typeof(int)))
         {
             if (context.Request.Query.TryGetValue(parameter.Name!, out var given)
