@@ -12,5 +12,10 @@ public sealed record ProblemCode(string Name, string Means, string Remedy)
     /// <summary>What a runner of another make says. It is passed on as it is: its author explains it, not we.</summary>
     public static ProblemCode OfRunner(string name) => new(name, "", "");
 
+    /// <summary>The name tells codes apart: one that a runner says is the one that is declared here.</summary>
+    public bool Equals(ProblemCode? other) => Name == other?.Name;
+
+    public override int GetHashCode() => Name.GetHashCode(StringComparison.Ordinal);
+
     public override string ToString() => Name;
 }
