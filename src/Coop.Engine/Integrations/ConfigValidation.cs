@@ -19,12 +19,12 @@ internal static partial class ConfigValidation
         var secrets = SecretWords.Of(config, keys).And(SecretWords.Of(saved ?? OrgConfig.Empty, keys));
         // Reading a list of the author's runs his code as well.
         var answer = await calls.RunAsync(
-            orgId, manifest.Id, Limit, async token => (ConfigError[])[.. await validator.ValidateAsync(config, token).ConfigureAwait(false) ?? []], cancellationToken);
+            orgId, validator, Limit, async token => (ConfigError?[])[.. await validator.ValidateAsync(config, token).ConfigureAwait(false) ?? []], cancellationToken);
         return answer switch
         {
             { IsLate: true } => [IntegrationProblems.CheckFailed($"{manifest.Name} gave no answer within {Limit.TotalSeconds:0} seconds. Nothing was saved; try again.")],
             { Failure: { } failure } => [IntegrationProblems.CheckFailed($"{manifest.Name} failed to check it: {SafeReason.Of(secrets.Remove(failure))} Nothing was saved.")],
-            _ => [.. answer.Result!.Select(error => IntegrationProblems.Refused(Pointer(secrets.Remove(error.Key ?? "")), secrets.Remove(error.Message ?? "")))],
+            _ => [.. answer.Result!.Select(error => IntegrationProblems.Refused(Pointer(secrets.Remove(error?.Key ?? "")), secrets.Remove(error?.Message ?? "")))],
         };
     }
 

@@ -15,10 +15,10 @@ internal static class ConnectionTrial
     private const int MostSteps = 20;
 
     public static async Task<IReadOnlyList<ConnectionTestStep>> RunAsync(
-        SetupCall calls, string orgId, string integrationId, IConnectionTest test, SecretWords secrets, OrgConfig config, CancellationToken cancellationToken)
+        SetupCall calls, string orgId, IConnectionTest test, SecretWords secrets, OrgConfig config, CancellationToken cancellationToken)
     {
         var steps = new List<ConnectionTestStep>();
-        var answer = await calls.RunAsync(orgId, integrationId, Limit, token => TakeAsync(test, config, steps, token), cancellationToken);
+        var answer = await calls.RunAsync(orgId, test, Limit, token => TakeAsync(test, config, steps, token), cancellationToken);
         var failure = answer.IsLate ? $"{answer.Failure} Try again, or ask the vendor." : answer.Failure;
         return Ended(steps, failure ?? (answer.Result == 0 ? "The integration says nothing about the connection." : null), secrets);
     }

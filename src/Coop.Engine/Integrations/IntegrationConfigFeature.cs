@@ -66,7 +66,7 @@ public sealed class IntegrationConfigFeature(IIntegrationCatalogueSource catalog
 
         var (config, keys) = (new OrgConfig(json), SecretFields.Of(manifest));
         var secrets = SecretWords.Of(config, keys).And(SecretWords.Of(saved, keys));
-        return Result<IReadOnlyList<ConnectionTestStep>>.Of(await ConnectionTrial.RunAsync(_trials, orgId, manifest.Id, test, secrets, config, cancellationToken));
+        return Result<IReadOnlyList<ConnectionTestStep>>.Of(await ConnectionTrial.RunAsync(_trials, orgId, test, secrets, config, cancellationToken));
     }
 
     /// <param name="actor">Who saves: an API key's or a person's id.</param>

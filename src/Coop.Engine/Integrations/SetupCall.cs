@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using System.Threading.RateLimiting;
 using Coop.Engine.Signals;
 
@@ -18,13 +19,16 @@ internal sealed class SetupCall(TimeProvider time)
     public const int AtOnce = 4;
     private const int MostWaiting = 16;
 
-    private readonly ConcurrentDictionary<(string OrgId, string IntegrationId), ConcurrencyLimiter> _places = new();
+    // They live and die with the loaded code: what the code before it hangs on is not held against the next.
+    private readonly ConditionalWeakTable<object, ConcurrentDictionary<string, ConcurrencyLimiter>> _places = [];
 
-    /// <param name="limit">For the turn, and again for the answer.</param>
+    /// <param name="author">Whose code is called, as it was loaded.</param>
+    /// <param name="limit">For the turn and the answer together.</param>
     /// <param name="call">Calls the author with a token that is cancelled when the caller left or the limit passed.</param>
-    public async Task<SetupAnswer<T>> RunAsync<T>(string orgId, string integrationId, TimeSpan limit, Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
+    public async Task<SetupAnswer<T>> RunAsync<T>(string orgId, object author, TimeSpan limit, Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
     {
-        if (await EnterAsync((orgId, integrationId), limit, cancellationToken) is not { } place)
+        var began = time.GetTimestamp();
+        if (await EnterAsync(_places.GetOrCreateValue(author), orgId, limit, cancellationToken) is not { } place)
         {
             return new(default, $"{AtOnce} such calls of your organisation have not come to their end yet, so this one was not begun. Try again later; if that does not help, the integration hangs, and has to be loaded anew.");
         }
@@ -34,7 +38,7 @@ internal sealed class SetupCall(TimeProvider time)
         var running = Begin(() => call(stop.Token), place);
         try
         {
-            return new(await running.WaitAsync(limit, time, cancellationToken), null);
+            return new(await running.WaitAsync(Rest(limit, began), time, cancellationToken), null);
         }
         catch (Exception exception)
         {
@@ -50,10 +54,12 @@ internal sealed class SetupCall(TimeProvider time)
         }
     }
 
+    private TimeSpan Rest(TimeSpan limit, long began) => limit - time.GetElapsedTime(began) is { Ticks: > 0 } rest ? rest : TimeSpan.Zero;
+
     /// <returns>Null when there was no turn within the limit.</returns>
-    private async Task<RateLimitLease?> EnterAsync((string OrgId, string IntegrationId) whose, TimeSpan limit, CancellationToken cancellationToken)
+    private async Task<RateLimitLease?> EnterAsync(ConcurrentDictionary<string, ConcurrencyLimiter> byOrg, string orgId, TimeSpan limit, CancellationToken cancellationToken)
     {
-        var places = _places.GetOrAdd(whose, static _ => new ConcurrencyLimiter(new ConcurrencyLimiterOptions
+        var places = byOrg.GetOrAdd(orgId, static _ => new ConcurrencyLimiter(new ConcurrencyLimiterOptions
         {
             PermitLimit = AtOnce,
             QueueLimit = MostWaiting,

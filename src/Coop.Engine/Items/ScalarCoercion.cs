@@ -14,7 +14,7 @@ internal static class ScalarCoercion
     public static Coerced Coerce(ScalarType type, JsonElement json, IReadOnlySet<string> knownTypeIds) => type switch
     {
         ScalarType.String => JsonText.TryGetText(json, out var text) ? ScalarValue.Text(text) : Coerced.Invalid(
-            json.ValueKind == JsonValueKind.String ? "It has half of a surrogate pair (\\ud800 to \\udfff), which is no text. Send the whole character." : "This field, if given, must be a string."),
+            json.ValueKind == JsonValueKind.String ? "This field has half of a surrogate pair (\\ud800 to \\udfff), which is no text. Send the whole character." : "This field, if given, must be a string."),
         ScalarType.Number => Number(json),
         ScalarType.Boolean => Boolean(json),
         ScalarType.Id or ScalarType.PolicyId => Identifier(type, json),

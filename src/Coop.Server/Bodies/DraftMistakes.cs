@@ -17,6 +17,9 @@ internal sealed class DraftMistakes
     private readonly JsonSerializerOptions _options;
     private readonly List<Problem> _found = [];
 
+    /// <summary>Nobody reads on, and a body may have millions.</summary>
+    private bool IsFull => _found.Count >= Most;
+
     private DraftMistakes(JsonSerializerOptions options) => _options = options;
 
     /// <summary>At least one: whatever the serializer refused is wrong somehow.</summary>
@@ -49,7 +52,7 @@ internal sealed class DraftMistakes
 
     private void Look(JsonElement json, Type type, string at)
     {
-        if (_found.Count == Most || (json.ValueKind == JsonValueKind.Null && at.Length > 0 && (!type.IsValueType || Nullable.GetUnderlyingType(type) is not null)))
+        if (IsFull || (json.ValueKind == JsonValueKind.Null && at.Length > 0 && (!type.IsValueType || Nullable.GetUnderlyingType(type) is not null)))
         {
             return;
         }
@@ -61,14 +64,14 @@ internal sealed class DraftMistakes
                 LookAtMembers(json, wanted, at);
                 break;
             case JsonTypeInfoKind.Dictionary when json.ValueKind == JsonValueKind.Object:
-                foreach (var member in json.EnumerateObject())
+                foreach (var member in json.EnumerateObject().TakeWhile(_ => !IsFull))
                 {
                     Look(member.Value, wanted.ElementType!, JsonPointer.Member(at, member.Name));
                 }
 
                 break;
             case JsonTypeInfoKind.Enumerable when json.ValueKind == JsonValueKind.Array:
-                foreach (var (i, element) in json.EnumerateArray().Index())
+                foreach (var (i, element) in json.EnumerateArray().Index().TakeWhile(_ => !IsFull))
                 {
                     LookAtElement(element, wanted.ElementType!, JsonPointer.Element(at, i));
                 }
@@ -86,7 +89,7 @@ internal sealed class DraftMistakes
     private void LookAtMembers(JsonElement json, JsonTypeInfo wanted, string at)
     {
         var seen = new HashSet<string>(_options.PropertyNameCaseInsensitive ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
-        foreach (var member in json.EnumerateObject())
+        foreach (var member in json.EnumerateObject().TakeWhile(_ => !IsFull))
         {
             var pointer = JsonPointer.Member(at, member.Name);
             if (!seen.Add(member.Name))

@@ -57,7 +57,6 @@ internal sealed class DecisionSurplus(
             return 0;
         }
 
-        _countedAt = newest;
         _old.Begin();
         for (var org = statements[NextOrg].Bind(1, long.MinValue).Scalar(); org is { } one; org = statements[NextOrg].Bind(1, one).Scalar())
         {
@@ -67,6 +66,8 @@ internal sealed class DecisionSurplus(
             }
         }
 
+        // Last: what could not be looked at is looked at in the next walk.
+        _countedAt = newest;
         if (_toTake.Count == 0)
         {
             kept.SetSurplus(_old.End());

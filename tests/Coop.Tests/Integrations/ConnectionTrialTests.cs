@@ -139,7 +139,7 @@ public sealed class ConnectionTrialTests(AcmeServer fixture) : IClassFixture<Acm
     {
         var config = new OrgConfig(System.Text.Json.JsonElement.Parse("""{ "apiKey": "sk-very-secret" }"""));
         return ConnectionTrial.RunAsync(
-            new SetupCall(time ?? TimeProvider.System), "org", AcmeIntegrations.Id, new AcmeIntegrations { Try = test }, SecretWords.Of(config, ["apiKey"]), config, Cancel);
+            new SetupCall(time ?? TimeProvider.System), "org", new AcmeIntegrations { Try = test }, SecretWords.Of(config, ["apiKey"]), config, Cancel);
     }
 
     private static IAsyncEnumerable<ConnectionTestStep> Steps(params ConnectionTestStep[] steps) => steps.ToAsyncEnumerable();

@@ -56,7 +56,7 @@ public sealed class ErrorWordsTests(AcmeServer fixture) : IClassFixture<AcmeServ
 
         using var answer = await org.PostAsync(Async, $$"""{ "items": [ { "id": "a", "typeId": "{{type}}", "data": { "text": "\ud800" } } ] }""");
 
-        Assert.Contains("It has half of a surrogate pair", (await answer.JsonAsync()).FirstDetail(), StringComparison.Ordinal);
+        Assert.Contains("This field has half of a surrogate pair", (await answer.JsonAsync()).FirstDetail(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -10,6 +10,9 @@ namespace Coop.Plugins.Processes.Supervision;
 /// <summary>One child that said hello and was initialized. It runs once; who wants it back starts another.</summary>
 internal sealed class PluginProcess : IAsyncDisposable
 {
+    // Long on a machine that stands still, too: that a process was killed is said of it only when it was.
+    private static readonly TimeSpan Leaving = TimeSpan.FromSeconds(5);
+
     private readonly ChildProcess _child;
     private readonly ChildOutput _output;
     private readonly TaskCompletionSource _replaced = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -65,6 +68,12 @@ internal sealed class PluginProcess : IAsyncDisposable
             if (connection is not null)
             {
                 await connection.DisposeAsync().ConfigureAwait(false);
+            }
+
+            if (byItself && !cancellationToken.IsCancellationRequested)
+            {
+                // What it says by its exit code would be lost, and that it was killed be said of it.
+                await EndedAsync(child).ConfigureAwait(false);
             }
 
             await child.DisposeAsync().ConfigureAwait(false);
@@ -152,6 +161,17 @@ internal sealed class PluginProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Who has closed the conversation has a moment to end by himself.</summary>
+    private static async Task<int> EndedAsync(ChildProcess child)
+    {
+        if (await Task.WhenAny(child.Exited, Task.Delay(Leaving, TimeProvider.System)).ConfigureAwait(false) != child.Exited)
+        {
+            child.Kill();
+        }
+
+        return await child.Exited.ConfigureAwait(false);
+    }
+
     private async Task<string> EndAsync()
     {
         var broken = await Connection.Completion.ConfigureAwait(false);
@@ -161,13 +181,7 @@ internal sealed class PluginProcess : IAsyncDisposable
             _child.Kill();
         }
 
-        var exited = _child.Exited;
-        if (await Task.WhenAny(exited, Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System)).ConfigureAwait(false) != exited)
-        {
-            _child.Kill();
-        }
-
-        var code = await exited.ConfigureAwait(false);
+        var code = await EndedAsync(_child).ConfigureAwait(false);
         return broken is not null ? $"it broke the protocol: {broken.Message}" : Connection.AbortReason ?? ProcessProblems.ExitInWords(code, _output.Tail);
     }
 }
