@@ -225,7 +225,15 @@ public sealed class CurrentPlans : IDisposable
             }
 
             (org.Failures, org.Failure) = (0, null);
-            return null;
+            if (org.InForce is not { HasUntried: true })
+            {
+                org.Untried = 0;
+                return null;
+            }
+
+            // It decides, more slowly than it could: nobody has to change anything to have the rest tried.
+            org.IsWanted = true;
+            return PauseAfter(++org.Untried);
         }
 
         org.IsWanted = true;
@@ -235,7 +243,12 @@ public sealed class CurrentPlans : IDisposable
             _log.KeptLastPlan(org.OrgId, error);
         }
 
-        var pause = FirstPause * Math.Pow(2, Math.Min(org.Failures - 1, 10));
+        return PauseAfter(org.Failures);
+    }
+
+    private static TimeSpan PauseAfter(int builds)
+    {
+        var pause = FirstPause * Math.Pow(2, Math.Min(builds - 1, 10));
         return pause < LongestPause ? pause : LongestPause;
     }
 
@@ -249,7 +262,7 @@ public sealed class CurrentPlans : IDisposable
             // Known before anything is read: what is newer than it has another build follow.
             revision = (await _revisions.OfAsync(org.OrgId, _ending.Token).ConfigureAwait(false)).Rules;
             var catalogue = _catalogues.Current;
-            if (org.InForce is not { } plan || plan.Revision != revision || !ReferenceEquals(plan.Catalogue, catalogue))
+            if (org.InForce is not { HasUntried: false } plan || plan.Revision != revision || !ReferenceEquals(plan.Catalogue, catalogue))
             {
                 org.InForce = await _reader.ReadAsync(org.OrgId, revision, catalogue, org.InForce, _ending.Token).ConfigureAwait(false);
             }

@@ -159,7 +159,7 @@ internal sealed class Decider(FlowParts parts)
             catch (Exception error) when (error is StorageUnavailableException || tries < parts.Options.Attempts)
             {
                 _committing.Met(error);
-                await Task.Delay(parts.Options.WaitAfter(tries), parts.Time, ending).ConfigureAwait(false);
+                await Task.Delay(error is StorageUnavailableException ? parts.Options.WaitInOutage(tries) : parts.Options.WaitAfter(tries), parts.Time, ending).ConfigureAwait(false);
             }
         }
     }
@@ -193,7 +193,7 @@ internal sealed class Decider(FlowParts parts)
             catch (StorageUnavailableException error)
             {
                 outage.Met(error);
-                await Task.Delay(parts.Options.WaitAfter(tries), parts.Time, ending).ConfigureAwait(false);
+                await Task.Delay(parts.Options.WaitInOutage(tries), parts.Time, ending).ConfigureAwait(false);
             }
         }
     }

@@ -3,6 +3,8 @@ namespace Coop.Engine.Flow;
 /// <summary>How much is under way at once, how long things may take, and when it is too much.</summary>
 public sealed class FlowOptions
 {
+    private static readonly TimeSpan LongestInOutage = TimeSpan.FromSeconds(5);
+
     /// <summary>Items being evaluated at once, by all organisations together. Most of them wait for a signal.</summary>
     public int AtOnce { get; set; } = 1024;
 
@@ -61,6 +63,9 @@ public sealed class FlowOptions
         var wait = FirstWait * Math.Pow(2, Math.Min(failures - 1, 20));
         return wait < LongestWait ? wait : LongestWait;
     }
+
+    /// <summary>When it is the storage that fails: what waits for it goes on soon after it is back, and asking again costs it little.</summary>
+    internal TimeSpan WaitInOutage(int failures) => WaitAfter(failures) is var wait && wait < LongestInOutage ? wait : LongestInOutage;
 
     internal int ThinkersOrCores => Thinkers > 0 ? Thinkers : Environment.ProcessorCount;
 }

@@ -23,6 +23,9 @@ internal sealed class OrgPlan(string orgId)
     /// <summary>Builds that failed since the last good one.</summary>
     public int Failures { get; set; }
 
+    /// <summary>Good builds one after the other that left something untried.</summary>
+    public int Untried { get; set; }
+
     public PlanFailure? Failure { get; set; }
 
     /// <summary>Of what the last failed build was to be.</summary>

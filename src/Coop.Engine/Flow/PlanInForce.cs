@@ -16,6 +16,7 @@ public sealed class PlanInForce
     internal PlanInForce(long revision, RulePlan plan, IReadOnlyList<ItemType> itemTypes)
     {
         (Revision, Plan) = (revision, plan);
+        HasUntried = plan.Late.Any(late => late.Lists.Untried > 0);
         var source = plan.Source;
         ItemTypes = itemTypes.ToFrozenDictionary(type => type.Id, StringComparer.Ordinal);
         ItemTypeIds = ItemTypes.Keys.ToFrozenSet(StringComparer.Ordinal);
@@ -32,6 +33,9 @@ public sealed class PlanInForce
     public RulesetSource Source => Plan.Source;
 
     public RulePlan Plan { get; }
+
+    /// <summary>Whether lists could not be given to an author's code for want of a thread: a plan made later may have them.</summary>
+    internal bool HasUntried { get; init; }
 
     public IReadOnlyDictionary<string, ItemType> ItemTypes { get; }
 

@@ -45,7 +45,7 @@ internal static class IntegrationProblems
             $"{signal.IntegrationTitle} did not get {Lists(lists.Late)} of matching values of your rules ready for '{signal.Descriptor.DisplayName}' within {lists.Limit.TotalSeconds:0} s " +
             $"({(lists.Late == 1 ? "it begins with" : "they begin with, among others,")} {string.Join(", ", lists.Beginnings.Select(each => $"“{each}”"))}). ";
         var untried = lists.Untried == 0 ? "" :
-            $"{signal.IntegrationTitle} could not be given {Lists(lists.Untried)} of your rules for '{signal.Descriptor.DisplayName}', because it does not come back from others. ";
+            $"{signal.IntegrationTitle} could not be given {Lists(lists.Untried)} of your rules for '{signal.Descriptor.DisplayName}', because there was no thread for it, as when it does not come back from others; this is tried again each minute. ";
         return new IntegrationProblem(
             SignalCodes.MatcherLate,
             late + untried +

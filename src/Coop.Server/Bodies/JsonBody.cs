@@ -1,4 +1,8 @@
 using System.Reflection;
+using System.Text.Json;
+using Coop.Engine.Flow;
+using Coop.Engine.Problems;
+using Coop.Server.Access;
 using Coop.Server.Errors;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Http.Metadata;
@@ -14,26 +18,44 @@ namespace Coop.Server.Bodies;
 /// <typeparam name="T">A nullable value where the body may be left out.</typeparam>
 internal sealed record JsonBody<T>(T Value) : IBindableFromHttpContext<JsonBody<T>>, IEndpointParameterMetadataProvider
 {
-    private const int FirstPart = 16 * 1024;
-
     public static async ValueTask<JsonBody<T>?> BindAsync(HttpContext context, ParameterInfo parameter)
     {
-        var request = context.Request;
-        using var read = new MemoryStream(FirstPart);
-        await request.Body.CopyToAsync(read, context.RequestAborted);
-        var body = read.GetBuffer().AsSpan(0, (int)read.Length);
+        var (request, services) = (context.Request, context.RequestServices);
+        var caller = await Caller.BindAsync(context, parameter);
+        var options = services.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
+        var read = await ArrivingBody.ReadAsync(
+            request,
+            caller!.OrgId,
+            services.GetRequiredService<ItemFlow>(),
+            services.GetRequiredService<TimeProvider>(),
+            body => Understand(body, request.ContentType, options),
+            context.RequestAborted);
+        if (!read.TryGet(out var understood))
+        {
+            throw new RefusedRequestException(read.Problems);
+        }
+
+        // What was made of it is checked and saved by a feature that has its own bounds.
+        using (understood.Arrival)
+        {
+            return understood.Read;
+        }
+    }
+
+    private static Result<JsonBody<T>> Understand(ReadOnlySpan<byte> body, string? contentType, JsonSerializerOptions options)
+    {
         if (body.IsEmpty && Nullable.GetUnderlyingType(typeof(T)) is not null)
         {
             return new JsonBody<T>(default(T)!);
         }
 
-        if (!IsJson(request.ContentType))
+        if (!IsJson(contentType))
         {
             throw new BadHttpRequestException("The body is not declared as JSON.", StatusCodes.Status415UnsupportedMediaType);
         }
 
-        var understood = Drafts.Read<T>(body, context.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions);
-        return understood.TryGet(out var value) ? new JsonBody<T>(value) : throw new RefusedRequestException(understood.Problems);
+        var understood = Drafts.Read<T>(body, options);
+        return understood.TryGet(out var value) ? new JsonBody<T>(value) : Result<JsonBody<T>>.Refused(understood.Problems);
     }
 
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>

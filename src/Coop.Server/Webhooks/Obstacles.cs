@@ -32,7 +32,7 @@ internal sealed partial class Obstacles(ILogger<Obstacles> logger)
             LogMet(message.ActionId, orgId, obstacle);
         }
 
-        return new DeliveryAttempt(DeliveryVerdict.Refused, null, $"Not sent. {obstacle}");
+        return new DeliveryAttempt(DeliveryVerdict.Refused, null, $"Not sent. {obstacle}", WasSent: false);
     }
 
     /// <summary>An action is not saved with an empty value: it is what is left of one that could not be decrypted.</summary>

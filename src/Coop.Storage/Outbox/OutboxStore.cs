@@ -65,7 +65,7 @@ internal sealed class OutboxStore(
     {
         var (steady, wall) = (clock.Now, time.GetUtcNow());
         var noted = await lane.GroupAsync(
-            statements => Finish(statements, delivery, attempt, wait, steady, wall)
+            statements => Finish(statements, delivery, attempt, wait, steady, wall) && attempt.WasSent
                 ? Receivers.Note(statements, delivery.Receiver, attempt, wall)
                 : ((ReceiverHealth Before, ReceiverHealth Now, long Org, string Place)?)null,
             cancellationToken);

@@ -212,6 +212,22 @@ public sealed class CurrentPlansTests : IDisposable
         static bool IsTaken(string said) => said.StartsWith("taken by ", StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_could_not_be_given_to_an_author_is_tried_again_though_nobody_changes_anything()
+    {
+        var first = _plans.GetAsync("A", Cancel).AsTask();
+        (await _reader.NextAsync()).SucceedWithout();
+        Assert.True((await first).HasUntried);
+
+        (await NextLaterAsync()).SucceedWithout();
+        (await NextLaterAsync()).Succeed();
+        await Eventually.SeeAsync(async () => await _plans.GetAsync("A", Cancel), plan => !plan.HasUntried);
+
+        _time.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(3, _reader.Begun);
+        Assert.DoesNotContain(_log.Said, said => said.Contains("kept", StringComparison.Ordinal));
+    }
+
     private async Task<Build> NextLaterAsync()
     {
         var next = _reader.NextAsync();
@@ -279,6 +295,8 @@ public sealed class CurrentPlansTests : IDisposable
         public TaskCompletionSource<PlanInForce> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public void Succeed() => Done.SetResult(plan);
+
+        public void SucceedWithout() => Done.SetResult(new PlanInForce(plan.Revision, plan.Plan, []) { HasUntried = true });
 
         public void Fail(string reason) => Done.SetException(new InvalidOperationException(reason));
     }

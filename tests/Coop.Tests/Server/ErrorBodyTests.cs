@@ -123,6 +123,23 @@ public sealed class ErrorBodyTests(AcmeServer fixture) : IClassFixture<AcmeServe
     }
 
     [Fact]
+    public async Task Of_very_many_mistakes_the_first_twenty_are_told()
+    {
+        var org = await fixture.Server.CreateOrgAsync();
+        string[] bodies =
+        [
+            $$"""{ "name": "Post", "kind": "CONTENT", "fields": [{{string.Join(',', Enumerable.Repeat("null", 1000))}}] }""",
+            $$"""{ {{string.Join(',', Enumerable.Range(0, 1000).Select(each => $"\"m{each}\": 1"))}} }""",
+            $$"""{ {{string.Join(',', Enumerable.Repeat("\"name\": 1", 1000))}} }""",
+        ];
+        foreach (var json in bodies)
+        {
+            var body = await org.Admin.PostJsonAsync("/api/v1/admin/item-types", json).ExpectAsync(HttpStatusCode.BadRequest);
+            Assert.Equal(20, body.GetProperty("errors").GetArrayLength());
+        }
+    }
+
+    [Fact]
     public async Task A_body_over_50_MB_is_too_large()
     {
         var org = await fixture.Server.CreateOrgAsync();

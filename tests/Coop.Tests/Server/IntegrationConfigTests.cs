@@ -130,6 +130,15 @@ public sealed class ConfigValidationTests(AcmeServer fixture) : IClassFixture<Ac
     }
 
     [Fact]
+    public async Task A_null_among_its_errors_refuses_the_save_too()
+    {
+        var org = await fixture.Server.CreateOrgAsync();
+        fixture.Acme.Check = (_, _) => new([null!]);
+        var body = await org.Admin.PutJsonAsync(Config, """{ "apiKey": "sk-a" }""").ExpectAsync(HttpStatusCode.BadRequest);
+        Assert.Equal("integration-config.refused", body.FirstCode());
+    }
+
+    [Fact]
     public async Task A_check_that_never_answers_is_given_up()
     {
         var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
