@@ -20,16 +20,16 @@ public sealed class KeyboardTests(ChromiumFixture chromium)
         var ruleId = await api.CreateAsync("rules", RuleOn(typeId));
         await using var visit = await Visit.StartAsync(chromium, server.Address);
         var findings = new List<string>();
-        foreach (var place in PagesTests.SignedOut.Select(row => row.Data.Item2))
+        foreach (var (name, place) in PagesTests.SignedOut.Select(row => row.Data))
         {
-            await visit.Page.GotoAsync(place);
+            await PagesTests.OpenAsync(visit, name, place);
             findings.AddRange((await Keyboard.FindingsAsync(visit.Page)).Select(finding => $"{place}: {finding}"));
         }
 
         await visit.SignInAsync(home.Email, People.Password);
-        foreach (var place in PagesTests.SignedIn.Select(row => row.Data.Item2).Where(path => !path.Contains("no-such", StringComparison.Ordinal) && !path.Contains("no_such", StringComparison.Ordinal)).Append("/dashboard/rules/proactive/info/" + ruleId))
+        foreach (var (name, place) in PagesTests.SignedIn.Select(row => row.Data).Append(("rule", "/dashboard/rules/proactive/info/" + ruleId)))
         {
-            await visit.OpenAsync(place);
+            await PagesTests.OpenAsync(visit, name, place);
             findings.AddRange((await Keyboard.FindingsAsync(visit.Page)).Select(finding => $"{place}: {finding}"));
         }
 

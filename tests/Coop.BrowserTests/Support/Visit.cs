@@ -8,6 +8,7 @@ internal sealed class Visit : IAsyncDisposable
     private readonly IBrowserContext _context;
     private readonly Uri _address;
     private readonly List<string> _faults = [];
+    private string? _missing;
 
     private Visit(IBrowserContext context, IPage page, Uri address) => (_context, Page, _address) = (context, page, address);
 
@@ -45,6 +46,21 @@ internal sealed class Visit : IAsyncDisposable
     {
         await Page.GotoAsync(path);
         await ConnectedAsync();
+    }
+
+    /// <summary>
+    /// As <see cref="OpenAsync"/>, of a page that says of what its address names that it is not there. Its document is answered with 404, which is an error to the console:
+    /// that one error is expected, once and of this address only; without it the visit fails, and anything else that is missing is a fault as ever.
+    /// </summary>
+    public async Task OpenMissingAsync(string path)
+    {
+        _missing = new Uri(_address, path).ToString();
+        Assert.Equal((path, 404), (path, (await Page.GotoAsync(path))!.Status));
+        await ConnectedAsync();
+
+        // The console is heard in the order in which it spoke: when this word has come, the error before it has come too.
+        await Page.RunAndWaitForConsoleMessageAsync(() => Page.EvaluateAsync("() => console.info('opened')"), new() { Predicate = message => message.Text == "opened" });
+        Assert.True(_missing is null, $"{path} was answered with 404, and the console said nothing of it: {string.Join(", ", _faults)}");
     }
 
     /// <summary>Pages outside the application keep no connection, and are ready when they are there.</summary>
@@ -108,6 +124,12 @@ internal sealed class Visit : IAsyncDisposable
 
     private void Hear(IConsoleMessage message)
     {
+        if (_missing is not null && message.Type == "error" && message.Location.StartsWith(_missing, StringComparison.Ordinal) && message.Text.Contains("a status of 404", StringComparison.Ordinal))
+        {
+            _missing = null;
+            return;
+        }
+
         if (message.Type == "error" && !ExpectsLosses && !(ExpectsRefusals && message.Text.Contains("the server responded with a status of 4", StringComparison.Ordinal)))
         {
             _faults.Add($"console: {message.Text} ({Page.Url})");
