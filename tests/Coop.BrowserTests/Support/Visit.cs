@@ -124,7 +124,7 @@ internal sealed class Visit : IAsyncDisposable
 
     private void Hear(IConsoleMessage message)
     {
-        if (_missing is not null && message.Type == "error" && message.Location.StartsWith(_missing, StringComparison.Ordinal) && message.Text.Contains("a status of 404", StringComparison.Ordinal))
+        if (_missing is not null && message.Type == "error" && message.Location.StartsWith(_missing + ":", StringComparison.Ordinal) && message.Text.Contains("a status of 404", StringComparison.Ordinal))
         {
             _missing = null;
             return;
