@@ -17,9 +17,11 @@ internal static class ArrivingBody
     /// <summary>Buffers above it are not kept: they would stay in memory for ever.</summary>
     private const int LargestKept = 1024 * 1024;
 
+    private static ReadOnlySpan<byte> Mark => "\uFEFF"u8;
+
     public delegate Result<T> Understand<T>(ReadOnlySpan<byte> body);
 
-    /// <param name="understand">Given all of it, which is gone when it returns.</param>
+    /// <param name="understand">Given all of it but the mark of UTF-8 that it may begin with; it is gone when this returns.</param>
     /// <returns>What was understood, and the room it takes until that is disposed.</returns>
     public static async Task<Result<(T Read, Arrival Arrival)>> ReadAsync<T>(
         HttpRequest request, string orgId, ItemFlow flow, TimeProvider time, Understand<T> understand, CancellationToken cancellationToken)
@@ -63,12 +65,6 @@ internal static class ArrivingBody
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            if (HttpProtocol.IsHttp11(request.Protocol))
-            {
-                // The rest of the body would have to be waited for before the connection can be used again.
-                request.HttpContext.Response.Headers.Connection = "close";
-            }
-
             return HttpProblems.BodyTooSlow(flow.LongestSending);
         }
     }
@@ -100,7 +96,8 @@ internal static class ArrivingBody
                 buffer = larger;
             }
 
-            return understand(buffer.AsSpan(0, length));
+            var body = buffer.AsSpan(0, length);
+            return understand(body.StartsWith(Mark) ? body[Mark.Length..] : body);
         }
         finally
         {

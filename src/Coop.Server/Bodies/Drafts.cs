@@ -7,11 +7,8 @@ namespace Coop.Server.Bodies;
 /// <summary>Reads what somebody sent as what is wanted here, or says everything that is wrong with it.</summary>
 internal static class Drafts
 {
-    private static readonly byte[] Mark = [0xEF, 0xBB, 0xBF];
-
-    public static Result<T> Read<T>(ReadOnlySpan<byte> body, JsonSerializerOptions options)
+    public static Result<T> Read<T>(ReadOnlySpan<byte> json, JsonSerializerOptions options)
     {
-        var json = body.StartsWith(Mark) ? body[Mark.Length..] : body;
         if (json.IsEmpty)
         {
             return HttpProblems.MissingBody;

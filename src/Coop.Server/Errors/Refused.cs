@@ -21,6 +21,12 @@ internal sealed class Refused(IReadOnlyList<Problem> problems) : IResult
     public static Task WriteAsync(HttpContext context, IReadOnlyList<ErrorView> errors)
     {
         context.Response.StatusCode = errors[0].Status;
+        if (errors[0].Status == StatusCodes.Status408RequestTimeout && HttpProtocol.IsHttp11(context.Request.Protocol))
+        {
+            // The rest of the body would have to be waited for before the connection can be used again.
+            context.Response.Headers.Connection = "close";
+        }
+
         return context.Response.WriteAsJsonAsync(new ErrorBody(errors), context.RequestAborted);
     }
 }

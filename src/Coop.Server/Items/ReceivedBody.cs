@@ -27,10 +27,8 @@ internal sealed class ReceivedBody : IDisposable
     }
 
     /// <summary>As JSON first, so that every mistake is told and not only the first.</summary>
-    private static Result<SubmissionBatch> Parse(ReadOnlySpan<byte> body)
+    private static Result<SubmissionBatch> Parse(ReadOnlySpan<byte> json)
     {
-        var mark = "\uFEFF"u8;
-        var json = body.StartsWith(mark) ? body[mark.Length..] : body;
         try
         {
             return SubmissionBatch.Read(JsonElement.Parse(json, Strict));

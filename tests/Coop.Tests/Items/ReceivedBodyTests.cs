@@ -16,6 +16,9 @@ namespace Coop.Tests.Items;
 /// <summary>Bodies of the largest size that come at once: what there is no room for is refused before it is read, and a neighbour's gets in.</summary>
 public sealed class ReceivedBodyTests
 {
+    private const string Async = "/api/v1/items/async";
+    private const string Policies = "/api/v1/admin/policies";
+
     private const int Largest = 50 * 1024 * 1024;
 
     [Fact]
@@ -31,6 +34,8 @@ public sealed class ReceivedBodyTests
 
             using var second = await SendingAsync(server, flood.Org.ItemsKey);
             var refusal = second.ReadAsync();
+            using var setting = await SendingAsync(server, flood.Org.AdminKey, path: Policies);
+            var refused = setting.ReadAsync();
             await neighbour.SubmitAsync(Moderation.Item("n", post));
             await neighbour.DecisionsAsync("n");
             await flood.SubmitAsync(Moderation.Item("small", type));
@@ -41,6 +46,7 @@ public sealed class ReceivedBodyTests
             Assert.StartsWith("HTTP/1.1 503", answer, StringComparison.Ordinal);
             Assert.Contains("Retry-After: 2", answer, StringComparison.Ordinal);
             Assert.Contains("submission.no-room-to-read", await second.ReadAsync(answer, "no-room-to-read"), StringComparison.Ordinal);
+            Assert.StartsWith("HTTP/1.1 503", await refused, StringComparison.Ordinal);
         }
 
         // Its sender went away, so its room is free again.
@@ -69,13 +75,15 @@ public sealed class ReceivedBodyTests
     }
 
     [Theory]
-    [InlineData("Content-Length: 52428800")]
-    [InlineData("Transfer-Encoding: chunked")]
-    public async Task A_body_that_does_not_arrive_is_not_waited_for_for_ever_and_gives_its_room_back(string length)
+    [InlineData(Async, "Content-Length: 52428800")]
+    [InlineData(Async, "Transfer-Encoding: chunked")]
+    [InlineData(Policies, "Content-Length: 52428800")]
+    [InlineData(Policies, "Transfer-Encoding: chunked")]
+    public async Task A_body_that_does_not_arrive_is_not_waited_for_for_ever_and_gives_its_room_back(string path, string length)
     {
         await using var server = await TestServer.StartAsync(configure: builder => builder.Services.AddSingleton(Hasty));
         var org = new Moderation(await server.CreateOrgAsync());
-        using var never = await Sending.BeginAsync(server.Address, org.Org.ItemsKey, length);
+        using var never = await Sending.BeginAsync(server.Address, path, path == Async ? org.Org.ItemsKey : org.Org.AdminKey, length);
         Assert.StartsWith("HTTP/1.1 100", await never.ReadAsync(), StringComparison.Ordinal);
 
         var answer = await never.ReadAsync("", "faster line");
@@ -127,7 +135,7 @@ public sealed class ReceivedBodyTests
 
     private static FlowOptions Hasty => new() { LongestSending = TimeSpan.FromMilliseconds(200) };
 
-    private static Task<Sending> SendingAsync(TestServer server, string key, int length = Largest) => Sending.BeginAsync(server.Address, key, $"Content-Length: {length}");
+    private static Task<Sending> SendingAsync(TestServer server, string key, int length = Largest, string path = Async) => Sending.BeginAsync(server.Address, path, key, $"Content-Length: {length}");
 
     private static void BothProtocols(KestrelServerOptions kestrel)
     {
@@ -152,11 +160,11 @@ public sealed class ReceivedBodyTests
     /// <summary>A request that says that it will send something, and sends nothing.</summary>
     private sealed class Sending(TcpClient client) : IDisposable
     {
-        public static async Task<Sending> BeginAsync(Uri address, string key, string length)
+        public static async Task<Sending> BeginAsync(Uri address, string path, string key, string length)
         {
             var client = new TcpClient();
             await client.ConnectAsync(address.Host, address.Port, TestContext.Current.CancellationToken);
-            var head = $"POST /api/v1/items/async HTTP/1.1\r\nHost: {address.Authority}\r\nx-api-key: {key}\r\nContent-Type: application/json\r\n{length}\r\nExpect: 100-continue\r\n\r\n";
+            var head = $"POST {path} HTTP/1.1\r\nHost: {address.Authority}\r\nx-api-key: {key}\r\nContent-Type: application/json\r\n{length}\r\nExpect: 100-continue\r\n\r\n";
             await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(head), TestContext.Current.CancellationToken);
             return new Sending(client);
         }
