@@ -105,15 +105,7 @@ public sealed class ItemFlow
         List<HeldItem> left = [.. waiting.Select(entry => entry.Item).Where(item => item.Received is not null), .. _suspects.Clear()];
         foreach (var (_, item) in waiting)
         {
-            if (item.Received is null)
-            {
-                item.Answer?.TrySetCanceled(CancellationToken.None);
-            }
-            else
-            {
-                // It is stored, and decided after the next start: whoever waits is told so, and does not send it again.
-                item.Answer?.TrySetResult(null);
-            }
+            item.Answer?.TrySetCanceled(CancellationToken.None);
         }
 
         left.ForEach(_parts.Leases.LetGo);

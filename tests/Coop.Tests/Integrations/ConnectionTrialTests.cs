@@ -133,6 +133,47 @@ public sealed class ConnectionTrialTests(AcmeServer fixture) : IClassFixture<Acm
         }
     }
 
+    [Fact]
+    public async Task Code_that_is_loaded_anew_has_places_of_its_own()
+    {
+        var time = new FakeTimeProvider();
+        var calls = new SetupCall(time);
+        var never = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var (hung, loadedAnew) = (new AcmeIntegrations(), new AcmeIntegrations());
+        var hanging = Enumerable.Range(0, SetupCall.AtOnce).Select(_ => AskAsync(hung, never.Task)).ToList();
+        var next = AskAsync(hung, Task.FromResult(2));
+
+        Assert.Equal(1, (await AskAsync(loadedAnew, Task.FromResult(1))).Result);
+
+        time.Advance(ConnectionTrial.Limit);
+        Assert.All(await Task.WhenAll(hanging), answer => Assert.True(answer.IsLate));
+        Assert.Contains("have not come to their end yet", (await next).Failure, StringComparison.Ordinal);
+        never.SetResult(0);
+
+        Task<SetupAnswer<int>> AskAsync(AcmeIntegrations author, Task<int> answer) => calls.RunAsync("org", author, ConnectionTrial.Limit, _ => answer, Cancel);
+    }
+
+    [Fact]
+    public async Task The_wait_for_a_turn_counts_against_the_limit()
+    {
+        var time = new WatchedTimers(DateTimeOffset.UnixEpoch);
+        var calls = new SetupCall(time);
+        var author = new AcmeIntegrations();
+        var (first, second) = (new TaskCompletionSource<int>(), new TaskCompletionSource<int>());
+        var before = Enumerable.Range(0, SetupCall.AtOnce).Select(_ => calls.RunAsync("org", author, ConnectionTrial.Limit, _ => first.Task, Cancel)).ToList();
+        var next = calls.RunAsync("org", author, ConnectionTrial.Limit, _ => second.Task, Cancel);
+        var left = TimeSpan.FromSeconds(1);
+        time.Advance(ConnectionTrial.Limit - left);
+        first.SetResult(1);
+        Assert.All(await Task.WhenAll(before), answer => Assert.Equal(1, answer.Result));
+
+        // What is left is all that it has.
+        await Eventually.SeeAsync(() => time.HasTimer(left));
+        time.Advance(left);
+        Assert.True((await next).IsLate);
+        second.SetResult(0);
+    }
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     private static Task<IReadOnlyList<ConnectionTestStep>> RunAsync(Func<OrgConfig, CancellationToken, IAsyncEnumerable<ConnectionTestStep>> test, TimeProvider? time = null)

@@ -219,4 +219,21 @@ public sealed class OutboxStoreTests
         Assert.Null(await outbox.TryAsync(deliveries[8], 200, null));
         Assert.False(Assert.Single(await outbox.WaitingAsync(StoreRoom.Cancel)).IsDown);
     }
+
+    [Fact]
+    public async Task What_was_not_sent_says_nothing_of_its_receiver()
+    {
+        await using var room = await StoreRoom.OpenAsync();
+        var outbox = await room.FillAsync([.. Enumerable.Range(0, 5).Select(i => Examples.Webhook($"w{i}"))]);
+        foreach (var delivery in await outbox.ClaimAllAsync())
+        {
+            Assert.True(await outbox.BeginAsync(delivery, StoreRoom.Cancel));
+            var kept = new DeliveryAttempt(DeliveryVerdict.Refused, null, "Not sent. Its key is missing.", WasSent: false);
+            Assert.Null(await outbox.RecordAsync(delivery, kept, TimeSpan.FromMinutes(15), StoreRoom.Cancel));
+        }
+
+        Assert.False(Assert.Single(await outbox.WaitingAsync(StoreRoom.Cancel)).IsDown);
+        var execution = await room.ExecutionAsync();
+        Assert.Equal((ActionExecutionState.Pending, 1, "Not sent. Its key is missing."), (execution.State, execution.Attempts, execution.LastError));
+    }
 }
