@@ -95,7 +95,7 @@ internal sealed partial class OrgRevisions : IOrgRevisions, IAsyncDisposable
 
             // What is newer than this is found by looking, and what is older by reading now.
             _seen ??= await db.Set<SettingChangeRow>().MaxAsync(row => (long?)row.Sequence, cancellationToken) ?? 0;
-            _looking ??= Task.Run(LookAsync, CancellationToken.None);
+            _looking ??= LookAsync(await ConnectAsync(cancellationToken));
             var revision = await ReadAsync(db, orgId, cancellationToken);
             return _known.AddOrUpdate(orgId, revision, (_, known) => Later(known, revision));
         }
@@ -105,12 +105,23 @@ internal sealed partial class OrgRevisions : IOrgRevisions, IAsyncDisposable
         }
     }
 
-    private async Task LookAsync()
+    /// <summary>
+    /// A context finds its services when it is first used, and a container that is being disposed has none any more: the looking, which a stop may meet at its very
+    /// beginning, gets one that was used.
+    /// </summary>
+    private async Task<CoopDb> ConnectAsync(CancellationToken cancellationToken)
     {
+        var db = await _dbs.CreateDbContextAsync(cancellationToken);
+        _ = db.Model;
+        return db;
+    }
+
+    private async Task LookAsync(CoopDb db)
+    {
+        await using var _ = db;
         using var timer = new PeriodicTimer(LookEvery, _time);
         try
         {
-            await using var db = await _dbs.CreateDbContextAsync(_stop.Token);
             while (await timer.WaitForNextTickAsync(_stop.Token))
             {
                 await LookOnceAsync(db.Database.GetDbConnection());

@@ -1,9 +1,13 @@
 using System.Collections.Concurrent;
 using Coop.Engine.Editing;
 using Coop.Engine.Items;
+using Coop.Storage;
+using Coop.Storage.Database;
+using Coop.Storage.Retention;
 using Coop.Tests.Storage;
 using Coop.Tests.Support;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Coop.Tests.Settings;
 
@@ -43,6 +47,22 @@ public sealed class OrgRevisionsTests
         Assert.Equal(3, Told(room, "failed at hearing of a changed setting"));
     }
 
+    [Fact]
+    public async Task The_looking_asks_nothing_of_a_container_that_a_stop_may_have_taken_away_before_it_began()
+    {
+        await using var room = await StoreRoom.OpenAsync();
+        await room.AddOrgAsync();
+        var asked = new ConcurrentQueue<CancellationToken>();
+        await using (var container = new ServiceCollection().AddSingleton(TimeProvider.System).AddSingleton(new RetentionOptions()).AddLogging().AddCoopStorage(room.Options)
+            .AddSingleton<IDbContextFactory<CoopDb>>(given => new Asked(given.GetRequiredService<ICoopDbs>(), asked)).BuildServiceProvider())
+        {
+            await container.GetRequiredService<IOrgRevisions>().OfAsync("org-1", StoreRoom.Cancel);
+        }
+
+        Assert.NotEmpty(asked);
+        Assert.All(asked, token => Assert.Equal(StoreRoom.Cancel, token));
+    }
+
     /// <summary>With one organisation that was asked for: from then on it looks.</summary>
     private async Task<StoreRoom> LookingAsync(Action<string>? first = null)
     {
@@ -70,5 +90,17 @@ public sealed class OrgRevisionsTests
     {
         await using var db = room.Db();
         await db.Database.ExecuteSqlRawAsync(sql, StoreRoom.Cancel);
+    }
+
+    /// <param name="asked">On whose account each context was asked for: the caller's, or a token of the looking's own.</param>
+    private sealed class Asked(IDbContextFactory<CoopDb> inner, ConcurrentQueue<CancellationToken> asked) : IDbContextFactory<CoopDb>
+    {
+        public CoopDb CreateDbContext() => inner.CreateDbContext();
+
+        public Task<CoopDb> CreateDbContextAsync(CancellationToken cancellationToken)
+        {
+            asked.Enqueue(cancellationToken);
+            return inner.CreateDbContextAsync(cancellationToken);
+        }
     }
 }
