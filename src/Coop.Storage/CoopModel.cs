@@ -46,12 +46,14 @@ internal static class CoopModel
         PlanRow.Map(modelBuilder.Entity<PlanRow>());
         PlanUseRow.Map(modelBuilder.Entity<PlanUseRow>());
         PlanPartRow.Map(modelBuilder.Entity<PlanPartRow>());
+        PlanContentRow.Map(modelBuilder.Entity<PlanContentRow>());
         ActionExecutionRow.Map(modelBuilder.Entity<ActionExecutionRow>());
         ReceiverRow.Map(modelBuilder.Entity<ReceiverRow>());
         TargetRow.Map(modelBuilder.Entity<TargetRow>());
         OutboxRow.Map(modelBuilder.Entity<OutboxRow>());
         KnownTimeRow.Map(modelBuilder.Entity<KnownTimeRow>());
         ReviewJobRow.Map(modelBuilder.Entity<ReviewJobRow>());
+        KeptReviewsRow.Map(modelBuilder.Entity<KeptReviewsRow>());
 
         // The hot path is plain SQL that every database reads the same way: names that need no quotes.
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))

@@ -77,13 +77,14 @@ public static class StorageFeature
         services.AddSingleton<IDeliveryLog, DeliveryLog>();
         services.TryAddSingleton(new RetentionOptions());
         services.AddSingleton<RetentionClock>();
-        services.AddTransient<OpenReviews>();
-        services.AddSingleton<KeptForReview>();
-        services.AddSingleton<IKeptForReview>(provider => provider.GetRequiredService<KeptForReview>());
+        services.AddSingleton<IKeptForReview, KeptForReview>();
         services.AddSingleton<IRetention, DecisionRetention>();
         services.AddSingleton<IRetention, DecisionSurplus>();
+        services.AddSingleton<IRetention, ReviewRetention>();
+        services.AddSingleton<IRetention, GivenUpNotices>();
         services.AddSingleton<IRetention, DeliveryRetention>();
-        services.AddSingleton<IRetention, SmallRetention>();
+        services.AddSingleton<IRetention, PlanRetention>();
+        services.AddSingleton<IRetention, QuotaRetention>();
         services.AddSingleton<IRetention, KnownTimeKeeping>();
         services.AddPeople();
         return services;

@@ -51,16 +51,25 @@ internal sealed record PlanParts
             Record = new PlanRecord(
                 [.. measurements.Select(each => each.Planned)],
                 [.. rules.Select(rule => new PlannedRule(new RuleVersion(rule.Id, rule.Version), rule.Status == RuleStatus.Live, rule.ItemTypeIds))],
-                NamesOf(source)),
+                NamesOf(source, shapes)),
         };
     }
 
-    /// <summary>In an order of their own, so that equal plans are equal however their settings were listed.</summary>
-    private static List<PlannedName> NamesOf(RulesetSource source) =>
-    [
-        .. Of(SettingKind.ItemType, source.ItemTypes.Select(type => (type.Id, type.Name))), .. Of(SettingKind.Action, source.Actions.Select(action => (action.Id, action.Name))),
-        .. Of(SettingKind.Policy, source.Policies.Select(policy => (policy.Id, policy.Name))), .. Of(SettingKind.Bank, source.Banks.Select(bank => (bank.Id, bank.Name))),
-    ];
+    /// <summary>
+    /// What decisions can show, so that another name of anything else makes no other plan: what its rules name, and all types of items, since each can be decided. In an order of their own, so
+    /// that equal plans are equal however their settings were listed.
+    /// </summary>
+    private static List<PlannedName> NamesOf(RulesetSource source, RuleShape[] shapes)
+    {
+        var named = shapes.SelectMany(shape => shape.Named).ToHashSet();
+        return
+        [
+            .. Of(SettingKind.ItemType, source.ItemTypes.Select(type => (type.Id, type.Name))),
+            .. Of(SettingKind.Action, source.Actions.Select(action => (action.Id, action.Name))).Where(each => named.Contains(each.Setting)),
+            .. Of(SettingKind.Policy, source.Policies.Select(policy => (policy.Id, policy.Name))).Where(each => named.Contains(each.Setting)),
+            .. Of(SettingKind.Bank, source.Banks.Select(bank => (bank.Id, bank.Name))).Where(each => named.Contains(each.Setting)),
+        ];
+    }
 
     private static IEnumerable<PlannedName> Of(SettingKind kind, IEnumerable<(string Id, string Name)> settings) =>
         settings.OrderBy(each => each.Id, StringComparer.Ordinal).Select(each => new PlannedName(new SettingRef(kind, each.Id), each.Name));

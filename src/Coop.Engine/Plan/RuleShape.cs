@@ -2,12 +2,14 @@ using System.Runtime.CompilerServices;
 using Coop.Engine.Deciding;
 using Coop.Engine.Rules;
 using Coop.Engine.Rules.Conditions;
+using Coop.Engine.Uses;
 using Coop.Integrations;
 
 namespace Coop.Engine.Plan;
 
 /// <summary>A rule's conditions with equal things made one: what of a rule does not depend on banks and integrations, and so outlives plans.</summary>
-internal sealed record RuleShape(RuleVersion Version, NodeShape Root);
+/// <param name="Named">Actions, policies and banks.</param>
+internal sealed record RuleShape(RuleVersion Version, NodeShape Root, IReadOnlyList<SettingRef> Named);
 
 /// <summary>A condition by its meaning. Made by <see cref="ShapePool"/>, so that within a plan equal ones are one object.</summary>
 internal abstract class NodeShape

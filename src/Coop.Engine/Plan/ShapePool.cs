@@ -1,6 +1,7 @@
 using Coop.Engine.Deciding;
 using Coop.Engine.Rules;
 using Coop.Engine.Rules.Conditions;
+using Coop.Engine.Uses;
 
 namespace Coop.Engine.Plan;
 
@@ -46,7 +47,8 @@ internal sealed class ShapePool
         Keep(node);
     }
 
-    public RuleShape Add(Rule rule) => new(new RuleVersion(rule.Id, rule.Version), Add(rule.Conditions));
+    public RuleShape Add(Rule rule) => new(
+        new RuleVersion(rule.Id, rule.Version), Add(rule.Conditions), [.. rule.Uses().Where(each => each.Kind is SettingKind.Action or SettingKind.Policy or SettingKind.Bank)]);
 
     private NodeShape Add(Condition condition)
     {

@@ -13,6 +13,9 @@ internal sealed class DecisionRow
 
     public required DateTimeOffset DecidedAt { get; set; }
 
+    /// <summary>It is there only for its open review: too old or one too many otherwise. Set by retention alone.</summary>
+    public bool Kept { get; set; }
+
     /// <summary>The whole decision, in the engine's format.</summary>
     public required byte[] Content { get; set; }
 
@@ -21,7 +24,10 @@ internal sealed class DecisionRow
         row.ToTable("decisions");
         row.HasKey(r => r.Sequence);
         row.Property(r => r.Sequence).ValueGeneratedNever();
-        row.HasIndex(r => new { r.Org, r.Sequence });
+        row.Property(r => r.Kept).HasDefaultValue(false);
+
+        // An index has the key of the table behind its columns: each part is in the order of arrivals.
+        row.HasIndex(r => new { r.Org, r.Kept });
         row.HasOne<SubmissionRow>().WithOne().HasForeignKey<DecisionRow>(r => r.Sequence).OnDelete(DeleteBehavior.Restrict);
     }
 }

@@ -9,7 +9,7 @@ namespace Coop.Storage.Decisions;
 internal sealed class DecisionStore(Reads reads, KeyRing keys, SubmissionReader submissions) : IDecisionStore
 {
     private static readonly Sql Read = new("SELECT content FROM decisions WHERE sequence = ?1");
-    private static readonly Sql Newest = new("SELECT sequence FROM decisions WHERE org = ?1 AND sequence < ?2 ORDER BY sequence DESC LIMIT ?3");
+    private static readonly Sql Newest = new(NewestDecided.Sequences);
 
     private static readonly Sql Executions = new(
         """

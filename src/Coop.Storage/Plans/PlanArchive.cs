@@ -8,7 +8,7 @@ namespace Coop.Storage.Plans;
 internal sealed class PlanArchive(WriteLane lane, Reads reads, KeyRing keys) : IPlanArchive
 {
     private static readonly Sql ReadPlan = new("SELECT parts FROM plans WHERE org = ?1 AND id = ?2");
-    private static readonly Sql ReadPart = new("SELECT content FROM plan_parts WHERE org = ?1 AND hash = ?2");
+    private static readonly Sql ReadPart = new("SELECT c.content FROM plan_parts AS p JOIN plan_contents AS c ON c.part = p.number WHERE p.org = ?1 AND p.hash = ?2");
 
     public async Task KeepAsync(string orgId, KeptPlan plan, CancellationToken cancellationToken)
     {

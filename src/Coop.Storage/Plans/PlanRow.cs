@@ -21,19 +21,3 @@ internal sealed class PlanRow
         row.HasKey(r => new { r.Org, r.Id });
     }
 }
-
-/// <summary>A part of one or more plans of an organisation, found by its content.</summary>
-internal sealed class PlanPartRow
-{
-    public required long Org { get; set; }
-
-    public required string Hash { get; set; }
-
-    public required byte[] Content { get; set; }
-
-    public static void Map(EntityTypeBuilder<PlanPartRow> row)
-    {
-        row.ToTable("plan_parts");
-        row.HasKey(r => new { r.Org, r.Hash });
-    }
-}

@@ -17,5 +17,6 @@ internal sealed class PlanUseRow
     {
         row.ToTable("plan_uses");
         row.HasKey(r => new { r.Org, r.Plan });
+        row.HasIndex(r => new { r.Org, r.Last });
     }
 }

@@ -1,55 +1,41 @@
 using Coop.Storage.Sqlite;
 using Coop.Storage.Writing;
-using Microsoft.Extensions.Logging;
 
 namespace Coop.Storage.Retention;
 
 /// <summary>
-/// Walks over the decisions from the oldest arrival on, a stretch at a time, and takes away those that became too old. Those with a webhook under way or an open review are passed over and looked at
-/// again in the next walk; items without a decision are none of its business.
+/// Walks over each organisation's decisions from the oldest arrival on, a stretch at a time, and takes away those that became too old. Those with a webhook under way are passed over and looked at
+/// again in the next walk, those with an open review are set apart; items without a decision are none of its business.
 /// </summary>
-internal sealed class DecisionRetention(
-    WriteLane lane, Reads reads, RetentionOptions options, RetentionClock clock, OpenReviews reviews, KeptForReview kept, ILogger<DecisionRetention> logger) : IRetention
+internal sealed class DecisionRetention(WriteLane lane, Reads reads, RetentionOptions options, RetentionClock clock) : IRetention
 {
-    private static readonly Sql Next = new("SELECT sequence, org, decided_at FROM decisions WHERE sequence > ?1 ORDER BY sequence LIMIT ?2");
+    private static readonly Sql NextOrg = new("SELECT min(org) FROM decisions WHERE org > ?1");
+    private static readonly Sql Next = new("SELECT sequence, decided_at FROM decisions WHERE org = ?1 AND kept = 0 AND sequence > ?2 ORDER BY sequence LIMIT ?3");
 
-    private readonly OldDecisions _old = new(lane, reviews, logger);
+    private readonly OrgWalk _walk = new(reads, NextOrg);
     private long _walked;
 
     public async Task<bool> SweepAsync(CancellationToken cancellationToken)
     {
-        if (_walked == 0)
-        {
-            _old.Begin();
-        }
-
         var before = (clock.Now - options.Decisions).UtcTicks;
-        var (old, walked) = reads.Run(statements => Look(statements, before));
-        await _old.TakeAsync(old, long.MinValue, cancellationToken);
-
-        // A late decision may stand among old ones, so only a whole stretch without an old one ends the walk.
-        _walked = old.Count > 0 ? walked : 0;
-        if (old.Count == 0)
+        if (_walk.Next((statements, org) => Look(statements, org, before)) is not { } old)
         {
-            kept.SetOld(_old.End());
+            return false;
         }
 
-        return old.Count > 0;
+        await lane.GroupAsync(statements => OldDecisions.Take(statements, old.Org, old.Found.Sequences), cancellationToken);
+        _walked = old.Found.Last;
+        return true;
     }
 
-    private (List<(OldDecision Decision, OpenReview Review)> Old, long Walked) Look(Statements statements, long before)
+    private OldStretch? Look(Statements statements, long org, long before)
     {
-        var next = statements[Next].Bind(1, _walked).Bind(2, DecisionRemoval.Stretch);
-        var (old, walked) = (new List<OldDecision>(), _walked);
-        while (next.Step())
+        var old = OldestFirst.Read(statements[Next].Bind(1, org).Bind(2, _walked).Bind(3, DecisionRemoval.Stretch), decidedAt => decidedAt < before);
+        if (old is null)
         {
-            walked = next.Long(0);
-            if (next.Long(2) < before)
-            {
-                old.Add(new OldDecision(walked, next.Long(1), next.Long(2)));
-            }
+            _walked = 0;
         }
 
-        return (_old.Look(statements, old), walked);
+        return old;
     }
 }

@@ -1,24 +1,27 @@
 using Coop.Storage.Keys;
+using Coop.Storage.Sqlite;
 
 namespace Coop.Storage.Retention;
 
-/// <summary>How many decisions are still there only because nobody has looked at their items yet, as the last walks over them found.</summary>
-internal sealed class KeptForReview(KeyRing keys) : IKeptForReview
+internal sealed class KeptForReview(Reads reads, KeyRing keys) : IKeptForReview
 {
-    private volatile IReadOnlyDictionary<long, long> _old = new Dictionary<long, long>();
-    private volatile IReadOnlyDictionary<long, long> _surplus = new Dictionary<long, long>();
+    private static readonly Sql Counts = new("SELECT kept, given_up FROM kept_reviews WHERE org = ?1");
 
-    public long Count(string orgId) => keys.FindOrg(orgId) is { } org ? _old.GetValueOrDefault(org) + _surplus.GetValueOrDefault(org) : 0;
-
-    public void SetOld(IReadOnlyDictionary<long, long> byOrg) => _old = byOrg;
-
-    /// <param name="byOrg">Those that are not too old as well.</param>
-    public void SetSurplus(IReadOnlyDictionary<long, long> byOrg) => _surplus = byOrg;
+    public KeptCounts Of(string orgId) => keys.FindOrg(orgId) is not { } org ? default : reads.Run(statements =>
+    {
+        var read = statements[Counts].Bind(1, org);
+        var counts = read.Step() ? new KeptCounts(read.Long(0), read.Long(1)) : default;
+        read.Reset();
+        return counts;
+    });
 }
 
 /// <summary>What is kept beyond its time for those who have to look at it.</summary>
 public interface IKeptForReview
 {
-    /// <summary>As this process saw it in its last walk, which is a minute ago or two.</summary>
-    long Count(string orgId);
+    KeptCounts Of(string orgId);
 }
+
+/// <param name="Kept">Decisions that are still there only because nobody has looked at their items yet.</param>
+/// <param name="GivenUp">Those that went although nobody had, ever.</param>
+public readonly record struct KeptCounts(long Kept, long GivenUp);

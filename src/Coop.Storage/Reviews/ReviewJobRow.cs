@@ -31,6 +31,5 @@ internal sealed class ReviewJobRow
         row.ToTable("review_jobs");
         row.HasKey(r => r.Key);
         row.Property(r => r.Key).ValueGeneratedNever();
-        row.HasIndex(r => new { r.Org, r.Key });
     }
 }

@@ -11,10 +11,7 @@ internal sealed class SubmissionArchive(Reads reads, KeyRing keys, SubmissionRea
     private const int DecidedDepth = 500;
 
     private static readonly Sql Decided = new(
-        """
-        SELECT s.sequence, s.item_type FROM (SELECT sequence FROM decisions WHERE org = ?1 ORDER BY sequence DESC LIMIT ?2) AS d JOIN submissions AS s ON s.sequence = d.sequence
-        ORDER BY s.sequence DESC
-        """);
+        $"SELECT s.sequence, s.item_type FROM ({NewestDecided.Sequences}) AS d JOIN submissions AS s ON s.sequence = d.sequence ORDER BY s.sequence DESC");
 
     public Task<Submission?> FindAsync(string orgId, string id, CancellationToken cancellationToken) => Task.FromResult(
         keys.FindOrg(orgId) is { } org && submissions.FindSequence(org, id) is { } sequence ? submissions.Find(sequence) : null);
@@ -28,7 +25,7 @@ internal sealed class SubmissionArchive(Reads reads, KeyRing keys, SubmissionRea
 
         var latest = reads.Run(statements =>
         {
-            var decided = statements[Decided].Bind(1, org).Bind(2, DecidedDepth);
+            var decided = statements[Decided].Bind(1, org).Bind(2, long.MaxValue).Bind(3, DecidedDepth);
             var found = new List<(long Sequence, long ItemType)>();
             while (decided.Step())
             {

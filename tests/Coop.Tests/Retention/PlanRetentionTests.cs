@@ -89,6 +89,31 @@ public sealed class PlanRetentionTests
         Assert.Equal(Whole.Text(Second), Whole.Text(await FindAsync(late, Second)));
     }
 
+    [Fact]
+    public async Task Many_plans_go_in_short_steps_so_that_others_write_in_between()
+    {
+        await using var room = await RoomAsync(new RetentionOptions { MostDecisions = 2 });
+        foreach (var plan in Enumerable.Range(0, 130).Select(i => new KeptPlan($"{i:d32}", [Shared])))
+        {
+            await KeepAsync(room, plan);
+        }
+
+        await KeepAsync(room, Second);
+        await DecideAsync(room, Second, Many);
+        var (left, mostInOneStep) = (await room.CountAsync("plans"), 0);
+        await room.SweepAsync(async () =>
+        {
+            var now = await room.CountAsync("plans");
+            (left, mostInOneStep) = (now, Math.Max(mostInOneStep, left - now));
+            return false;
+        });
+
+        Assert.Equal(1, await room.CountAsync("plans"));
+        Assert.Equal(1, left);
+        Assert.InRange(mostInOneStep, 1, 50);
+        Assert.Equal(Whole.Text(Second), Whole.Text(await FindAsync(room, Second)));
+    }
+
     private static string[] Many => [.. Enumerable.Range(0, 600).Select(i => $"item {i}")];
 
     private static Task KeepAsync(StoreRoom room, KeptPlan plan) => room.Get<IPlanArchive>().KeepAsync("org-1", plan, StoreRoom.Cancel);

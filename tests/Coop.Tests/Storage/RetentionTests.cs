@@ -100,7 +100,7 @@ public sealed class RetentionTests
         Assert.NotNull(await room.Get<IDecisionStore>().FindAsync("org-1", asked, StoreRoom.Cancel));
         Assert.NotNull(await room.Get<ISubmissionArchive>().FindAsync("org-1", asked, StoreRoom.Cancel));
         Assert.Null(await room.Get<IDecisionStore>().FindAsync("org-1", Examples.Id("plain"), StoreRoom.Cancel));
-        Assert.Equal((1, 0), (room.Get<IKeptForReview>().Count("org-1"), room.Get<IKeptForReview>().Count("org-2")));
+        Assert.Equal((1, 0), (room.Get<IKeptForReview>().Of("org-1").Kept, room.Get<IKeptForReview>().Of("org-2").Kept));
         Assert.DoesNotContain(room.Log.Lines, IsOfReviews);
 
         room.Time.Advance(TimeSpan.FromDays(60));
@@ -109,8 +109,8 @@ public sealed class RetentionTests
         Assert.Null(await room.Get<IDecisionStore>().FindAsync("org-1", asked, StoreRoom.Cancel));
         await using var db = room.Db();
         Assert.Equal(0, await db.Set<ReviewJobRow>().CountAsync(StoreRoom.Cancel));
-        Assert.Equal(0, room.Get<IKeptForReview>().Count("org-1"));
-        Assert.Contains("1 decisions that asked for a person", Assert.Single(room.Log.Lines, IsOfReviews), StringComparison.Ordinal);
+        Assert.Equal(0, room.Get<IKeptForReview>().Of("org-1").Kept);
+        Assert.Contains("1 decisions of organisation org-1 (Name of org-1) that asked for a person", Assert.Single(room.Log.Lines, IsOfReviews), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -127,12 +127,12 @@ public sealed class RetentionTests
 
         var kept = await room.Get<IDecisionStore>().ListAsync("org-1", null, 9, StoreRoom.Cancel);
         Assert.Equal([Examples.Id("c"), Examples.Id("b"), asked], kept.Select(decision => decision.Id));
-        Assert.Equal(1, room.Get<IKeptForReview>().Count("org-1"));
+        Assert.Equal(1, room.Get<IKeptForReview>().Of("org-1").Kept);
 
         room.Time.Advance(TimeSpan.FromDays(31));
         await DecideAsync(room, "d");
         await SweepAsync(room);
-        Assert.Equal(1, room.Get<IKeptForReview>().Count("org-1"));
+        Assert.Equal(1, room.Get<IKeptForReview>().Of("org-1").Kept);
     }
 
     [Fact]
@@ -150,7 +150,7 @@ public sealed class RetentionTests
 
         var kept = await room.Get<IDecisionStore>().ListAsync("org-1", null, 9, StoreRoom.Cancel);
         Assert.Equal([Examples.Id("last"), Examples.Id("c"), Examples.Id("b")], kept.Select(decision => decision.Id));
-        Assert.Equal(2, room.Get<IKeptForReview>().Count("org-1"));
+        Assert.Equal(2, room.Get<IKeptForReview>().Of("org-1").Kept);
     }
 
     [Fact]
@@ -164,7 +164,7 @@ public sealed class RetentionTests
 
         await SweepAsync(room);
 
-        Assert.Equal(400, room.Get<IKeptForReview>().Count("org-1"));
+        Assert.Equal(400, room.Get<IKeptForReview>().Of("org-1").Kept);
         await using var db = room.Db();
         Assert.Equal(401, await db.Database.SqlQueryRaw<int>("SELECT count(*) AS Value FROM decisions").SingleAsync(StoreRoom.Cancel));
     }

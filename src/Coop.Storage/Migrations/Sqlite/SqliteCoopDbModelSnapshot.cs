@@ -189,13 +189,19 @@ namespace Coop.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("decided_at");
 
+                    b.Property<bool>("Kept")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(false)
+                        .HasColumnName("kept");
+
                     b.Property<long>("Org")
                         .HasColumnType("INTEGER")
                         .HasColumnName("org");
 
                     b.HasKey("Sequence");
 
-                    b.HasIndex("Org", "Sequence");
+                    b.HasIndex("Org", "Kept");
 
                     b.ToTable("decisions", (string)null);
                 });
@@ -525,22 +531,45 @@ namespace Coop.Storage.Migrations.Sqlite
                     b.ToTable("users", (string)null);
                 });
 
-            modelBuilder.Entity("Coop.Storage.Plans.PlanPartRow", b =>
+            modelBuilder.Entity("Coop.Storage.Plans.PlanContentRow", b =>
                 {
-                    b.Property<long>("Org")
+                    b.Property<long>("Part")
                         .HasColumnType("INTEGER")
-                        .HasColumnName("org");
-
-                    b.Property<string>("Hash")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("hash");
+                        .HasColumnName("part");
 
                     b.Property<byte[]>("Content")
                         .IsRequired()
                         .HasColumnType("BLOB")
                         .HasColumnName("content");
 
-                    b.HasKey("Org", "Hash");
+                    b.HasKey("Part");
+
+                    b.ToTable("plan_contents", (string)null);
+                });
+
+            modelBuilder.Entity("Coop.Storage.Plans.PlanPartRow", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<long>("Org")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("org");
+
+                    b.Property<long>("Plans")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("plans");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("Org", "Hash")
+                        .IsUnique();
 
                     b.ToTable("plan_parts", (string)null);
                 });
@@ -581,7 +610,32 @@ namespace Coop.Storage.Migrations.Sqlite
 
                     b.HasKey("Org", "Plan");
 
+                    b.HasIndex("Org", "Last");
+
                     b.ToTable("plan_uses", (string)null);
+                });
+
+            modelBuilder.Entity("Coop.Storage.Retention.KeptReviewsRow", b =>
+                {
+                    b.Property<long>("Org")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("org");
+
+                    b.Property<long>("GivenUp")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("given_up");
+
+                    b.Property<long>("Kept")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kept");
+
+                    b.Property<long>("Told")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("told");
+
+                    b.HasKey("Org");
+
+                    b.ToTable("kept_reviews", (string)null);
                 });
 
             modelBuilder.Entity("Coop.Storage.Retention.KnownTimeRow", b =>
@@ -636,8 +690,6 @@ namespace Coop.Storage.Migrations.Sqlite
                         .HasColumnName("rule_ids");
 
                     b.HasKey("Key");
-
-                    b.HasIndex("Org", "Key");
 
                     b.ToTable("review_jobs", (string)null);
                 });

@@ -30,6 +30,20 @@ namespace Coop.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "kept_reviews",
+                columns: table => new
+                {
+                    org = table.Column<long>(type: "INTEGER", nullable: false),
+                    kept = table.Column<long>(type: "INTEGER", nullable: false),
+                    given_up = table.Column<long>(type: "INTEGER", nullable: false),
+                    told = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_kept_reviews", x => x.org);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "keys",
                 columns: table => new
                 {
@@ -95,16 +109,29 @@ namespace Coop.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "plan_parts",
+                name: "plan_contents",
                 columns: table => new
                 {
-                    org = table.Column<long>(type: "INTEGER", nullable: false),
-                    hash = table.Column<string>(type: "TEXT", nullable: false),
+                    part = table.Column<long>(type: "INTEGER", nullable: false),
                     content = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_plan_parts", x => new { x.org, x.hash });
+                    table.PrimaryKey("PK_plan_contents", x => x.part);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "plan_parts",
+                columns: table => new
+                {
+                    number = table.Column<long>(type: "INTEGER", nullable: false),
+                    org = table.Column<long>(type: "INTEGER", nullable: false),
+                    hash = table.Column<string>(type: "TEXT", nullable: false),
+                    plans = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_plan_parts", x => x.number);
                 });
 
             migrationBuilder.CreateTable(
@@ -406,6 +433,7 @@ namespace Coop.Storage.Migrations.Sqlite
                     sequence = table.Column<long>(type: "INTEGER", nullable: false),
                     org = table.Column<long>(type: "INTEGER", nullable: false),
                     decided_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    kept = table.Column<bool>(type: "INTEGER", nullable: false, defaultValue: false),
                     content = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
@@ -458,9 +486,9 @@ namespace Coop.Storage.Migrations.Sqlite
                 columns: new[] { "org_id", "created_at" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_decisions_org_sequence",
+                name: "IX_decisions_org_kept",
                 table: "decisions",
-                columns: new[] { "org", "sequence" });
+                columns: new[] { "org", "kept" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_executions_action_key",
@@ -497,14 +525,20 @@ namespace Coop.Storage.Migrations.Sqlite
                 columns: new[] { "receiver", "due_at" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_plan_parts_org_hash",
+                table: "plan_parts",
+                columns: new[] { "org", "hash" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_plan_uses_org_last",
+                table: "plan_uses",
+                columns: new[] { "org", "last" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_queue_org_due_at",
                 table: "queue",
                 columns: new[] { "org", "due_at" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_review_jobs_org_key",
-                table: "review_jobs",
-                columns: new[] { "org", "key" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_setting_changes_org_id_kind_setting_id_version",
@@ -581,6 +615,9 @@ namespace Coop.Storage.Migrations.Sqlite
                 name: "invitations");
 
             migrationBuilder.DropTable(
+                name: "kept_reviews");
+
+            migrationBuilder.DropTable(
                 name: "keys");
 
             migrationBuilder.DropTable(
@@ -588,6 +625,9 @@ namespace Coop.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "outbox");
+
+            migrationBuilder.DropTable(
+                name: "plan_contents");
 
             migrationBuilder.DropTable(
                 name: "plan_parts");
