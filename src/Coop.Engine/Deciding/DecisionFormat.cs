@@ -52,6 +52,7 @@ public static class DecisionFormat
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote; anything else is a bug, or a damaged store.</summary>
+    /// <exception cref="LaterFormatException">A later version wrote it.</exception>
     public static Decision Read(ReadOnlySpan<byte> bytes)
     {
         var read = new CompactReader(Unpack(bytes));
@@ -143,8 +144,10 @@ public static class DecisionFormat
                     return plain.GetBuffer().AsSpan(1, (int)plain.Length - 1);
                 }
 
+            case > Deflated:
+                throw new LaterFormatException("A decision", bytes[0], Deflated);
             default:
-                throw new InvalidDataException("A stored decision is of a format that this version does not know.");
+                throw new InvalidDataException("A stored decision has no format: it is damaged.");
         }
     }
 

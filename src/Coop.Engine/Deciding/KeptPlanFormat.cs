@@ -58,7 +58,7 @@ internal static class KeptPlanFormat
                         names.Add(new PlannedName(new SettingRef((SettingKind)read.Byte(), read.Id()), read.Text()));
                         break;
                     default:
-                        throw new InvalidDataException($"A part of plan {kept.Id} is of kind {kind}, which is not known here.");
+                        throw new LaterFormatException($"A part of plan {kept.Id}", kind, OfNames);
                 }
             }
         }

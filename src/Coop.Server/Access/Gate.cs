@@ -1,3 +1,4 @@
+using Coop.Engine.Deciding;
 using Coop.Engine.People;
 using Coop.Engine.Problems;
 using Coop.Server.Errors;
@@ -34,6 +35,10 @@ internal sealed partial class Gate(AuthenticationStateProvider authentication, I
 
             var actor = new Actor(person.OrgId, person.Id, person.Role);
             return permission is { } needed && !actor.May(needed) ? PeopleProblems.NotAllowed(needed) : await act(actor);
+        }
+        catch (LaterFormatException later)
+        {
+            return DecisionProblems.Of(later);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

@@ -1,3 +1,4 @@
+using Coop.Engine.Deciding;
 using Coop.Engine.Problems;
 using Coop.Server.Api;
 using Microsoft.AspNetCore.Diagnostics;
@@ -76,6 +77,10 @@ internal sealed partial class ExceptionBoundary(ILogger<ExceptionBoundary> logge
                 httpContext.Response.Headers.RetryAfter = "10";
                 await Refused.WriteAsync(httpContext, [HttpProblems.StorageUnavailable(id)]);
                 break;
+            case LaterFormatException later:
+                LogLaterFormat(later.Message, httpContext.Request.Path);
+                await Refused.WriteAsync(httpContext, DecisionProblems.Of(later));
+                break;
             case OperationCanceledException when httpContext.RequestAborted.IsCancellationRequested:
                 httpContext.Response.StatusCode = 499;
                 break;
@@ -87,6 +92,9 @@ internal sealed partial class ExceptionBoundary(ILogger<ExceptionBoundary> logge
 
         return true;
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Problem} ({Path})")]
+    private partial void LogLaterFormat(string problem, string path);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed unexpectedly (request {RequestId})")]
     private partial void LogUnexpected(Exception exception, string method, string path, string requestId);

@@ -70,13 +70,23 @@ internal sealed class DecisionStore(Reads reads, KeyRing keys, SubmissionReader 
 
     private static DecisionSummary Summary(ReadOnlySpan<byte> content) => DecisionFormat.ReadSummary(content);
 
-    private static T? TryRead<T>(Statements statements, long sequence, Reading<T> reading)
+    private T? TryRead<T>(Statements statements, long sequence, Reading<T> reading)
         where T : class
     {
         var read = statements[Read].Bind(1, sequence);
-        var found = read.Step() ? reading(read.Blob(0)) : null;
-        read.Reset();
-        return found;
+        try
+        {
+            return read.Step() ? reading(read.Blob(0)) : null;
+        }
+        catch (LaterFormatException later)
+        {
+            // What is in it cannot be read, but which it is can.
+            throw submissions.Find(sequence) is { } submission ? later.Of($"Decision {submission.Id}, about item {submission.ItemId},") : later;
+        }
+        finally
+        {
+            read.Reset();
+        }
     }
 
     private long? Sequence(string orgId, string id) => keys.FindOrg(orgId) is { } org ? submissions.FindSequence(org, id) : null;

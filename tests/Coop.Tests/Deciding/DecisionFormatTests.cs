@@ -56,6 +56,32 @@ public sealed class DecisionFormatTests
         Assert.Equal(ids + version, foreign.Length - ours.Length);
     }
 
+    [Fact]
+    public void What_is_stored_in_one_format_stays_in_it()
+    {
+        // Whoever changes a byte gives the format another number, or what is stored already is read as something else.
+        const string Id = "01" + Ours;
+        const string Head = "01" + Id + "01" + Id + "046974656d" + Id + "8080d6bddffedfcf08" + Id + "01";
+        const string Rule = "01" + Id + "046e616d65" + "0187bef9878a8dd3ef08" + "00";
+        Assert.Equal(Head + Rule + "0000000000", Convert.ToHexStringLower(DecisionFormat.ToBytes(Decided(Ours, "2026-11-27T09:27:17.1234567Z"))));
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(255)]
+    public void A_format_of_a_later_version_is_said_to_be_one(byte format)
+    {
+        var bytes = DecisionFormat.ToBytes(Decided(Ours, "1"));
+        bytes[0] = format;
+
+        var refused = Assert.Throws<LaterFormatException>(() => DecisionFormat.Read(bytes));
+        Assert.Equal($"A decision was stored by a later version of Coop, in format {format}; this server knows formats up to 2. Update this server, or ask one that was updated.", refused.Message);
+        Assert.Throws<LaterFormatException>(() => DecisionFormat.ReadSummary(bytes));
+    }
+
+    [Fact]
+    public void What_has_no_format_is_damaged() => Assert.Throws<InvalidDataException>(() => DecisionFormat.Read([0, 1, 2]));
+
     private static Decision Decided(string id, string version) => new()
     {
         Id = Ours,

@@ -1,3 +1,4 @@
+using Coop.Engine.Actions;
 using Coop.Engine.Outbox;
 using Coop.Tests.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -25,6 +26,18 @@ public sealed class OutboxClaimsTests
         await RunAsync(room, mend);
         room.Time.Advance(TimeSpan.FromMinutes(5));
         Assert.Equal("action of broken", (await outbox.ClaimOneAsync()).Message.ActionId);
+    }
+
+    [Fact]
+    public async Task A_webhook_goes_out_whatever_its_decision_is_stored_as()
+    {
+        await using var room = await StoreRoom.OpenAsync();
+        var outbox = await room.FillAsync(Examples.Webhook("x"));
+        await RunAsync(room, "UPDATE decisions SET content = unhex('09') || content");
+
+        await outbox.TryAsync(await outbox.ClaimOneAsync(), 204, null);
+
+        Assert.Equal(ActionExecutionState.Delivered, (await room.ExecutionAsync()).State);
     }
 
     [Fact]
