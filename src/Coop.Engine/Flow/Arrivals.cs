@@ -24,6 +24,7 @@ internal sealed class Arrivals(FlowOptions options, TimeProvider time, IFlowLog 
     private readonly ArrivalRoom _room = new(options.ArrivingBytes);
     private readonly ArrivalTurns _large = new();
     private readonly ArrivalTurns _small = new();
+    private readonly Sayings _sayings = new(log);
     private int _waiting;
     private ArrivalWish? _next;
     private long _nextSince;
@@ -69,11 +70,14 @@ internal sealed class Arrivals(FlowOptions options, TimeProvider time, IFlowLog 
         {
             foreach (var org in _orgs.Values.Where(org => org.Refused > 0 && time.GetElapsedTime(org.RefusedAt) >= Quiet).ToList())
             {
-                log.ArrivingAgain(org.OrgId, org.Refused);
+                var (orgId, refused) = (org.OrgId, org.Refused);
+                _sayings.Note(log => log.ArrivingAgain(orgId, refused));
                 org.Refused = 0;
                 Forget(org);
             }
         }
+
+        _sayings.Say();
     }
 
     internal ValueTask<bool> GrowAsync(Arrival arrival, long bytes, CancellationToken cancellationToken)
@@ -85,17 +89,19 @@ internal sealed class Arrivals(FlowOptions options, TimeProvider time, IFlowLog 
                 return new(true);
             }
 
-            if (FairShare.Room(MostWaiting, _waiting, arrival.Org.Waiting) <= 0)
+            if (FairShare.Room(MostWaiting, _waiting, arrival.Org.Waiting) > 0)
             {
-                Refuse(arrival.Org);
-                return new(false);
+                var wish = new ArrivalWish(arrival, bytes);
+                Add(wish);
+                GiveRoom();
+                return wish.Granted.IsCompleted ? new(true) : new(WaitAsync(wish, cancellationToken));
             }
 
-            var wish = new ArrivalWish(arrival, bytes);
-            Add(wish);
-            GiveRoom();
-            return wish.Granted.IsCompleted ? new(true) : new(WaitAsync(wish, cancellationToken));
+            Refuse(arrival.Org);
         }
+
+        _sayings.Say();
+        return new(false);
     }
 
     internal void Leave(Arrival arrival)
@@ -123,6 +129,7 @@ internal sealed class Arrivals(FlowOptions options, TimeProvider time, IFlowLog 
             {
                 if (IsSettled(wish, isOver: time.GetElapsedTime(began) >= LongestWait))
                 {
+                    _sayings.Say();
                     return wish.Granted.IsCompleted;
                 }
             }
@@ -233,7 +240,8 @@ internal sealed class Arrivals(FlowOptions options, TimeProvider time, IFlowLog 
         org.RefusedAt = time.GetTimestamp();
         if (org.Refused++ == 0)
         {
-            log.TooMuchArriving(org.OrgId, org.Large + org.Small, _room.Used);
+            var (orgId, mine, all) = (org.OrgId, org.Large + org.Small, _room.Used);
+            _sayings.Note(log => log.TooMuchArriving(orgId, mine, all));
         }
     }
 

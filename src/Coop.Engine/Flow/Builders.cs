@@ -11,6 +11,7 @@ internal sealed class Builders(int places, TimeSpan limit, TimeProvider time, IF
 
     private readonly Lock _lock = new();
     private readonly LinkedList<(string OrgId, TaskCompletionSource<BuilderPlace> Turn)> _waiting = [];
+    private readonly Sayings _sayings = new(log);
     private readonly List<BuilderPlace> _inPlace = [];
     private readonly HashSet<BuilderPlace> _beside = [];
     private bool _isTold;
@@ -25,6 +26,7 @@ internal sealed class Builders(int places, TimeSpan limit, TimeProvider time, IF
             Look();
         }
 
+        _sayings.Say();
         // Whoever leaves is passed over by whoever gives a place away.
         using var leaving = cancellationToken.Register(() => turn.TrySetCanceled(cancellationToken));
         return await turn.Task.ConfigureAwait(false);
@@ -38,11 +40,12 @@ internal sealed class Builders(int places, TimeSpan limit, TimeProvider time, IF
             if (_inPlace.Contains(place))
             {
                 place.IsLong = true;
-                // First, so that the end is never told before the beginning.
-                log.BuildTakesLong(place.OrgId, limit);
+                _sayings.Note(log => log.BuildTakesLong(place.OrgId, limit));
                 Look();
             }
         }
+
+        _sayings.Say();
     }
 
     public void Over(BuilderPlace place)
@@ -54,13 +57,16 @@ internal sealed class Builders(int places, TimeSpan limit, TimeProvider time, IF
                 return;
             }
 
+            if (place.IsLong)
+            {
+                var took = place.Took;
+                _sayings.Note(log => log.BuildEnded(place.OrgId, took));
+            }
+
             Look();
         }
 
-        if (place.IsLong)
-        {
-            log.BuildEnded(place.OrgId, place.Took);
-        }
+        _sayings.Say();
     }
 
     /// <summary>Gives away what can be, and says so when nothing can.</summary>
@@ -89,11 +95,13 @@ internal sealed class Builders(int places, TimeSpan limit, TimeProvider time, IF
         var isTaken = _waiting.Count > 0 && _inPlace.TrueForAll(static place => place.IsLong);
         if (isTaken && !_isTold)
         {
-            log.BuildersTaken([.. _beside.Concat(_inPlace).Select(place => place.OrgId)], [.. _waiting.Select(each => each.OrgId)]);
+            string[] building = [.. _beside.Concat(_inPlace).Select(place => place.OrgId)];
+            string[] waiting = [.. _waiting.Select(each => each.OrgId)];
+            _sayings.Note(log => log.BuildersTaken(building, waiting));
         }
         else if (!isTaken && _isTold)
         {
-            log.BuildersFree();
+            _sayings.Note(static log => log.BuildersFree());
         }
 
         _isTold = isTaken;

@@ -14,7 +14,6 @@ internal sealed class Decider(FlowParts parts)
     private int _deciding = 1;
     private readonly Outage _committing = new(FlowPart.Committing, parts.Say);
     private readonly Outage _restoring = new(FlowPart.Restoring, parts.Say);
-    private readonly Outage _givingBack = new(FlowPart.GivingBack, parts.Say);
 
     /// <summary>As much of it as can be thought runs on the caller's thread. Never throws.</summary>
     /// <param name="lane">The organisation's, in which it counts as begun.</param>
@@ -46,14 +45,16 @@ internal sealed class Decider(FlowParts parts)
         parts.Turns.Evaluated(lane);
         var isSettled = false;
         Decision? decision = null;
+        var why = Undecided.TriedAgain;
         try
         {
             if (await evaluating.ConfigureAwait(false) is not var (plan, result))
             {
                 var item = held.Received!;
                 var reason = Gone(item.Submission);
-                await WaitOutAsync(ParkedAsync, _givingBack, ending).ConfigureAwait(false);
+                await WaitOutAsync(ParkedAsync, parts.GivingBack, ending).ConfigureAwait(false);
                 parts.Say.Parked(item, reason, null);
+                why = Undecided.Parked;
 
                 async Task<bool> ParkedAsync()
                 {
@@ -76,17 +77,19 @@ internal sealed class Decider(FlowParts parts)
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
-            await ReleaseAsync(held).ConfigureAwait(false);
+            why = Undecided.Stopping;
+            await parts.Leases.ReleaseAsync([held]).ConfigureAwait(false);
         }
         catch (Exception error)
         {
             isSettled = await GiveBackAsync(held, error).ConfigureAwait(false);
+            why = isSettled ? Undecided.Parked : Undecided.TriedAgain;
         }
         finally
         {
             parts.Leases.LetGo(held);
             parts.Turns.Done(lane, held, isSettled);
-            held.Answer?.TrySetResult(decision);
+            held.Answer?.TrySetResult(new Answered(decision, why));
             Ended();
         }
     }
@@ -223,32 +226,14 @@ internal sealed class Decider(FlowParts parts)
             var wait = parts.Options.WaitAfter(item.Attempt);
             await parts.Stream.ReturnAsync(item, reason, wait, CancellationToken.None).ConfigureAwait(false);
             parts.Say.GivenBack(item, wait, error);
-            _givingBack.Over();
+            parts.GivingBack.Over();
         }
         catch (Exception second)
         {
-            _givingBack.Met(second);
+            parts.GivingBack.Met(second);
         }
 
         return false;
-    }
-
-    private async Task ReleaseAsync(HeldItem held)
-    {
-        if (held.Received is not { } item)
-        {
-            held.Answer?.TrySetCanceled(CancellationToken.None);
-            return;
-        }
-
-        try
-        {
-            await parts.Stream.ReleaseAsync([item], CancellationToken.None).ConfigureAwait(false);
-        }
-        catch (Exception error)
-        {
-            _givingBack.Met(error);
-        }
     }
 
     /// <summary>What was measured, and the plan that asked for it.</summary>

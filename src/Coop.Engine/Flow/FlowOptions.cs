@@ -23,8 +23,11 @@ public sealed class FlowOptions
     /// <summary>Bytes of bodies that are being read, parsed and checked at once; in memory they take several times as much. Three quarters hold two of the largest that the server takes.</summary>
     public long ArrivingBytes { get; set; } = 136 * 1024 * 1024;
 
-    /// <summary>How long a body may take to arrive, whatever its size: who takes longer keeps room that others lack.</summary>
-    public TimeSpan LongestSending { get; set; } = TimeSpan.FromMinutes(5);
+    /// <summary>How long a body may be waited for before it has to come with <see cref="SendingSpeed"/>: who keeps room that others lack has to be sending.</summary>
+    public TimeSpan SendingGrace { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>In bytes a second: the time that a body may be waited for grows with what has arrived of it.</summary>
+    public long SendingSpeed { get; set; } = 256 * 1024;
 
     /// <summary>How long items of a process that ended stay untouched. Renewed while they are held.</summary>
     public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(15);

@@ -25,6 +25,8 @@ internal sealed record FlowParts
 
     public required Acknowledgements Acknowledgements { get; init; }
 
+    public required Outage GivingBack { get; init; }
+
     public SpentQuotas Spent { get; } = new();
 
     /// <summary>Told of each step; null but in tests that end the process at one.</summary>

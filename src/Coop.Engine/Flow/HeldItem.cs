@@ -1,4 +1,3 @@
-using Coop.Engine.Deciding;
 using Coop.Engine.Items;
 using Coop.Engine.Plan;
 
@@ -12,7 +11,7 @@ internal sealed class HeldItem
     private HeldItem(string orgId, StreamItem? received, Item? item, long bytes, bool isAwaited)
     {
         (OrgId, Received, Item, Bytes) = (orgId, received, item, bytes);
-        Answer = isAwaited ? new TaskCompletionSource<Decision?>(TaskCreationOptions.RunContinuationsAsynchronously) : null;
+        Answer = isAwaited ? new TaskCompletionSource<Answered>(TaskCreationOptions.RunContinuationsAsynchronously) : null;
     }
 
     public string OrgId { get; }
@@ -25,8 +24,8 @@ internal sealed class HeldItem
 
     public long Bytes { get; }
 
-    /// <summary>Of somebody who waits for the decision: null when nobody does. It gives null when this try made none.</summary>
-    public TaskCompletionSource<Decision?>? Answer { get; }
+    /// <summary>Of somebody who waits for the decision: null when nobody does.</summary>
+    public TaskCompletionSource<Answered>? Answer { get; }
 
     /// <summary>When its lease was taken or renewed, as a timestamp of the monotonic clock.</summary>
     public long LeasedAt { get; set; }
@@ -39,6 +38,9 @@ internal sealed class HeldItem
 
     /// <summary>Whoever comes to the end of its evaluation first goes on with it: the thread that was lent, or another one in its place.</summary>
     public bool TryOwn() => Interlocked.Exchange(ref _isOwned, 1) == 0;
+
+    /// <summary>Whoever waits is told that this server is being stopped, and does not wait on.</summary>
+    public void Stop() => Answer?.TrySetResult(new Answered(null, Undecided.Stopping));
 
     /// <param name="isAwaited">True when somebody waits for the decision.</param>
     public static HeldItem Of(StreamItem received, bool isAwaited) =>

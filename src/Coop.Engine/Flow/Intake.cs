@@ -42,13 +42,12 @@ internal sealed class Intake(FlowParts parts, Admission admission, IDecisionStor
         return null;
     }
 
-    /// <summary>Durable and, but for unexpected failures, decided when it returns.</summary>
-    /// <returns>A decision for each, in order; null for one that failed unexpectedly and is tried again later.</returns>
-    public async Task<Result<IReadOnlyList<Decision?>>> DecideAsync(string orgId, IReadOnlyList<Item> items, string? requestId, CancellationToken cancellationToken)
+    /// <summary>Durable when it returns; decided when what it returns says so.</summary>
+    public async Task<Result<AwaitedDecisions>> DecideAsync(string orgId, IReadOnlyList<Item> items, string? requestId, CancellationToken cancellationToken)
     {
         if (items.Count == 0)
         {
-            return Result<IReadOnlyList<Decision?>>.Of([]);
+            return Await(orgId, []);
         }
 
         if (admission.RefusalOf(orgId, items.Count) is { } refusal)
@@ -56,63 +55,33 @@ internal sealed class Intake(FlowParts parts, Admission admission, IDecisionStor
             return refusal;
         }
 
-        var (submissions, most) = (Submissions(orgId, items, requestId), parts.Options.SlowDown * AwaitedTimes);
-        using var room = await parts.Turns.ReserveAsync(orgId, items.Count, SizeOf(submissions), true, most, cancellationToken).ConfigureAwait(false);
+        var submissions = Submissions(orgId, items, requestId);
+        using var room = await ReserveAsync(orgId, items.Count, SizeOf(submissions), cancellationToken).ConfigureAwait(false);
+        return room is null
+            ? SubmissionProblems.NoRoom(LongestWait)
+            : Await(orgId, await AppendAsync(room, submissions, true, cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>Evaluates and leaves no trace. Takes its turn and its room like all the others.</summary>
+    public async Task<Result<AwaitedDecisions>> TryOutAsync(string orgId, IReadOnlyList<Item> items, CancellationToken cancellationToken)
+    {
+        List<HeldItem> held = [.. items.Select(item => HeldItem.DryRun(orgId, item))];
+        using var room = await ReserveAsync(orgId, held.Count, held.Sum(item => item.Bytes), cancellationToken).ConfigureAwait(false);
         if (room is null)
         {
-            return SubmissionProblems.NoRoom(most);
+            return SubmissionProblems.NoRoom(LongestWait);
         }
 
-        var held = await AppendAsync(room, submissions, true, cancellationToken).ConfigureAwait(false);
-        var made = new Decision?[held.Count];
-        for (var i = 0; i < made.Length; i++)
-        {
-            // Somebody else decided only if our lease ran out; a decision has the id of its submission.
-            made[i] = await held[i].Answer!.Task.WaitAsync(cancellationToken).ConfigureAwait(false)
-                ?? await FindAsync(orgId, held[i].Received!.Submission.Id, cancellationToken).ConfigureAwait(false);
-        }
-
-        return made;
+        await FillAsync(room, held).ConfigureAwait(false);
+        return Await(orgId, held);
     }
 
-    /// <returns>Null too when it cannot be read: the item is kept all the same, and that is what whoever waits has to be told.</returns>
-    private async Task<Decision?> FindAsync(string orgId, string submissionId, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var found = await decisions.FindAsync(orgId, submissionId, cancellationToken).ConfigureAwait(false);
-            _answering.Over();
-            return found;
-        }
-        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
-        {
-            _answering.Met(error);
-            return null;
-        }
-    }
+    private TimeSpan LongestWait => parts.Options.SlowDown * AwaitedTimes;
 
-    /// <summary>Evaluates and leaves no trace. Takes its turn like all the others.</summary>
-    public async Task<IReadOnlyList<Decision>> TryOutAsync(string orgId, IReadOnlyList<Item> items, CancellationToken cancellationToken)
-    {
-        if (items.Count == 0)
-        {
-            return [];
-        }
+    private ValueTask<Room?> ReserveAsync(string orgId, int places, long bytes, CancellationToken cancellationToken) =>
+        parts.Turns.ReserveAsync(orgId, places, bytes, true, LongestWait, cancellationToken);
 
-        List<HeldItem> held = [.. items.Select(item => HeldItem.DryRun(orgId, item))];
-        using (var room = parts.Turns.ReserveAnyway(orgId, held.Count, held.Sum(item => item.Bytes)))
-        {
-            room.Fill(held);
-        }
-
-        var made = new Decision[held.Count];
-        for (var i = 0; i < made.Length; i++)
-        {
-            made[i] = (await held[i].Answer!.Task.WaitAsync(cancellationToken).ConfigureAwait(false))!;
-        }
-
-        return made;
-    }
+    private AwaitedDecisions Await(string orgId, IReadOnlyList<HeldItem> held) => new(orgId, held, decisions, _answering);
 
     private async Task<List<HeldItem>> AppendAsync(Room room, IReadOnlyList<Submission> submissions, bool isAwaited, CancellationToken cancellationToken)
     {
@@ -122,8 +91,18 @@ internal sealed class Intake(FlowParts parts, Admission admission, IDecisionStor
         List<HeldItem> held = [.. appended.Select(item => HeldItem.Of(item, isAwaited))];
         parts.Leases.Hold(held);
         admission.Appended(room.Lane.OrgId, held.Count, isClaimed: true);
-        room.Fill(held);
+        await FillAsync(room, held).ConfigureAwait(false);
         return held;
+    }
+
+    /// <summary>What comes while the server stops is stored, and decided by whichever runs next.</summary>
+    private async Task FillAsync(Room room, List<HeldItem> held)
+    {
+        if (!room.TryFill(held))
+        {
+            held.ForEach(item => item.Stop());
+            await parts.Leases.ReleaseAsync(held).ConfigureAwait(false);
+        }
     }
 
     private static long SizeOf(List<Submission> submissions) => submissions.Sum(submission => (long)submission.Content.Length);

@@ -4,10 +4,13 @@ using Coop.Engine.Submissions;
 
 namespace Coop.Engine.Flow;
 
-/// <summary>From posted items to items checked against their types: all of them, or every reason why not.</summary>
+/// <summary>From posted items to items checked against their types: all of them, or the reasons why not.</summary>
 internal sealed class ItemChecks(FlowParts parts)
 {
-    /// <returns>Problems point at <c>/items/N</c>.</returns>
+    /// <summary>Nobody reads on, and an answer need not be longer than what was sent.</summary>
+    private const int MostTold = 20;
+
+    /// <returns>Problems point at <c>/items/N</c>; of many mistakes the first, and how many more there are.</returns>
     public async ValueTask<Result<IReadOnlyList<Item>>> CheckAsync(string orgId, SubmissionBatch batch, CancellationToken cancellationToken)
     {
         if (await PlanAsync(orgId, cancellationToken).ConfigureAwait(false) is not { } plan)
@@ -17,6 +20,7 @@ internal sealed class ItemChecks(FlowParts parts)
 
         List<Item> items = new(batch.Items.Count);
         List<Problem> problems = [];
+        var more = 0;
         for (var i = 0; i < batch.Items.Count; i++)
         {
             var result = batch.Items[i].TryGet(out var raw) ? await CheckAsync(orgId, raw, plan, cancellationToken).ConfigureAwait(false) : Result<Item>.Refused(batch.Items[i].Problems);
@@ -26,8 +30,15 @@ internal sealed class ItemChecks(FlowParts parts)
             }
             else
             {
-                problems.AddRange(result.Problems.Select(problem => problem.Under($"/items/{i}")));
+                var told = result.Problems.Take(MostTold - problems.Count).Select(problem => problem.Under($"/items/{i}")).ToList();
+                problems.AddRange(told);
+                more += result.Problems.Count - told.Count;
             }
+        }
+
+        if (more > 0)
+        {
+            problems.Add(SubmissionProblems.MoreMistakes(more));
         }
 
         return problems.Count > 0 ? problems : items;

@@ -22,7 +22,7 @@ public sealed class ItemFlow
         IItemStream stream, IDecisionLog log, CurrentPlans plans, IItemTypeVersions itemTypes, IDecisionStore decisions, FlowOptions options, TimeProvider time, IFlowLog say,
         Action<FlowStep>? step = null)
     {
-        var turns = new Turns(options, time);
+        var (turns, givingBack) = (new Turns(options, time), new Outage(FlowPart.GivingBack, say));
         _parts = new FlowParts
         {
             Options = options,
@@ -33,8 +33,9 @@ public sealed class ItemFlow
             ItemTypes = itemTypes,
             Say = say,
             Turns = turns,
-            Leases = new Leases(stream, options, time),
+            Leases = new Leases(stream, options, time, givingBack),
             Acknowledgements = new Acknowledgements(stream, step),
+            GivingBack = givingBack,
             Step = step,
         };
         var admission = new Admission(turns, options, say);
@@ -47,7 +48,9 @@ public sealed class ItemFlow
         _thinkers = new Thinkers(_parts, _decider);
     }
 
-    /// <summary>Asked before a body is read; held until what is in it is stored, or refused.</summary>
+    public FlowOptions Options => _parts.Options;
+
+    /// <summary>Asked before a body is read; held until what is in it is stored, has its room among the items in memory, or is refused.</summary>
     /// <param name="bytes">Its length; what is read first of one that does not say it.</param>
     public async ValueTask<Result<Arrival>> ArriveAsync(string orgId, long bytes, CancellationToken cancellationToken) =>
         await _arrivals.EnterAsync(orgId, bytes, cancellationToken).ConfigureAwait(false) is { } arrival ? arrival : NoRoomToRead;
@@ -55,9 +58,7 @@ public sealed class ItemFlow
     /// <summary>The same refusal, for a body that turns out to be longer than there is room for.</summary>
     public Problem NoRoomToRead => SubmissionProblems.NoRoomToRead(_arrivals.LongestWait);
 
-    public TimeSpan LongestSending => _parts.Options.LongestSending;
-
-    /// <summary>From posted items to items checked against their types: all of them, or every reason why not.</summary>
+    /// <summary>From posted items to items checked against their types: all of them, or the reasons why not.</summary>
     /// <returns>Problems point at <c>/items/N</c>.</returns>
     public ValueTask<Result<IReadOnlyList<Item>>> CheckAsync(string orgId, SubmissionBatch batch, CancellationToken cancellationToken) =>
         _checks.CheckAsync(orgId, batch, cancellationToken);
@@ -68,11 +69,11 @@ public sealed class ItemFlow
         _intake.SubmitAsync(orgId, items, requestId, cancellationToken);
 
     /// <inheritdoc cref="Intake.DecideAsync"/>
-    public Task<Result<IReadOnlyList<Decision?>>> DecideAsync(string orgId, IReadOnlyList<Item> items, string? requestId, CancellationToken cancellationToken) =>
+    public Task<Result<AwaitedDecisions>> DecideAsync(string orgId, IReadOnlyList<Item> items, string? requestId, CancellationToken cancellationToken) =>
         _intake.DecideAsync(orgId, items, requestId, cancellationToken);
 
     /// <inheritdoc cref="Intake.TryOutAsync"/>
-    public Task<IReadOnlyList<Decision>> TryOutAsync(string orgId, IReadOnlyList<Item> items, CancellationToken cancellationToken) =>
+    public Task<Result<AwaitedDecisions>> TryOutAsync(string orgId, IReadOnlyList<Item> items, CancellationToken cancellationToken) =>
         _intake.TryOutAsync(orgId, items, cancellationToken);
 
     /// <summary>Decides until it is to stop; then gives back what it holds and has not begun, and ends when all that was begun has ended.</summary>
@@ -99,19 +100,11 @@ public sealed class ItemFlow
     private Task LoopAsync(FlowPart part, Func<CancellationToken, Task> turn, CancellationToken stopping) =>
         Task.Run(() => new Loop(part, _parts.Say, _parts.Time).RunAsync(turn, stopping), CancellationToken.None);
 
+    /// <summary>Whoever waits is told first: the web server stops when all its requests have their answers.</summary>
     private async Task GiveBackAsync()
     {
-        var waiting = _parts.Turns.Clear();
-        List<HeldItem> left = [.. waiting.Select(entry => entry.Item).Where(item => item.Received is not null), .. _suspects.Clear()];
-        foreach (var (_, item) in waiting)
-        {
-            item.Answer?.TrySetCanceled(CancellationToken.None);
-        }
-
-        left.ForEach(_parts.Leases.LetGo);
-        if (left.Count > 0)
-        {
-            await _parts.Stream.ReleaseAsync([.. left.Select(item => item.Received!)], CancellationToken.None).ConfigureAwait(false);
-        }
+        List<HeldItem> left = [.. _parts.Turns.Close(), .. _suspects.Clear()];
+        left.ForEach(item => item.Stop());
+        await _parts.Leases.ReleaseAsync(left).ConfigureAwait(false);
     }
 }

@@ -4,7 +4,7 @@ namespace Coop.Engine.Flow;
 /// The items this process holds. Their leases are renewed as long as they are held, by the monotonic clock, so that a lease can be short without anybody taking over an
 /// item that is merely slow.
 /// </summary>
-internal sealed class Leases(IItemStream stream, FlowOptions options, TimeProvider time)
+internal sealed class Leases(IItemStream stream, FlowOptions options, TimeProvider time, Outage givingBack)
 {
     private readonly Lock _lock = new();
     private readonly HashSet<HeldItem> _held = [];
@@ -27,6 +27,31 @@ internal sealed class Leases(IItemStream stream, FlowOptions options, TimeProvid
         lock (_lock)
         {
             _held.Remove(item);
+        }
+    }
+
+    /// <summary>Puts items back on the queue as if they had never been held. One that cannot be put back is received again when its lease has run out.</summary>
+    public async Task ReleaseAsync(IReadOnlyList<HeldItem> items)
+    {
+        List<StreamItem> received = [.. items.Select(item => item.Received).OfType<StreamItem>()];
+        foreach (var item in items)
+        {
+            LetGo(item);
+        }
+
+        if (received.Count == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            await stream.ReleaseAsync(received, CancellationToken.None).ConfigureAwait(false);
+            givingBack.Over();
+        }
+        catch (Exception error)
+        {
+            givingBack.Met(error);
         }
     }
 

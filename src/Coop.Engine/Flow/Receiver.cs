@@ -101,7 +101,11 @@ internal sealed class Receiver(FlowParts parts, Suspects suspects, Admission adm
                 List<HeldItem> items = [.. byOrg[room.Lane.OrgId]];
                 parts.Leases.Hold(items);
                 var asked = room.Places;
-                room.Fill([.. items.Where(item => !item.Received!.IsSuspect)]);
+                if (!room.TryFill([.. items.Where(item => !item.Received!.IsSuspect)]))
+                {
+                    throw new InvalidOperationException("The flow is closed only after its receiver has ended.");
+                }
+
                 suspects.Add([.. items.Where(item => item.Received!.IsSuspect)]);
                 // Fewer than asked for: there are no more. Others may have taken them.
                 admission.Received(room.Lane, items.Count, items.Count == asked);

@@ -10,11 +10,17 @@ internal sealed class Room(Turns turns, OrgLane lane, int places, long bytes) : 
     /// <summary>Below zero when items turned out to be larger than was kept for them.</summary>
     private long Bytes { get; set; } = bytes;
 
-    public void Fill(IReadOnlyCollection<HeldItem> items)
+    /// <returns>False when nothing is begun any more, because the server stops: they have to be given back.</returns>
+    public bool TryFill(IReadOnlyCollection<HeldItem> items)
     {
+        if (!turns.TryAdd(lane, items))
+        {
+            return false;
+        }
+
         Places -= items.Count;
         Bytes -= items.Sum(item => item.Bytes);
-        turns.Add(lane, items);
+        return true;
     }
 
     /// <summary>One place goes to an item that is begun at once.</summary>

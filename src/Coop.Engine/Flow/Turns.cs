@@ -21,6 +21,7 @@ internal sealed partial class Turns(FlowOptions options, TimeProvider time)
     private TaskCompletionSource? _quiet;
     private int _pauses;
     private int _begun;
+    private bool _isClosed;
 
     /// <summary>Looks at every organisation's lane, or changes what is known of it.</summary>
     public void ForEach(Action<OrgLane> look)
@@ -177,17 +178,18 @@ internal sealed partial class Turns(FlowOptions options, TimeProvider time)
         }
     }
 
-    /// <summary>Everything that was not begun, taken out.</summary>
-    public IReadOnlyList<(OrgLane Lane, HeldItem Item)> Clear()
+    /// <summary>Everything that was not begun, taken out. From here on nothing comes in any more.</summary>
+    public IReadOnlyList<HeldItem> Close()
     {
         lock (_lock)
         {
-            List<(OrgLane Lane, HeldItem Item)> left = [.. _lanes.Values.SelectMany(lane => lane.Clear().Select(item => (lane, item)))];
+            _isClosed = true;
+            List<HeldItem> left = [.. _lanes.Values.SelectMany(lane => lane.Clear())];
             while (_trial.TryDequeue(out var turn))
             {
                 while (turn.TryTake() is { } item)
                 {
-                    left.Add((turn.Lane, item));
+                    left.Add(item);
                 }
             }
 
@@ -195,16 +197,23 @@ internal sealed partial class Turns(FlowOptions options, TimeProvider time)
         }
     }
 
-    internal void Add(OrgLane lane, IReadOnlyCollection<HeldItem> items)
+    /// <returns>False when nothing is begun any more: then they are not here.</returns>
+    internal bool TryAdd(OrgLane lane, IReadOnlyCollection<HeldItem> items)
     {
         lock (_lock)
         {
+            if (_isClosed)
+            {
+                return false;
+            }
+
             foreach (var item in items)
             {
                 lane.Add(item);
             }
 
             Enter(lane);
+            return true;
         }
     }
 

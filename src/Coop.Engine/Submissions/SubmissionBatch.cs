@@ -6,6 +6,9 @@ namespace Coop.Engine.Submissions;
 /// <summary>The body of a submission: <c>{ items: […], dryRun? }</c>, its items read one by one so that every mistake can be reported at once.</summary>
 public sealed record SubmissionBatch(IReadOnlyList<Result<RawItem>> Items, bool IsDryRun)
 {
+    /// <summary>Each of them takes memory of its own beside its bytes, and all are stored in one transaction.</summary>
+    public const int MostItems = 10_000;
+
     /// <summary>Refused only when the body itself is malformed; an item that is has its problems in its place.</summary>
     public static Result<SubmissionBatch> Read(JsonElement body)
     {
@@ -29,6 +32,11 @@ public sealed record SubmissionBatch(IReadOnlyList<Result<RawItem>> Items, bool 
         {
             problems.Add(SubmissionProblems.ItemsMissing);
             return problems;
+        }
+
+        if (items.GetArrayLength() > MostItems)
+        {
+            problems.Add(SubmissionProblems.TooManyItems(items.GetArrayLength(), MostItems));
         }
 
         return problems.Count > 0 ? problems : new SubmissionBatch([.. items.EnumerateArray().Select(RawItemReader.Read)], isDryRun);

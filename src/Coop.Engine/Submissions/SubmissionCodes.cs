@@ -19,6 +19,11 @@ public static class SubmissionCodes
 
     public static ProblemCode ItemsMissing { get; } = new("submission.items-missing", "The body has no list `items`.", "Send `{ \"items\": [ … ] }`.");
 
+    public static ProblemCode MoreMistakes { get; } = new(
+        "submission.more-mistakes",
+        "The items have more mistakes than are told in one answer: the detail says how many.",
+        "Correct those that are told and send the batch again.");
+
     public static ProblemCode NoRoom { get; } = new(
         "submission.no-room",
         "So many items are being decided that there is no room for a request that waits for its decisions. Nothing was stored.",
@@ -42,7 +47,17 @@ public static class SubmissionCodes
 
     public static ProblemCode SchemaVariant { get; } = new("submission.schema-variant", "The schema variant is unknown.", "Use `original` or `partial`.");
 
+    public static ProblemCode Stopping { get; } = new(
+        "submission.stopping",
+        "The server is being stopped, and a dry run was not made. Nothing was stored.",
+        "Send it again after the time in `Retry-After`.");
+
     public static ProblemCode Text { get; } = new("submission.text", "A member of an item must be text.", "Correct it.");
+
+    public static ProblemCode TooManyItems { get; } = new(
+        "submission.too-many-items",
+        "A request has more than 10 000 items. Nothing was stored.",
+        "Send them in several requests.");
 
     public static ProblemCode Type { get; } = new("submission.type", "An item names no item type.", "Give `typeId` or `type`.");
 

@@ -13,6 +13,15 @@ public static class SubmissionProblems
     public static Problem ItemsMissing { get; } = new(
         SubmissionCodes.ItemsMissing, ProblemKind.InvalidInput, "Malformed request body", "The member 'items' is required and must be a list.", "/items");
 
+    public static Problem TooManyItems(int given, int most) => new(
+        SubmissionCodes.TooManyItems, ProblemKind.TooLarge, "Too many items in one request",
+        $"A request may have at most {most} items, and this one has {given}. Nothing was stored. Send them in several requests.", "/items");
+
+    /// <param name="more">Beside those that are told.</param>
+    public static Problem MoreMistakes(int more) => new(
+        SubmissionCodes.MoreMistakes, ProblemKind.InvalidInput, Title,
+        more == 1 ? "There is one more mistake in the items, which is not told here." : $"There are {more} more mistakes in the items, which are not told here.", "/items");
+
     public static Problem DryRunNotBoolean { get; } = new(
         SubmissionCodes.DryRun, ProblemKind.InvalidInput, "Malformed request body", "The member 'dryRun' must be true or false.", "/dryRun");
 
@@ -82,6 +91,13 @@ public static class SubmissionProblems
         + " Nothing was stored. Send the items again a little later; if it stays so, the server's log has the cause.")
     {
         RetryAfter = TimeSpan.FromSeconds(5),
+    };
+
+    public static Problem Stopping { get; } = new(
+        SubmissionCodes.Stopping, ProblemKind.Unavailable, "The server is being stopped",
+        "The dry run was not made, because the server is being stopped. Nothing was stored. Send it again in ten seconds.")
+    {
+        RetryAfter = TimeSpan.FromSeconds(10),
     };
 
     private static string Words(TimeSpan time) => time.TotalMinutes >= 2 ? $"{Math.Round(time.TotalMinutes)} minutes" : $"{Math.Max(1, Math.Round(time.TotalSeconds))} seconds";

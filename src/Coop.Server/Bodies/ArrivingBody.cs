@@ -53,29 +53,28 @@ internal static class ArrivingBody
         }
     }
 
-    /// <summary>The server's own least pace is per connection and a trickle; this holds for every way in which a body can come, over HTTP/2 and in chunks too.</summary>
     private static async Task<Result<T>> ReadInTimeAsync<T>(
         HttpRequest request, Arrival arrival, ItemFlow flow, TimeProvider time, Understand<T> understand, CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(flow.LongestSending, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        using var sending = new SendingTime(flow.Options, time, cancellationToken);
         try
         {
-            return await ReadAsync(request, arrival, flow, understand, either.Token);
+            return await ReadAsync(request, arrival, flow, sending, understand, cancellationToken);
         }
-        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (sending.IsOver && !cancellationToken.IsCancellationRequested)
         {
-            return HttpProblems.BodyTooSlow(flow.LongestSending);
+            return sending.TooSlow;
         }
     }
 
-    private static async Task<Result<T>> ReadAsync<T>(HttpRequest request, Arrival arrival, ItemFlow flow, Understand<T> understand, CancellationToken cancellationToken)
+    private static async Task<Result<T>> ReadAsync<T>(
+        HttpRequest request, Arrival arrival, ItemFlow flow, SendingTime sending, Understand<T> understand, CancellationToken cancellationToken)
     {
         var buffer = Buffer((int)(request.ContentLength ?? FirstPart));
         try
         {
             var length = 0;
-            while (await request.Body.ReadAsync(buffer.AsMemory(length), cancellationToken) is > 0 and var read)
+            while (await sending.ReadAsync(request.Body, buffer.AsMemory(length)) is > 0 and var read)
             {
                 length += read;
                 if (length < buffer.Length || length == request.ContentLength)

@@ -61,7 +61,7 @@ internal sealed partial class ExceptionBoundary(ILogger<ExceptionBoundary> logge
                 await Refused.WriteAsync(httpContext, HttpProblems.BodyTooLarge(Kestrel.LargestBody));
                 break;
             case BadHttpRequestException { StatusCode: 408 }:
-                await Refused.WriteAsync(httpContext, HttpProblems.BodyTooSlow(null));
+                await Refused.WriteAsync(httpContext, HttpProblems.BodyTooSlow());
                 break;
             case BadHttpRequestException { StatusCode: 415 }:
                 await Refused.WriteAsync(httpContext, [HttpProblems.WrongContentType(httpContext.Request.ContentType, id)]);

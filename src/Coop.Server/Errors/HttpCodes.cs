@@ -15,7 +15,7 @@ internal static class HttpCodes
 
     public static ProblemCode BodyTooSlow { get; } = new(
         "http.body-too-slow",
-        "The body did not arrive in the time it may take. Nothing of it was stored.",
+        "The body comes more slowly than it may. Nothing of it was stored.",
         "Send it again, in smaller parts or over a faster line. See [large bodies](operate.md#large-bodies).");
 
     public static ProblemCode IfMatchUnreadable { get; } = new(

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Coop.Engine.Problems;
 
 namespace Coop.Server.Errors;
@@ -34,11 +35,17 @@ internal static class HttpProblems
     public static Problem BodyTooLarge(long most) =>
         new(HttpCodes.BodyTooLarge, ProblemKind.TooLarge, "Request body too large", $"A request body may have at most {most / (1024 * 1024)} MB. Send fewer items in one request.");
 
-    /// <param name="longest">Null when the server saw before that so few bytes come in a second that it would take too long.</param>
-    public static Problem BodyTooSlow(TimeSpan? longest) => new(
-        HttpCodes.BodyTooSlow, ProblemKind.TooSlow, "The request body comes too slowly",
-        (longest is { } time ? $"The body was not here whole within {time.TotalSeconds:0.###} seconds." : "The body comes too slowly to be waited for.")
-        + " Nothing of it was stored. Send it again, in smaller parts or over a faster line.");
+    /// <summary>The server itself saw that next to nothing comes.</summary>
+    public static Problem BodyTooSlow() => BodyTooSlow("The body comes too slowly to be waited for.");
+
+    /// <param name="waited">How long the sender was waited for.</param>
+    /// <param name="speed">The least, in bytes a second.</param>
+    public static Problem BodyTooSlow(long arrived, TimeSpan waited, long speed) => BodyTooSlow(string.Create(
+        CultureInfo.InvariantCulture,
+        $"The body comes too slowly: it was waited for for {waited.TotalSeconds:0.#} seconds in all, and {arrived} bytes of it came. In the long run it has to come with {speed} bytes a second."));
+
+    private static Problem BodyTooSlow(string how) => new(
+        HttpCodes.BodyTooSlow, ProblemKind.TooSlow, "The request body comes too slowly", $"{how} Nothing of it was stored. Send it again, in smaller parts or over a faster line.");
 
     public static ErrorView WrongMethod(string method, string? allowed, string requestId) =>
         new(405, ["/errors/invalid-user-input"], "Method not allowed", HttpCodes.MethodNotAllowed.Name, $"{method} is not possible here. Allowed: {allowed ?? "nothing"}.", null, requestId);

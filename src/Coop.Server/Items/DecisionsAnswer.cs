@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Coop.Engine;
 using Coop.Engine.Deciding;
+using Coop.Engine.Flow;
 using Coop.Engine.Problems;
 using Coop.Engine.Submissions;
 using Coop.Server.Errors;
@@ -13,24 +14,27 @@ namespace Coop.Server.Items;
 /// <c>{ decisions: [{ id?, submissionId?, item: { id, typeId }, ran, rules, notRun, actions, reviews }] }</c>, in the order of the posted items. The first two are
 /// there when the decision is stored.
 /// </summary>
-internal sealed class DecisionsAnswer(IReadOnlyList<Decision?> decisions, bool allRules) : IResult
+internal sealed class DecisionsAnswer(IReadOnlyList<Answered> answered, bool allRules) : IResult
 {
     /// <summary>In seconds.</summary>
     private const string AskAgainAfter = "10";
+
+    private const string Ask = "ask /api/v1/admin/decisions?itemId=… after the time in Retry-After";
+    private const string LogHasIt = "The server's log has the cause.";
 
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
-        var undecided = decisions.Count(decision => decision is null);
-        if (undecided > 0)
+        var undecided = answered.Where(each => each.Decision is null).GroupBy(each => each.Why).OrderBy(group => group.Key).ToList();
+        if (undecided.Count > 0)
         {
-            await AskLaterAsync(httpContext, $"{undecided} of {decisions.Count} could not be decided now and are tried again by the queue");
+            await AskLaterAsync(httpContext, string.Join(' ', undecided.Select(group => Words(group.Key, $"{group.Count()} of {answered.Count}"))));
             return;
         }
 
         var explanations = httpContext.RequestServices.GetRequiredService<DecisionExplanations>();
-        IReadOnlyList<Decision> made = [.. decisions.OfType<Decision>()];
+        IReadOnlyList<Decision> made = [.. answered.Select(each => each.Decision!)];
         IReadOnlyList<IReadOnlyList<ExplainedRule>> rules;
         try
         {
@@ -38,7 +42,7 @@ internal sealed class DecisionsAnswer(IReadOnlyList<Decision?> decisions, bool a
         }
         catch (StorageUnavailableException) when (made.Any(decision => decision.SubmissionId is not null))
         {
-            await AskLaterAsync(httpContext, "They are decided, but what explains their decisions cannot be read now");
+            await AskLaterAsync(httpContext, $"They are decided, but what explains their decisions cannot be read now: {Ask}. {LogHasIt}");
             return;
         }
 
@@ -98,12 +102,19 @@ internal sealed class DecisionsAnswer(IReadOnlyList<Decision?> decisions, bool a
         writer.WriteEndObject();
     }
 
+    private static string Words(Undecided why, string these) => why switch
+    {
+        Undecided.TriedAgain => $"{these} could not be decided now and are tried again by the queue: {Ask}. {LogHasIt}",
+        Undecided.Parked => $"{these} could not be decided and are parked: /api/v1/admin/submissions/parked has the reason, and puts them back on the queue when it is mended.",
+        Undecided.Stopping => $"{these} are decided when the server, which is being stopped, runs again: {Ask}.",
+        _ => throw new ArgumentOutOfRangeException(nameof(why), why, "A reason without words."),
+    };
+
     private static Task AskLaterAsync(HttpContext httpContext, string why)
     {
         httpContext.Response.Headers.RetryAfter = AskAgainAfter;
         return Refused.WriteAsync(httpContext, [new ErrorView(
             StatusCodes.Status503ServiceUnavailable, ["/errors/internal-server-error"], "Accepted, but not decided yet", SubmissionCodes.Undecided.Name,
-            $"The items are stored; do not send them again. {why}: ask /api/v1/admin/decisions?itemId=… after the time in Retry-After. The server's log has the cause.",
-            null, httpContext.TraceIdentifier)]);
+            $"The items are stored; do not send them again. {why}", null, httpContext.TraceIdentifier)]);
     }
 }

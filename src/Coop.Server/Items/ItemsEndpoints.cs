@@ -20,16 +20,18 @@ internal static class ItemsEndpoints
             .Produces(StatusCodes.Status202Accepted)
             .Produces<ErrorBody>(StatusCodes.Status400BadRequest)
             .Produces<ErrorBody>(StatusCodes.Status408RequestTimeout)
+            .Produces<ErrorBody>(StatusCodes.Status413PayloadTooLarge)
             .Produces<ErrorBody>(StatusCodes.Status503ServiceUnavailable)
             .WithSummary("Submit items, to be decided soon")
             .WithDescription(
-                "Answered when the items are stored durably. One wrong item refuses the whole batch, with every mistake of every item. "
+                "Answered when the items are stored durably. One wrong item refuses the whole batch, with the mistakes of every item (the first 20, and how many more there are). "
                 + "While items come faster than they are decided, the answer comes a little later; before the last of them would be decided too late it is 503 with Retry-After, and nothing is stored.");
         items.MapPost("/evaluate", EvaluateAsync)
             .Accepts<EvaluateBody>("application/json")
             .Produces<JsonElement>()
             .Produces<ErrorBody>(StatusCodes.Status400BadRequest)
             .Produces<ErrorBody>(StatusCodes.Status408RequestTimeout)
+            .Produces<ErrorBody>(StatusCodes.Status413PayloadTooLarge)
             .Produces<ErrorBody>(StatusCodes.Status503ServiceUnavailable)
             .WithSummary("Submit items and wait for their decisions, or try out what would be decided")
             .WithDescription("With dryRun nothing is stored and nothing is sent. Without it this is a submission like any other, decided before the answer. "
@@ -38,22 +40,18 @@ internal static class ItemsEndpoints
 
     private static async Task<IResult> SubmitAsync(HttpRequest request, Caller caller, ItemFlow flow, TimeProvider time, CancellationToken cancellationToken)
     {
-        var read = await ReceivedBody.ReadAsync(request, caller.OrgId, flow, time, cancellationToken);
-        if (!read.TryGet(out var body))
+        var read = await ReceivedItems.ReadAsync(request, caller.OrgId, flow, time, cancellationToken);
+        if (!read.TryGet(out var received))
         {
             return new Refused(read.Problems);
         }
 
-        using var received = body;
-        var items = await flow.CheckAsync(caller.OrgId, body.Batch, cancellationToken);
-        if (!items.TryGet(out var accepted))
+        using (received)
         {
-            return new Refused(items.Problems);
+            return await flow.SubmitAsync(caller.OrgId, received.Items, request.HttpContext.TraceIdentifier, cancellationToken) is { } problem
+                ? new Refused([problem])
+                : Results.Json(new { }, statusCode: StatusCodes.Status202Accepted);
         }
-
-        return await flow.SubmitAsync(caller.OrgId, accepted, request.HttpContext.TraceIdentifier, cancellationToken) is { } problem
-            ? new Refused([problem])
-            : Results.Json(new { }, statusCode: StatusCodes.Status202Accepted);
     }
 
     private static async Task<IResult> EvaluateAsync(HttpRequest request, string? rules, Caller caller, ItemFlow flow, TimeProvider time, CancellationToken cancellationToken)
@@ -63,25 +61,30 @@ internal static class ItemsEndpoints
             return new Refused([InputProblems.Invalid("", $"The query parameter rules must be '{NotableRules}' or '{AllRules}'.")]);
         }
 
-        var read = await ReceivedBody.ReadAsync(request, caller.OrgId, flow, time, cancellationToken);
-        if (!read.TryGet(out var body))
+        var begun = await BeginAsync(request, caller.OrgId, flow, time, cancellationToken);
+        if (!begun.TryGet(out var awaited))
         {
-            return new Refused(read.Problems);
+            return new Refused(begun.Problems);
         }
 
-        using var received = body;
-        var items = await flow.CheckAsync(caller.OrgId, body.Batch, cancellationToken);
-        if (!items.TryGet(out var accepted))
+        var made = await awaited.MadeAsync(cancellationToken);
+        return made.TryGet(out var answered) ? new DecisionsAnswer(answered, rules == AllRules) : new Refused(made.Problems);
+    }
+
+    /// <summary>The room of the body is given back here: a signal may take long, and others' bodies must not wait for it.</summary>
+    private static async Task<Result<AwaitedDecisions>> BeginAsync(HttpRequest request, string orgId, ItemFlow flow, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var read = await ReceivedItems.ReadAsync(request, orgId, flow, time, cancellationToken);
+        if (!read.TryGet(out var received))
         {
-            return new Refused(items.Problems);
+            return Result<AwaitedDecisions>.Refused(read.Problems);
         }
 
-        if (body.Batch.IsDryRun)
+        using (received)
         {
-            return new DecisionsAnswer(await flow.TryOutAsync(caller.OrgId, accepted, cancellationToken), rules == AllRules);
+            return received.IsDryRun
+                ? await flow.TryOutAsync(orgId, received.Items, cancellationToken)
+                : await flow.DecideAsync(orgId, received.Items, request.HttpContext.TraceIdentifier, cancellationToken);
         }
-
-        var decided = await flow.DecideAsync(caller.OrgId, accepted, request.HttpContext.TraceIdentifier, cancellationToken);
-        return decided.TryGet(out var decisions) ? new DecisionsAnswer(decisions, rules == AllRules) : new Refused(decided.Problems);
     }
 }

@@ -26,6 +26,8 @@ internal static class SubmissionsFeature
             provider.GetRequiredService<IFlowLog>(),
             provider.GetRequiredService<FlowSteps>().Step));
         services.AddHostedService<FlowWorker>();
+        // Else the web server alone would have the time to stop in: it waits for the answers to its requests, some of which wait for the flow.
+        services.Configure<HostOptions>(host => host.ServicesStopConcurrently = true);
     }
 }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Coop.Engine.Actions;
 using Coop.Storage.Secrets;
 
@@ -18,16 +19,18 @@ internal static class SealedHeaders
         headers.ToDictionary(header => header.Key, header => Mark + vault.Encrypt(header.Value, Purpose, orgId, actionId, header.Key));
 
     /// <returns>Why what has these values cannot be sent; null when it can.</returns>
-    /// <param name="opened">The same, opened.</param>
-    public static string? Obstacle(SecretVault vault, IReadOnlyDictionary<string, string> headers, IReadOnlyDictionary<string, string> opened) =>
-        opened.FirstOrDefault(header => header.Value.Length == 0).Key is not { } name ? null : vault.Unreadable(
-            $"the value of the header '{name}'", "or give the action its value anew and send this again", headers[name][(headers[name].StartsWith(Mark, StringComparison.Ordinal) ? Mark.Length : 0)..]).Message;
+    public static string? Obstacle(SecretVault vault, string orgId, string actionId, IReadOnlyDictionary<string, string> headers) =>
+        headers.FirstOrDefault(header => !TryOpen(vault, orgId, actionId, header, out _)) is not { Key: { } name } unreadable
+            ? null
+            : vault.Unreadable($"the value of the header '{name}'", "or give the action its value anew and send this again", unreadable.Value[Mark.Length..]).Message;
 
     /// <summary>What cannot be decrypted is empty: whoever saves the action next is asked for it.</summary>
     public static Dictionary<string, string> Open(SecretVault vault, string orgId, string actionId, IReadOnlyDictionary<string, string> headers) =>
-        headers.ToDictionary(
-            header => header.Key,
-            header => !header.Value.StartsWith(Mark, StringComparison.Ordinal) ? header.Value
-                : vault.TryDecrypt(header.Value[Mark.Length..], out var value, Purpose, orgId, actionId, header.Key) ? value
-                : "");
+        headers.ToDictionary(header => header.Key, header => TryOpen(vault, orgId, actionId, header, out var value) ? value : "");
+
+    private static bool TryOpen(SecretVault vault, string orgId, string actionId, KeyValuePair<string, string> header, [NotNullWhen(true)] out string? value)
+    {
+        value = header.Value;
+        return !header.Value.StartsWith(Mark, StringComparison.Ordinal) || vault.TryDecrypt(header.Value[Mark.Length..], out value, Purpose, orgId, actionId, header.Key);
+    }
 }

@@ -72,8 +72,8 @@ internal sealed class OutboxTargets(WriteLane lane, Reads reads, KeyRing keys, S
     {
         var (orgId, actionId) = (keys.Name(row.Org).Id, keys.Name(row.Action).Id);
         var headers = StoredJson.To<Dictionary<string, string>>(row.Headers);
-        var opened = SealedHeaders.Open(vault, orgId, actionId, headers);
-        return new OutboxTarget(row.Key, row.Receiver, orgId, actionId, new WebhookAddress(row.Url, opened) { Obstacle = SealedHeaders.Obstacle(vault, headers, opened) });
+        var address = new WebhookAddress(row.Url, SealedHeaders.Open(vault, orgId, actionId, headers)) { Obstacle = SealedHeaders.Obstacle(vault, orgId, actionId, headers) };
+        return new OutboxTarget(row.Key, row.Receiver, orgId, actionId, address);
     }
 
     private sealed record StoredTarget(long Key, long Org, long Action, long Receiver, string Url, string Headers);

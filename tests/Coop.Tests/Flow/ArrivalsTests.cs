@@ -101,6 +101,32 @@ public sealed class ArrivalsTests
     }
 
     [Fact]
+    public async Task A_log_that_is_slow_stands_before_nobody_who_wants_room()
+    {
+        using var isSaying = new ManualResetEventSlim();
+        using var go = new ManualResetEventSlim();
+        var cancel = TestContext.Current.CancellationToken;
+        var slow = new KeptFlowLog(() =>
+        {
+            isSaying.Set();
+            go.Wait(cancel);
+        });
+        var arrivals = new Arrivals(new FlowOptions { ArrivingBytes = 1024, SlowDown = TimeSpan.FromSeconds(1) }, _time, slow);
+        using var inside = await arrivals.EnterAsync("a", 700, cancel);
+        var refused = arrivals.EnterAsync("a", 700, cancel).AsTask();
+        var later = Task.Run(() => _time.Advance(TimeSpan.FromSeconds(10)), cancel);
+        isSaying.Wait(cancel);
+
+        using var other = await Task.Run(() => arrivals.EnterAsync("b", 4, cancel).AsTask(), cancel).WaitAsync(TimeSpan.FromMinutes(1), cancel);
+
+        Assert.NotNull(other);
+        go.Set();
+        Assert.Null(await refused);
+        await later;
+        Assert.Equal(["too much a: 700 of 700"], slow.Said);
+    }
+
+    [Fact]
     public async Task A_large_one_gets_its_room_in_bounded_time_beside_a_flood_of_small_ones_of_another()
     {
         List<Arrival> flood = [];

@@ -101,6 +101,22 @@ public class StorageTroubleTests
         Assert.Equal(["a"], await server.SeeDecidedAsync(org, 1));
     }
 
+    [Fact]
+    public async Task Who_waits_for_a_decision_of_an_item_that_is_parked_is_told_so()
+    {
+        await using var server = await FlowServer.StartAsync(new FlowOptions { Attempts = 1 });
+        var (org, type) = await server.OrgAsync("Acme");
+        await RunAsync(server, "CREATE TRIGGER damaged BEFORE INSERT ON decisions BEGIN SELECT RAISE(ABORT, 'It is damaged.'); END");
+
+        using var answer = await org.PostAsync("/api/v1/items/evaluate", $$"""{ "items": [ {{Moderation.Item("a", type)}}, {{Moderation.Item("b", type)}} ] }""");
+
+        var refused = await answer.JsonAsync();
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "submission.undecided"), (answer.StatusCode, refused.FirstCode()));
+        Assert.Equal(
+            "The items are stored; do not send them again. 2 of 2 could not be decided and are parked: /api/v1/admin/submissions/parked has the reason, and puts them back on the queue when it is mended.",
+            refused.FirstDetail());
+    }
+
     private static AwayVersions Away(IServiceProvider provider) => new(provider.GetRequiredService<SettingVersions>(), provider.GetRequiredService<StorageOptions>().DatabaseFile);
 
     private static Task<bool> RunAsync(FlowServer server, string sql) => server.Server.Get<WriteLane>().GroupAsync(

@@ -42,7 +42,7 @@ public class TurnsTests
         pause.Dispose();
         Assert.Equal(["A", "A", "B", "B"], new[] { turns.TryNext(), turns.TryNext(), turns.TryNext(), turns.TryNext() }.Select(turn => turn!.Lane.OrgId).Order());
         // What nobody began is given back at the end, and nothing twice.
-        Assert.Equal(200 + 200 - (4 * trial.Items.Count) - 4, turns.Clear().Count);
+        Assert.Equal(200 + 200 - (4 * trial.Items.Count) - 4, turns.Close().Count);
     }
 
     [Fact]
@@ -118,7 +118,7 @@ public class TurnsTests
     {
         var turns = new Turns(new FlowOptions(), _time);
         using var room = turns.ReserveAnyway("A", 6, 0);
-        room.Fill([.. FlowExamples.Many("A", 3), FlowExamples.Awaited("A", "x"), FlowExamples.Awaited("A", "y"), FlowExamples.Awaited("A", "z")]);
+        Assert.True(room.TryFill([.. FlowExamples.Many("A", 3), FlowExamples.Awaited("A", "x"), FlowExamples.Awaited("A", "y"), FlowExamples.Awaited("A", "z")]));
 
         List<HeldItem> begun = [];
         while (begun.Count < 6)
@@ -240,7 +240,7 @@ public class TurnsTests
                     using var room = turns.ReserveUpTo($"org{org}", 7);
                     var items = FlowExamples.Many($"org{org}", room.Places);
                     added += items.Count;
-                    room.Fill(items);
+                    Assert.True(room.TryFill(items));
                 }
                 else if (step == 2)
                 {
@@ -286,7 +286,7 @@ public class TurnsTests
     private static void Fill(Turns turns, string orgId, int count)
     {
         using var room = turns.ReserveAnyway(orgId, count, 0);
-        room.Fill(FlowExamples.Many(orgId, count));
+        Assert.True(room.TryFill(FlowExamples.Many(orgId, count)));
     }
 
     private static async Task<Turn> NextOfAsync(Turns turns, string orgId)

@@ -6,9 +6,10 @@ internal sealed record Boundary(string Path, int Catches, string Reason)
     /// <summary>The whole list. Everywhere else a catch names what it expects, or lets it through.</summary>
     public static IReadOnlyList<Boundary> All { get; } =
     [
+        new("src/Coop.Engine/Flow/AwaitedDecisions.cs", 1, "a decision that cannot be read is told as one that is not made yet: its item is kept"),
         new("src/Coop.Engine/Flow/CurrentPlans.cs", 1, "rules that cannot be compiled: the last good ones stay in force"),
-        new("src/Coop.Engine/Flow/Decider.cs", 3, "one item that cannot be decided, stored or given back is told, and the others are decided"),
-        new("src/Coop.Engine/Flow/Intake.cs", 1, "a decision that cannot be read is told as one that is not made yet: its item is kept"),
+        new("src/Coop.Engine/Flow/Decider.cs", 2, "one item that cannot be decided or stored is told, and the others are decided"),
+        new("src/Coop.Engine/Flow/Leases.cs", 1, "an item that cannot be given back is received again when its lease has run out"),
         new("src/Coop.Engine/Flow/Loop.cs", 1, "a background loop"),
         new("src/Coop.Engine/Integrations/SetupCall.cs", 1, "the author's code checks a configuration, and tries one"),
         new("src/Coop.Engine/Signals/Guard/Batching.cs", 1, "whoever waits for a batch hears of it, whatever ended it"),

@@ -66,6 +66,20 @@ public sealed class OutboxClaimsTests
         Assert.Equal("t", address.Headers["x-token"]);
     }
 
+    [Fact]
+    public async Task One_whose_header_was_saved_empty_is_no_obstacle()
+    {
+        await using var room = await StoreRoom.OpenAsync();
+        var webhook = Examples.Webhook("a");
+        await room.FillAsync(webhook with { Address = webhook.Address with { Headers = new Dictionary<string, string> { ["x-empty"] = "" } } });
+        await using var restarted = await room.ReopenAsync();
+
+        var address = (await restarted.Get<IOutbox>().ClaimOneAsync()).Message.Address;
+
+        Assert.Null(address.Obstacle);
+        Assert.Equal("", address.Headers["x-empty"]);
+    }
+
     private static async Task RunAsync(StoreRoom room, string sql)
     {
         await using var db = room.Db();

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
 using Coop.Engine.Flow;
+using Coop.Tests.Flow;
 using Coop.Tests.Support;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -14,7 +15,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Coop.Tests.Items;
 
 /// <summary>Bodies of the largest size that come at once: what there is no room for is refused before it is read, and a neighbour's gets in.</summary>
-public sealed class ReceivedBodyTests
+public sealed class ReceivedItemsTests
 {
     private const string Async = "/api/v1/items/async";
     private const string Policies = "/api/v1/admin/policies";
@@ -91,9 +92,69 @@ public sealed class ReceivedBodyTests
         Assert.StartsWith("HTTP/1.1 408", answer, StringComparison.Ordinal);
         Assert.Contains("Connection: close", answer, StringComparison.Ordinal);
         Assert.Contains("http.body-too-slow", answer, StringComparison.Ordinal);
-        Assert.Contains("not here whole within 0.2 seconds", answer, StringComparison.Ordinal);
+        Assert.Contains("waited for for 0.2 seconds in all, and 0 bytes of it came. In the long run it has to come with 262144 bytes a second", answer, StringComparison.Ordinal);
         using var next = await SendingAsync(server, org.Org.ItemsKey);
         Assert.StartsWith("HTTP/1.1 100", await next.ReadAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_trickles_keeps_no_room_from_others()
+    {
+        await using var server = await TestServer.StartAsync(configure: builder => builder.Services.AddSingleton(new FlowOptions
+        {
+            SendingGrace = TimeSpan.FromMilliseconds(200), SlowDown = TimeSpan.FromMilliseconds(10),
+        }));
+        using var first = await SendingAsync(server, (await server.CreateOrgAsync("First")).ItemsKey);
+        using var second = await SendingAsync(server, (await server.CreateOrgAsync("Second")).ItemsKey);
+        Assert.StartsWith("HTTP/1.1 100", await first.ReadAsync(), StringComparison.Ordinal);
+        Assert.StartsWith("HTTP/1.1 100", await second.ReadAsync(), StringComparison.Ordinal);
+        var third = await server.CreateOrgAsync("Third");
+
+        await Eventually.SeeAsync(
+            async () =>
+            {
+                await first.TrickleAsync();
+                await second.TrickleAsync();
+                using var large = await SendingAsync(server, third.ItemsKey);
+                return await large.ReadAsync();
+            },
+            answer => answer.StartsWith("HTTP/1.1 100", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Who_waits_for_decisions_keeps_no_room_from_other_bodies()
+    {
+        await using var server = await FlowServer.StartAsync(new FlowOptions { SlowDown = TimeSpan.FromMilliseconds(10) });
+        var (org, type) = await server.OrgAsync("Acme", isSlow: true);
+        // As long as a body can be: a second one finds no room while the first has it.
+        var rest = new string(' ', Largest - 1000);
+        foreach (var (index, isDryRun) in ((string[])["false", "true"]).Index())
+        {
+            _ = org.PostAsync("/api/v1/items/evaluate", $$"""{ "items": [{{Moderation.Item(isDryRun, type)}}], "dryRun": {{isDryRun}} {{rest}} }""");
+            await Eventually.SeeAsync(() => server.Signal.Waiting == index + 1);
+        }
+
+        using var next = await SendingAsync(server.Server, org.Org.ItemsKey);
+
+        Assert.StartsWith("HTTP/1.1 100", await next.ReadAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_many_mistakes_the_first_are_told_and_how_many_more_there_are()
+    {
+        await using var server = await TestServer.StartAsync();
+        var org = new Moderation(await server.CreateOrgAsync());
+        var type = await org.PostTypeAsync();
+
+        using var answer = await org.PostAsync(Async, $$"""{ "items": [{{Moderation.Item("good", type)}}, {{string.Join(',', Enumerable.Repeat("{}", 5000))}}] }""");
+
+        var refused = await answer.JsonAsync();
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Equal(
+            [.. Enumerable.Range(0, 20).Select(i => $"/items/{1 + (i / 3)}"), "/items"], refused.Pointers());
+        var last = refused.GetProperty("errors")[20];
+        Assert.Equal("submission.more-mistakes", last.GetProperty("code").GetString());
+        Assert.Equal("There are 14980 more mistakes in the items, which are not told here.", last.GetProperty("detail").GetString());
     }
 
     [Fact]
@@ -133,7 +194,7 @@ public sealed class ReceivedBodyTests
         await org.DecisionsAsync("long");
     }
 
-    private static FlowOptions Hasty => new() { LongestSending = TimeSpan.FromMilliseconds(200) };
+    private static FlowOptions Hasty => new() { SendingGrace = TimeSpan.FromMilliseconds(200) };
 
     private static Task<Sending> SendingAsync(TestServer server, string key, int length = Largest, string path = Async) => Sending.BeginAsync(server.Address, path, key, $"Content-Length: {length}");
 
@@ -185,6 +246,19 @@ public sealed class ReceivedBodyTests
             }
 
             return sofar;
+        }
+
+        /// <summary>One more byte, as long as anybody takes it.</summary>
+        public async Task TrickleAsync()
+        {
+            try
+            {
+                await client.GetStream().WriteAsync(" "u8.ToArray(), TestContext.Current.CancellationToken);
+            }
+            catch (IOException)
+            {
+                // It was answered, and the connection closed.
+            }
         }
 
         public void Dispose() => client.Dispose();

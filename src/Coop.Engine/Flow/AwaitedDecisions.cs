@@ -1,0 +1,57 @@
+using Coop.Engine.Deciding;
+using Coop.Engine.Problems;
+using Coop.Engine.Submissions;
+
+namespace Coop.Engine.Flow;
+
+/// <summary>Items that are on their way, and somebody who waits for what is decided. By now they have their room among the items in memory, and need none of those that arrive.</summary>
+public sealed class AwaitedDecisions
+{
+    private readonly string _orgId;
+    private readonly IReadOnlyList<HeldItem> _held;
+    private readonly IDecisionStore _decisions;
+    private readonly Outage _answering;
+
+    internal AwaitedDecisions(string orgId, IReadOnlyList<HeldItem> held, IDecisionStore decisions, Outage answering) =>
+        (_orgId, _held, _decisions, _answering) = (orgId, held, decisions, answering);
+
+    /// <returns>For each, in order, its decision or why there is none; refused when a dry run was not made, of which nothing is kept.</returns>
+    public async Task<Result<IReadOnlyList<Answered>>> MadeAsync(CancellationToken cancellationToken)
+    {
+        var made = new Answered[_held.Count];
+        for (var i = 0; i < made.Length; i++)
+        {
+            made[i] = await _held[i].Answer!.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+            if (made[i].Decision is not null)
+            {
+                continue;
+            }
+
+            if (_held[i].Received is not { } received)
+            {
+                return SubmissionProblems.Stopping;
+            }
+
+            made[i] = made[i] with { Decision = await FindAsync(received.Submission.Id, cancellationToken).ConfigureAwait(false) };
+        }
+
+        return made;
+    }
+
+    /// <summary>Somebody else decided only if our lease ran out; a decision has the id of its submission.</summary>
+    /// <returns>Null too when it cannot be read: the item is kept all the same, and that is what whoever waits has to be told.</returns>
+    private async Task<Decision?> FindAsync(string submissionId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var found = await _decisions.FindAsync(_orgId, submissionId, cancellationToken).ConfigureAwait(false);
+            _answering.Over();
+            return found;
+        }
+        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+        {
+            _answering.Met(error);
+            return null;
+        }
+    }
+}
