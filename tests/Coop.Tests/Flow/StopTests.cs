@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Net;
-using Coop.Engine.Items;
 using Coop.Engine.Flow;
+using Coop.Engine.Items;
 using Coop.Storage.Stream;
 using Coop.Tests.Loading;
 using Coop.Tests.Storage;
