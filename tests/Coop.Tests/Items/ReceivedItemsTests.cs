@@ -102,7 +102,8 @@ public sealed class ReceivedItemsTests
     {
         await using var server = await TestServer.StartAsync(configure: builder => builder.Services.AddSingleton(new FlowOptions
         {
-            SendingGrace = TimeSpan.FromMilliseconds(200), SlowDown = TimeSpan.FromMilliseconds(10),
+            SendingGrace = TimeSpan.FromMilliseconds(200),
+            SlowDown = TimeSpan.FromMilliseconds(10),
         }));
         using var first = await SendingAsync(server, (await server.CreateOrgAsync("First")).ItemsKey);
         using var second = await SendingAsync(server, (await server.CreateOrgAsync("Second")).ItemsKey);
