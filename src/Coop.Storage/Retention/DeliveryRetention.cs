@@ -23,30 +23,37 @@ internal sealed class DeliveryRetention(WriteLane lane, Reads reads, RetentionOp
     public async Task<bool> SweepAsync(CancellationToken cancellationToken)
     {
         var before = (clock.Now - options.Deliveries).UtcTicks;
-        var (old, walked) = reads.Run(statements => Look(statements, before));
+        var (old, walked, isOver) = reads.Run(statements => Look(statements, before));
         if (old.Count > 0)
         {
             // It may have been sent again since it was looked at.
             await lane.GroupAsync(statements => old.Sum(key => statements[Remove].Bind(1, key).Bind(2, (long)ActionExecutionState.Failed).Run()), cancellationToken);
         }
 
-        _walked = old.Count > 0 ? walked : 0;
-        return old.Count > 0;
+        _walked = isOver ? 0 : walked;
+        return !isOver;
     }
 
-    private (List<long> Old, long Walked) Look(Statements statements, long before)
+    private (List<long> Old, long Walked, bool IsOver) Look(Statements statements, long before)
     {
         var next = statements[Next].Bind(1, _walked).Bind(2, Stretch);
-        var (old, walked) = (new List<long>(), _walked);
-        while (next.Step())
+        var (old, walked, seen, isAnyOld) = (new List<long>(), _walked, 0, false);
+        for (; next.Step(); seen++)
         {
             walked = next.Long(0);
-            if (next.Int(1) == (int)ActionExecutionState.Failed && next.Long(2) < before)
+            if (next.Long(2) >= before)
+            {
+                continue;
+            }
+
+            // What waits to be sent, or to be sent again, stays however old it is, and what lies behind it is looked at all the same.
+            isAnyOld = true;
+            if (next.Int(1) == (int)ActionExecutionState.Failed)
             {
                 old.Add(walked);
             }
         }
 
-        return (old, walked);
+        return (old, walked, seen < Stretch || !isAnyOld);
     }
 }

@@ -1,3 +1,4 @@
+using Coop.Engine;
 using Coop.Engine.Items;
 using Coop.Engine.Rules;
 using Coop.Engine.Uses;
@@ -11,6 +12,10 @@ namespace Coop.Storage.Settings;
 internal sealed class SettingVersions(IDbContextFactory<CoopDb> dbs) : IRuleVersions, IItemTypeVersions
 {
     private const int MostAtOnce = 500;
+    private const long MostKept = 16 * 1024 * 1024;
+
+    // A version never changes. Only those that there are, by the length of their text: guesses must not fill the memory.
+    private readonly RecentlyUsed<(string OrgId, string Id, string Version), ItemType> _types = new(MostKept);
 
     public async Task<IReadOnlyList<Rule>> ListVersionsAsync(string orgId, IReadOnlyCollection<RuleVersion> wanted, CancellationToken cancellationToken)
     {
@@ -29,11 +34,21 @@ internal sealed class SettingVersions(IDbContextFactory<CoopDb> dbs) : IRuleVers
         return found;
     }
 
-    public async Task<ItemType?> FindVersionAsync(string orgId, string id, string version, CancellationToken cancellationToken)
+    public Task<ItemType?> FindVersionAsync(string orgId, string id, string version, CancellationToken cancellationToken) =>
+        _types.TryGet((orgId, id, version), out var known) ? Task.FromResult<ItemType?>(known) : ReadVersionAsync(orgId, id, version, cancellationToken);
+
+    private async Task<ItemType?> ReadVersionAsync(string orgId, string id, string version, CancellationToken cancellationToken)
     {
         await using var db = await dbs.CreateDbContextAsync(cancellationToken);
         var content = await Of(db, orgId, SettingKind.ItemType).Where(row => row.SettingId == id && row.Version == version).Select(row => row.Content).SingleOrDefaultAsync(cancellationToken);
-        return content is null ? null : StoredJson.To<ItemType>(content);
+        if (content is null)
+        {
+            return null;
+        }
+
+        var type = StoredJson.To<ItemType>(content);
+        _types.Keep((orgId, id, version), type, content.Length);
+        return type;
     }
 
     private static IQueryable<SettingChangeRow> Of(CoopDb db, string orgId, SettingKind kind) =>

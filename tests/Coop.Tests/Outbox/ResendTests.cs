@@ -3,8 +3,10 @@ using Coop.Engine.Editing;
 using Coop.Engine.Flow;
 using Coop.Engine.Outbox;
 using Coop.Engine.Problems;
+using Coop.Storage.Outbox;
 using Coop.Storage.Retention;
 using Coop.Tests.Storage;
+using Microsoft.EntityFrameworkCore;
 using static Coop.Tests.Outbox.OutboxRoom;
 
 namespace Coop.Tests.Outbox;
@@ -126,6 +128,37 @@ public sealed class ResendTests
         Assert.Equal("delivery.nothing-to-send", Assert.Single((await Feature(room).ResendAsync("org-1", Execution(0), StoreRoom.Cancel)).Problems).Code);
         Assert.Equal((ActionExecutionState.Failed, 2), ((await room.ExecutionAsync()).State, (await room.ExecutionAsync()).Attempts));
         Assert.Equal(Execution(1), (await outbox.ClaimOneAsync()).Message.ExecutionId);
+    }
+
+    [Fact]
+    public async Task What_was_given_up_long_ago_loses_its_bytes_behind_any_number_of_those_that_still_wait()
+    {
+        await using var room = await StoreRoom.OpenAsync(new RetentionOptions { Deliveries = TimeSpan.FromHours(12) });
+        await room.AddOrgAsync();
+        await HookAsync(room);
+        for (var i = 0; i < 101; i++)
+        {
+            await room.AddAsync($"submission-{i}", Examples.Webhook("x"), Examples.Webhook("y"));
+        }
+
+        await room.AddAsync("submission-last", Examples.Webhook("z"));
+        var outbox = room.Get<IOutbox>();
+        var claimed = 0;
+        while (await outbox.ClaimAllAsync() is { Count: > 0 } some)
+        {
+            foreach (var delivery in some)
+            {
+                claimed++;
+                await outbox.TryAsync(delivery, 503, delivery.Message.ActionId == "action of z" ? null : TimeSpan.FromDays(100));
+            }
+        }
+
+        Assert.Equal(203, claimed);
+        room.Time.Advance(TimeSpan.FromDays(2));
+        await SweepAsync(room);
+
+        await using var db = room.Db();
+        Assert.Equal(202, await db.Set<OutboxRow>().CountAsync(StoreRoom.Cancel));
     }
 
     [Fact]

@@ -54,6 +54,28 @@ public sealed class OrgStoreTests
     }
 
     [Fact]
+    public async Task An_older_version_of_an_item_type_is_read_once_however_many_items_name_it()
+    {
+        await using var room = await StoreRoom.OpenAsync();
+        using var before = new BeforeCommands();
+        await room.AddOrgAsync();
+        var types = room.Get<ISettingStore<ItemType>>();
+        var type = (await types.PutAsync(Examples.ItemType("org-1"))).Value;
+        await types.PutAsync(type.Value with { Fields = [type.Value.Fields[0]] });
+        var commands = 0;
+        before.Then = () => commands++;
+
+        var old = room.Get<IItemTypeVersions>();
+        var first = await old.FindVersionAsync("org-1", type.Value.Id, type.Version, StoreRoom.Cancel);
+        var second = await old.FindVersionAsync("org-1", type.Value.Id, type.Version, StoreRoom.Cancel);
+
+        Assert.Equal(1, commands);
+        Assert.NotNull(first);
+        Assert.Same(first, second);
+        Assert.Null(await old.FindVersionAsync("org-2", type.Value.Id, type.Version, StoreRoom.Cancel));
+    }
+
+    [Fact]
     public async Task Versions_of_item_types_and_rules_stay_when_they_change_or_go()
     {
         await using var room = await StoreRoom.OpenAsync();
