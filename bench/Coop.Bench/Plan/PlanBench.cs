@@ -135,8 +135,8 @@ internal static class PlanBench
         var interpreter = new Interpreter(
             of.Signals.ToDictionary(signal => signal.Descriptor.Id, signal => signal.Descriptor),
             of.Source.Banks,
-            (signal, value, texts) => SignalOutcome.Scored(texts.Count > 0
-                ? texts.Any(text => value!.Value.AsText().Contains(text, StringComparison.OrdinalIgnoreCase))
+            (signal, asked) => SignalOutcome.Scored(asked.Texts.Count > 0
+                ? asked.Texts.Any(text => asked.Value!.Value.AsText().Contains(text, StringComparison.OrdinalIgnoreCase))
                 : int.Parse(signal.Id.AsSpan(5), CultureInfo.InvariantCulture) / 100.0),
             "1.0.0",
             DateTimeOffset.UnixEpoch);

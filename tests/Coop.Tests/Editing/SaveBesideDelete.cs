@@ -13,7 +13,7 @@ internal static class SaveBesideDelete
 
     /// <param name="saver">Who saves the rule, at one server.</param>
     /// <param name="deleter">Who deletes what it uses, at the same server or at another one on the same data.</param>
-    /// <returns>How often the rule was saved.</returns>
+    /// <returns>How often the rule was saved; all other times what it would use was deleted.</returns>
     public static async Task<int> RunAsync(string kind, int times, HttpClient saver, HttpClient deleter, string seed)
     {
         var random = new Random(seed.Sum(letter => letter));
@@ -24,13 +24,17 @@ internal static class SaveBesideDelete
             var used = await saver.CreateAsync(Root + kind, Draft(kind, $"{kind} {seed} {each}"));
             var rule = Rule(kind, $"Rule of {kind} {seed} {each}", type, used);
 
-            // Neither is always first.
-            var savesFirst = random.Next(2) == 0;
-            var save = savesFirst ? saver.PostJsonAsync(Root + "rules", rule) : null;
-            var delete = deleter.Delete($"{Root}{kind}/{used}");
-            save ??= saver.PostJsonAsync(Root + "rules", rule);
-            using var ruleAnswer = await save;
-            using var deleteAnswer = await delete;
+            // Neither is always first, and whoever is second looks at it up to three times before. Saving takes longer, and would hardly ever win against a delete that began with it.
+            var (savesFirst, looks) = (random.Next(2) == 0, random.Next(4));
+            var first = savesFirst ? Save() : Delete();
+            for (; looks > 0; looks--)
+            {
+                using var seen = await (savesFirst ? deleter : saver).Get($"{Root}{kind}/{used}");
+            }
+
+            var second = savesFirst ? Delete() : Save();
+            using var ruleAnswer = await (savesFirst ? first : second);
+            using var deleteAnswer = await (savesFirst ? second : first);
 
             var isSaved = ruleAnswer.StatusCode == HttpStatusCode.Created;
             var isDeleted = deleteAnswer.StatusCode == HttpStatusCode.NoContent;
@@ -47,6 +51,10 @@ internal static class SaveBesideDelete
             {
                 Assert.Equal(HttpStatusCode.BadRequest, ruleAnswer.StatusCode);
             }
+
+            Task<HttpResponseMessage> Save() => saver.PostJsonAsync(Root + "rules", rule);
+
+            Task<HttpResponseMessage> Delete() => deleter.Delete($"{Root}{kind}/{used}");
         }
 
         return saved;

@@ -12,7 +12,7 @@ public sealed class SaveBesideDeleteTests(FirstPartyServer fixture) : IClassFixt
     public async Task Of_a_hundred_and_sixty_times_both_never_happen(string kind)
     {
         var org = await fixture.Server.CreateOrgAsync();
-        Assert.InRange(await SaveBesideDelete.RunAsync(kind, 160, org.Admin, org.Admin, "one"), 0, 160);
+        Assert.InRange(await SaveBesideDelete.RunAsync(kind, 160, org.Admin, org.Admin, "one"), 1, 159);
     }
 
     /// <summary>What one process wrote is looked at by the other inside its transaction: SQLite's lock is the only thing they share.</summary>
@@ -25,9 +25,7 @@ public sealed class SaveBesideDeleteTests(FirstPartyServer fixture) : IClassFixt
         var org = await ProcessOrg.CreateAsync(folder["data"]);
         await using var one = await ServerProcess.StartAsync(folder["data"], config);
         await using var other = await ServerProcess.StartAsync(folder["data"], config);
-        foreach (var kind in SaveBesideDelete.Kinds)
-        {
-            await SaveBesideDelete.RunAsync(kind, 40, org.At(one).Org.Admin, org.At(other).Org.Admin, "two");
-        }
+        var saved = await Task.WhenAll(SaveBesideDelete.Kinds.Select(kind => SaveBesideDelete.RunAsync(kind, 160, org.At(one).Org.Admin, org.At(other).Org.Admin, "two")));
+        Assert.All(saved, times => Assert.InRange(times, 1, 159));
     }
 }

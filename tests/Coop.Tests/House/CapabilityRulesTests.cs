@@ -3,6 +3,7 @@ using Coop.Engine.Deciding;
 using Coop.Engine.Flow;
 using Coop.Engine.Integrations;
 using Coop.Engine.Outbox;
+using Coop.Engine.Review;
 using Coop.Engine.Signals;
 using Coop.Integrations;
 
@@ -59,7 +60,7 @@ public sealed class CapabilityRulesTests
     public void A_capability_without_a_test_is_caught() =>
         Violations.One(CapabilityRules.Untested([typeof(IPlanted), typeof(ISignal)], [new("tests/A.cs", "class Planted : IPlantedToo, ISignal;")]), "IPlanted is in no test");
 
-    /// <summary>Of integrations, of items on their way, of what follows a decision, and of everything a decision may say about what it did.</summary>
+    /// <summary>Of integrations, of items on their way, of what follows a decision and why people are asked, and of everything a decision may say about what it did.</summary>
     [Theory]
     [InlineData(typeof(IntegrationState))]
     [InlineData(typeof(FailureKind))]
@@ -70,6 +71,7 @@ public sealed class CapabilityRulesTests
     [InlineData(typeof(NotRunReason))]
     [InlineData(typeof(ActionExecutionState))]
     [InlineData(typeof(DeliveryVerdict))]
+    [InlineData(typeof(ReviewJobKind))]
     public void Every_state_is_set_and_expected(Type states) => Violations.None(CapabilityRules.UnreachedStates(
         states.Name, Enum.GetNames(states), SourceFile.Tracked("src/*.cs"), SourceFile.TestsOfTheHost));
 

@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using Coop.Engine.Deciding;
 using Coop.Engine.Plan;
 using Coop.Engine.Rules;
+using Coop.Engine.Signals;
 using Coop.Tests.Rules;
 using CsCheck;
 
@@ -15,7 +17,8 @@ public class AgreementTests
     [Fact]
     public async Task Plan_and_interpreter_agree_in_two_hundred_thousand_cases()
     {
-        var cases = 0;
+        var (cases, batches) = (0, 0);
+        var failures = new ConcurrentDictionary<FailureKind, bool>();
         await Gen.Int.SampleAsync(
             async seed =>
             {
@@ -32,15 +35,19 @@ public class AgreementTests
                         kept = KeptPlanFormat.Read(plan.Kept);
                     }
 
-                    Interlocked.Add(ref cases, await AgreeAsync(random, plan, kept, random.Subject()));
+                    Interlocked.Add(ref cases, await AgreeAsync(random, plan, kept, random.Subject(), failures));
                 }
+
+                Interlocked.Add(ref batches, random.Batches);
             },
             iter: Plans);
         Assert.True(cases >= 200_000, $"Only {cases} cases.");
+        Assert.True(batches >= 1_000, $"Only {batches} batches.");
+        Assert.Equal(Enum.GetValues<FailureKind>(), failures.Keys.Order());
     }
 
     /// <returns>How many rules were held against each other.</returns>
-    private static async Task<int> AgreeAsync(RandomRules random, RulePlan plan, PlanRecord record, EvaluationSubject subject)
+    private static async Task<int> AgreeAsync(RandomRules random, RulePlan plan, PlanRecord record, EvaluationSubject subject, ConcurrentDictionary<FailureKind, bool> failures)
     {
         var result = await plan.RunAsync(subject, TestContext.Current.CancellationToken);
         var ids = DecisionIds.Of("0198c0ffee0198c0ffee0198c0ffee01");
@@ -61,6 +68,7 @@ public class AgreementTests
                 Assert.Fail("The traces differ in what is not shown.");
             }
 
+            Note(expected, failures);
             Assert.NotNull(expected.Outcome);
             // What was left unmeasured would have changed nothing.
             Assert.Equal(Truth(random.Interpreter().Explain(rule.Conditions, subject, _ => true).Outcome), Truth(expected.Outcome));
@@ -101,6 +109,22 @@ public class AgreementTests
             && left.Conditions.Zip(right.Conditions).All(pair => IsSame(pair.First, pair.Second)),
         _ => one == other,
     };
+
+    /// <summary>Keeps what failures were met.</summary>
+    private static void Note(ConditionTrace trace, ConcurrentDictionary<FailureKind, bool> failures)
+    {
+        if (trace is SetTrace set)
+        {
+            foreach (var condition in set.Conditions)
+            {
+                Note(condition, failures);
+            }
+        }
+        else if (trace is LeafTrace { Failure: { } failure })
+        {
+            failures[failure.Kind] = true;
+        }
+    }
 
     private static bool? Truth(ConditionOutcome? outcome) => outcome switch
     {

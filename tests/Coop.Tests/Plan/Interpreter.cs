@@ -15,11 +15,11 @@ namespace Coop.Tests.Plan;
 /// two differ, one of them is wrong.
 /// </summary>
 /// <param name="signals">The installed signals by id.</param>
-/// <param name="answer">What a signal makes of a value (null for the whole item), with the texts to match.</param>
+/// <param name="answer">What a signal makes of what it is asked.</param>
 /// <param name="version">The version of every integration.</param>
 internal sealed class Interpreter(
     IReadOnlyDictionary<string, SignalDescriptor> signals, IReadOnlyList<MatchingBank> banks,
-    Func<SignalDescriptor, ScalarValue?, IReadOnlyList<string>, SignalOutcome> answer, string version, DateTimeOffset now)
+    Func<SignalDescriptor, Asked, SignalOutcome> answer, string version, DateTimeOffset now)
 {
     private static readonly ConditionOutcome[] False = [ConditionOutcome.Failed, ConditionOutcome.Inapplicable];
 
@@ -129,7 +129,8 @@ internal sealed class Interpreter(
             var texts = signal.NeedsMatchingValues ? Texts(leaf.MatchingValues) : [];
             each.AddRange(signal.NeedsMatchingValues && texts.Count == 0
                 ? [OfValue(leaf, SignalOutcome.Failed(FailureKind.Refused, "Invalid matching values. The condition names none, or only banks that are gone or empty."), null, null) with { IntegrationVersion = version }]
-                : (isWhole ? [null] : values!.Select(value => (ScalarValue?)value)).Select(value => OfValue(leaf, answer(signal, value, texts), signal.OutputType, TimeSpan.Zero) with { IntegrationVersion = version }));
+                : (isWhole ? [null] : values!.Select(value => (ScalarValue?)value)).Select(value => new Asked(value, texts, leaf.Signal.Subcategory, leaf.Signal.Args?.GetRawText()))
+                    .Select(asked => OfValue(leaf, answer(signal, asked), signal.OutputType, TimeSpan.Zero) with { IntegrationVersion = version }));
         }
 
         return Together(leaf.Quantifier, each);

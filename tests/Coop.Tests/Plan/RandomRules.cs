@@ -1,11 +1,11 @@
 using System.Globalization;
+using System.Text.Json;
 using Coop.Engine.Actions;
 using Coop.Engine.Banks;
 using Coop.Engine.Deciding;
 using Coop.Engine.Plan;
 using Coop.Engine.Rules;
 using Coop.Engine.Rules.Conditions;
-using Coop.Engine.Signals;
 using Coop.Integrations;
 using Coop.Tests.Rules;
 using Coop.Tests.Support;
@@ -13,36 +13,39 @@ using Coop.Tests.Support;
 namespace Coop.Tests.Plan;
 
 /// <summary>
-/// Rules, banks, signals and items made up from a seed: few values of everything, so that things meet. Signals answer by a function of what they are asked, which the
-/// interpreter asks as well.
+/// Rules, banks, signals and items made up from a seed: few values of everything, so that things meet. What <see cref="RandomSignals"/> answer is a function of what they are asked,
+/// which the interpreter asks as well.
 /// </summary>
 internal sealed class RandomRules
 {
-    private static readonly string[] Words = ["a", "bad", "c d", "", "7", "HIGH", "true"];
-    private static readonly string[] Dates = ["2026-01-01", "2026-01-02T03:04:05Z", "2025-12-26T03:04:05.000Z", "2026-01-09"];
-    private static readonly string[] DateThresholds = [.. Dates, "now", "now-7d", "now+1w", "now-24h", "now-3m"];
+    /// <summary>Among the costs: what costs nothing is not measured in batches.</summary>
+    private const int FirstPaid = 3;
+
+    private static readonly string[] DateThresholds = [.. RandomSignals.Dates, "now", "now-7d", "now+1w", "now-24h", "now-3m"];
     private static readonly SignalOutputType[] Outputs =
         [SignalOutputType.Boolean, SignalOutputType.Number, SignalOutputType.Text, SignalOutputType.Enum(true, "LOW", "MEDIUM", "HIGH"), SignalOutputType.Of(ScalarType.Datetime)];
 
     private static readonly double?[] Costs = [0, 0, 0, 1, 1, 2.5, 20, null];
+    private static readonly string?[] Subcategories = [null, null, null, null, "sub", "other"];
+    private static readonly JsonElement?[] Arguments = [null, null, null, null, JsonElement.Parse("""{"k":1}"""), JsonElement.Parse("""{"k":[2,"sub"]}""")];
 
     private readonly Random _random;
-    private readonly int _salt;
+    private readonly RandomSignals _signals;
+    private readonly List<LeafCondition> _leaves = [];
     private readonly Dictionary<LeafCondition, UInt128> _keys = new(ReferenceEqualityComparer.Instance);
 
     public RandomRules(int seed)
     {
         _random = new Random(seed);
-        _salt = seed;
-        World = new World();
+        World = new World { Time = new EagerWindow(World.Now) };
+        _signals = new RandomSignals(seed, World.Configs);
         for (var i = 0; i < 6; i++)
         {
-            var descriptor = ScriptedSignal.Describe($"S{i}", Outputs[_random.Next(Outputs.Length)], SignalInputType.String, SignalInputType.Number, SignalInputType.FullItem)
-                with
-            { Cost = Costs[_random.Next(Costs.Length)], NeedsMatchingValues = i >= 4 };
-            Descriptors.Add(descriptor.Id, i >= 4 ? descriptor with { OutputType = SignalOutputType.Boolean } : descriptor);
-            var signal = Descriptors[descriptor.Id];
-            World.Signals.Add(i == 5 ? new RandomMatcher(signal, Result) : new ScriptedSignal(signal, input => Result(signal, input.Value, input.MatchingValues?.Strings ?? [])));
+            var output = i >= 4 ? SignalOutputType.Boolean : Outputs[_random.Next(Outputs.Length)];
+            var cost = Costs[_random.Next(i == 3 ? FirstPaid : 0, Costs.Length)];
+            var signal = ScriptedSignal.Describe($"S{i}", output, SignalInputType.String, SignalInputType.Number, SignalInputType.FullItem) with { Cost = cost, NeedsMatchingValues = i >= 4 };
+            Descriptors.Add(signal.Id, signal);
+            World.Signals.Add(_signals.Of(signal));
         }
 
         World.Banks.AddRange([Bank("b1", "bad", "x"), Bank("b2", "x", "bad"), Bank("empty"), Bank("b3", "c")]);
@@ -57,7 +60,10 @@ internal sealed class RandomRules
 
     public Dictionary<string, SignalDescriptor> Descriptors { get; } = [];
 
-    public Interpreter Interpreter() => new(Descriptors, World.Banks, Answer, "1.2.3", World.Now);
+    /// <summary>How often a signal measured several values in one call.</summary>
+    public int Batches => _signals.Batches;
+
+    public Interpreter Interpreter() => new(Descriptors, World.Banks, _signals.Expect, "1.2.3", World.Now);
 
     public EvaluationSubject Subject()
     {
@@ -74,7 +80,7 @@ internal sealed class RandomRules
         Field("counts", () => $"[{string.Join(',', Enumerable.Range(0, _random.Next(4)).Select(_ => Number()))}]");
         Field("flag", () => _random.Next(2) == 0 ? "true" : "false");
         Field("author", () => """{ "id": "u1", "typeId": "person" }""");
-        Field("made", () => Quoted(Dates[_random.Next(Dates.Length)]));
+        Field("made", () => Quoted(RandomSignals.Dates[_random.Next(RandomSignals.Dates.Length)]));
         return World.Item($"{{ {string.Join(',', fields)} }}", _random.Next(6) == 0 ? World.Comment : World.Post);
 
         void Field(string name, Func<string> value)
@@ -135,6 +141,19 @@ internal sealed class RandomRules
 
     private LeafCondition Leaf()
     {
+        var leaf = _leaves.Count > 0 && _random.Next(5) == 0 ? AlmostAs(_leaves[_random.Next(_leaves.Count)]) : NewLeaf();
+        _leaves.Add(leaf);
+        return leaf;
+    }
+
+    /// <summary>One that asks the same but for one thing at most: what is told apart by too little meets here.</summary>
+    private LeafCondition AlmostAs(LeafCondition leaf) => leaf.Signal is not { } signal ? leaf with { Fallback = null } : leaf with
+    {
+        Signal = _random.Next(2) == 0 ? signal with { Subcategory = Subcategories[_random.Next(Subcategories.Length)] } : signal with { Args = Arguments[_random.Next(Arguments.Length)] },
+    };
+
+    private LeafCondition NewLeaf()
+    {
         var input = Input();
         var isDate = input is ConditionInput.Field { Name: "made" };
         if (_random.Next(12) == 0)
@@ -142,7 +161,7 @@ internal sealed class RandomRules
             return new LeafCondition { Input = input, Comparator = Comparator.IsNotProvided };
         }
 
-        var signal = isDate || _random.Next(3) == 0 ? null : new ConditionSignal($"S{_random.Next(7)}", Subcategory: _random.Next(8) == 0 ? "sub" : null);
+        var signal = isDate || _random.Next(3) == 0 ? null : new ConditionSignal($"S{_random.Next(7)}", null, Subcategories[_random.Next(Subcategories.Length)], Arguments[_random.Next(Arguments.Length)]);
         var comparator = _random.Next(5) == 0 ? (Comparator?)null : (Comparator)_random.Next(7);
         return new LeafCondition
         {
@@ -175,105 +194,7 @@ internal sealed class RandomRules
     private SignalScore Threshold(bool isDate) => isDate ? DateThresholds[_random.Next(DateThresholds.Length)]
         : _random.Next(2) == 0 ? double.Parse(Number(), CultureInfo.InvariantCulture) : Word();
 
-    private string Word() => Words[_random.Next(Words.Length)];
+    private string Word() => RandomSignals.Words[_random.Next(RandomSignals.Words.Length)];
 
     private string Number() => (_random.Next(4) / 2.0).ToString(CultureInfo.InvariantCulture);
-
-    /// <summary>By a hash of what is asked, the same in every process.</summary>
-    private int Chance(SignalDescriptor signal, ScalarValue? value, IReadOnlyList<string> texts)
-    {
-        var hash = 2166136261u + (uint)_salt;
-        foreach (var letter in $"{signal.Id}|{value}|{string.Join('|', texts)}")
-        {
-            hash = (hash ^ letter) * 16777619u;
-        }
-
-        return (int)((hash ^ (hash >> 15)) & 0xff);
-    }
-
-    /// <summary>What the host should make of <see cref="Result"/>.</summary>
-    private SignalOutcome Answer(SignalDescriptor signal, ScalarValue? value, IReadOnlyList<string> texts)
-    {
-        var type = value is { } given ? (SignalInputType)given.Type : SignalInputType.FullItem;
-        if (!signal.EligibleInputs.Contains(type))
-        {
-            return SignalOutcome.Failed(
-                FailureKind.Refused,
-                $"Invalid input type to signal. {signal.Id} takes STRING, NUMBER, FULL_ITEM; the value is {Coop.Engine.WireNames.Of(type)}.");
-        }
-
-        try
-        {
-            var result = Result(signal, value, texts);
-            return result.NotApplicableReason is { } reason ? SignalOutcome.NotApplicable(reason) : SignalOutcome.Scored(result.Score, result.MatchedValue, result.Detail);
-        }
-        catch (SignalException error)
-        {
-            return SignalOutcome.Failed(FailureKind.Unavailable, error.Message, error.RetryAfter);
-        }
-    }
-
-    private SignalResult Result(SignalDescriptor signal, ScalarValue? value, IReadOnlyList<string> texts)
-    {
-        var chance = Chance(signal, value, texts);
-        if (chance % 8 == 0)
-        {
-            throw new SignalException(SignalErrorKind.Unavailable, $"{signal.Id} is down.", chance % 16 == 0 ? TimeSpan.FromTicks(chance) : null);
-        }
-
-        if (signal.NeedsMatchingValues)
-        {
-            var found = texts.FirstOrDefault(text => value?.ToString().Contains(text, StringComparison.Ordinal) == true);
-            return SignalResult.Scored(found is not null, found);
-        }
-
-        if (chance % 8 == 1)
-        {
-            return SignalResult.NotApplicable("Not about that.");
-        }
-
-        var detail = chance % 3 == 0 ? "because" : null;
-        return signal.OutputType switch
-        {
-            { EnumValues: { } values } => SignalResult.Scored(values[chance / 16 % values.Count], null, detail),
-            { ScalarType: ScalarType.Boolean } => SignalResult.Scored((chance & 16) != 0, null, detail),
-            { ScalarType: ScalarType.Number } => SignalResult.Scored(chance / 16 % 4 / 2.0, null, detail),
-            { ScalarType: ScalarType.Datetime } => SignalResult.Scored(Dates[chance / 16 % Dates.Length], null, detail),
-            _ => SignalResult.Scored(Words[chance / 16 % Words.Length], null, detail),
-        };
-    }
-
-    /// <summary>Answers for all sets at once, as it does for each.</summary>
-    private sealed class RandomMatcher(SignalDescriptor descriptor, Func<SignalDescriptor, ScalarValue?, IReadOnlyList<string>, SignalResult> result) : IMultiMatchSignal
-    {
-        public SignalDescriptor Descriptor => descriptor;
-
-        public ValueTask<SignalResult> RunAsync(SignalInput input, CancellationToken cancellationToken) => ValueTask.FromResult(result(descriptor, input.Value, input.MatchingValues!.Strings));
-
-        public IMultiMatcher Compile(IReadOnlyList<MatchingValues> sets) => new Compiled(this, sets);
-
-        private sealed class Compiled(RandomMatcher signal, IReadOnlyList<MatchingValues> sets) : IMultiMatcher
-        {
-            public SignalResult NoMatch => SignalResult.Scored(false);
-
-            public void Match(ScalarValue value, IMultiMatches matches)
-            {
-                for (var set = 0; set < sets.Count; set++)
-                {
-                    try
-                    {
-                        var running = signal.RunAsync(new SignalInput { OrgId = "", SignalId = "", Value = value, MatchingValues = sets[set] }, default);
-                        if (running.IsCompleted && running.Result is { Score: var score } found && score.AsBoolean())
-                        {
-                            matches.Add(set, found);
-                        }
-                    }
-                    catch (SignalException error)
-                    {
-                        matches.Fail(set, error);
-                    }
-                }
-            }
-        }
-    }
 }

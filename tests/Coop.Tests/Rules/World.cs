@@ -69,6 +69,9 @@ internal sealed class World
 
     public EvaluationLimits Limits { get; init; } = new();
 
+    /// <summary>What the organisation saved for its integrations.</summary>
+    public MemoryConfigs Configs { get; } = new();
+
     public TimeProvider Time { get; init; } = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(Now);
 
     public IntegrationCatalogue Catalogue => new([Offered.By("SCRIPTED", Signals)]);
@@ -137,7 +140,7 @@ internal sealed class World
 
     /// <summary>Tests' matchers are compiled at once; a test whose are not awaits <see cref="RulePlan.CompileAsync"/>.</summary>
     public RulePlan Compile(RulePlan? previous = null) =>
-        RulePlan.CompileAsync(Source, previous, new SignalRunner(new MemoryConfigs(), Time), Time, Limits, CancellationToken.None).GetAwaiter().GetResult();
+        RulePlan.CompileAsync(Source, previous, new SignalRunner(Configs, Time), Time, Limits, CancellationToken.None).GetAwaiter().GetResult();
 
     public async Task<Decision> DecideAsync(EvaluationSubject subject, params string[] withoutQuota)
     {

@@ -18,6 +18,12 @@ internal static class Offered
         State = IntegrationState.Active,
         Runtime = IntegrationRuntime.DotNet,
         Manifest = Manifest(id, signals),
-        Signals = [.. signals.Select(signal => new CatalogueSignal(signal, signal.Descriptor, id, id, SignalLimits.Default with { Timeout = timeout ?? SignalLimits.Default.Timeout }))],
+        Signals =
+        [
+            .. signals.Select(signal => new CatalogueSignal(signal, signal.Descriptor, id, id, SignalLimits.Default with { Timeout = timeout ?? SignalLimits.Default.Timeout })
+            {
+                MaxBatchSize = (signal as IBatchSignal)?.MaxBatchSize ?? 1,
+            }),
+        ],
     };
 }
