@@ -10,10 +10,9 @@ namespace Coop.Server.Access;
 /// Leads an open page to signing in when its session is over, whichever process ended it: the person was removed, signed out or has another password. What the page does until then is refused at
 /// once, by the <see cref="Gate"/>.
 /// </summary>
-internal sealed class SessionWatch(ILoggerFactory loggers, IAccounts accounts) : RevalidatingServerAuthenticationStateProvider(loggers)
+internal sealed class SessionWatch(ILoggerFactory loggers, IAccounts accounts, SessionWatchOptions options) : RevalidatingServerAuthenticationStateProvider(loggers)
 {
-    /// <summary>So long a page at which nobody does anything may still show what it showed.</summary>
-    protected override TimeSpan RevalidationInterval => TimeSpan.FromSeconds(10);
+    protected override TimeSpan RevalidationInterval => options.LookEvery;
 
     protected override async Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken)
     {

@@ -89,6 +89,7 @@ internal static class WebApp
 
     private static void AddSessions(IServiceCollection services)
     {
+        services.AddSingleton(new SessionWatchOptions());
         services.AddScoped<AuthenticationStateProvider, SessionWatch>();
         services.AddAuthentication().AddCookie(Session.Scheme, cookie => Session.Configure(
             cookie, context => new RazorComponentResult<App> { StatusCode = StatusCodes.Status403Forbidden }.ExecuteAsync(context))).AddPolicyScheme(ByPath, null, scheme =>

@@ -12,10 +12,8 @@ public sealed class ActionJourneyTests(ChromiumFixture chromium)
     public async Task A_header_s_value_is_kept_unseen_or_replaced_and_a_parameter_stays_as_it_was_given()
     {
         await using var platform = await WebhookReceiver.StartAsync();
-        await using var server = await WebServer.StartAsync();
-        var home = await People.FoundAsync(server);
-        using var api = AdminApi.Client(server, home.AdminApiKey);
-        var id = await api.CreateAsync("actions", new
+        await using var own = await OwnServer.StartAsync();
+        var id = await own.Api.CreateAsync("actions", new
         {
             name = "Hide the post",
             type = "CUSTOM_ACTION",
@@ -23,9 +21,8 @@ public sealed class ActionJourneyTests(ChromiumFixture chromium)
             callbackHeaders = new Dictionary<string, string> { ["authorization"] = "Bearer first" },
             parameters = new[] { new { name = "why", type = "SELECT", description = "Shown to the author", options = new[] { new { value = "a = b", label = "\"A\" = B" } } } },
         });
-        await using var visit = await Visit.StartAsync(chromium, server.Address);
+        await using var visit = await own.VisitAsync(chromium);
         var page = visit.Page;
-        await visit.SignInAsync(home.Email, People.Password);
         await OpenAsync(visit, id);
 
         Assert.DoesNotContain("Bearer first", await page.ContentAsync(), StringComparison.Ordinal);
@@ -41,7 +38,7 @@ public sealed class ActionJourneyTests(ChromiumFixture chromium)
         await visit.LookAsync("action-headers");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
         await Assertions.Expect(page.GetByText("“Hide the post” is saved.")).ToBeVisibleAsync();
-        var saved = await SavedAsync(server, home, id);
+        var saved = await SavedAsync(own, id);
         Assert.Equal(("Bearer first", "Shown to them"), (saved.CallbackHeaders["authorization"], saved.Parameters[0].Description));
         Assert.Equal(new ActionParameterOption("a = b", "\"A\" = B"), Assert.Single(saved.Parameters[0].Options));
 
@@ -58,7 +55,7 @@ public sealed class ActionJourneyTests(ChromiumFixture chromium)
         await page.GetByLabel("Header 1, value").FillAsync("Bearer second");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
         await Assertions.Expect(page.GetByText("“Hide the post” is saved.")).ToBeVisibleAsync();
-        Assert.Equal("Bearer second", (await SavedAsync(server, home, id)).CallbackHeaders["authorization"]);
+        Assert.Equal("Bearer second", (await SavedAsync(own, id)).CallbackHeaders["authorization"]);
 
         await OpenAsync(visit, id);
         await page.GetByRole(AriaRole.Textbox, new() { Name = "Body" }).FillAsync("""{ "a": "\ud800" }""");
@@ -70,6 +67,6 @@ public sealed class ActionJourneyTests(ChromiumFixture chromium)
 
     private static Task OpenAsync(Visit visit, string id) => visit.OpenAsync("/dashboard/settings/actions/form/" + id);
 
-    private static async Task<ModerationAction> SavedAsync(WebServer server, Inhabited home, string id) =>
-        (await server.Get<ActionFeature>().FindAsync(home.OrgId, id, TestContext.Current.CancellationToken)).Value.Value;
+    private static async Task<ModerationAction> SavedAsync(OwnServer own, string id) =>
+        (await own.Server.Get<ActionFeature>().FindAsync(own.Home.OrgId, id, TestContext.Current.CancellationToken)).Value.Value;
 }

@@ -41,13 +41,10 @@ public sealed class AuthorJourneyTests(ChromiumFixture chromium)
     [Fact]
     public async Task An_authors_own_signal_answers_on_its_page_and_in_a_rule_after_one_line_and_a_reload()
     {
-        await using var server = await WebServer.StartAsync();
-        var home = await People.FoundAsync(server);
-        using var admin = AdminApi.Client(server, home.AdminApiKey);
-        await admin.CreateAsync("item-types", new { name = "Post", kind = "CONTENT", fields = new[] { new { name = "text", type = "STRING", required = true } } });
-        await using var visit = await Visit.StartAsync(chromium, server.Address);
+        await using var own = await OwnServer.StartAsync();
+        await own.Api.CreateAsync("item-types", new { name = "Post", kind = "CONTENT", fields = new[] { new { name = "text", type = "STRING", required = true } } });
+        await using var visit = await own.VisitAsync(chromium);
         var page = visit.Page;
-        await visit.SignInAsync(home.Email, People.Password);
         await visit.OpenAsync("/dashboard/settings/integrations");
 
         // What to do is on the page of somebody who has nothing yet.
@@ -55,7 +52,7 @@ public sealed class AuthorJourneyTests(ChromiumFixture chromium)
         await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "How to add an integration" })).ToContainTextAsync("coop add");
         await visit.PictureAsync("author-how-to");
         Assert.Empty(await Accessibility.FindingsAsync(page));
-        await NodeIntegration.ListAsync(server, await NodeIntegration.WriteAsync(server, "acme-shouting", Module));
+        await NodeIntegration.ListAsync(own.Server, await NodeIntegration.WriteAsync(own.Server, "acme-shouting", Module));
         await page.GetByRole(AriaRole.Button, new() { Name = "Reload" }).ClickAsync();
         await Assertions.Expect(page.GetByText("Reloaded: 1 new")).ToBeVisibleAsync();
         var card = page.GetByRole(AriaRole.Article);

@@ -9,12 +9,9 @@ public sealed class BankJourneyTests(ChromiumFixture chromium)
     [Fact]
     public async Task Entries_survive_a_reload_are_found_exported_and_replaced_and_none_goes_from_under_a_rule_unasked()
     {
-        await using var server = await WebServer.StartAsync("Coop.Integration.Text");
-        var home = await People.FoundAsync(server);
-        using var api = AdminApi.Client(server, home.AdminApiKey);
-        await using var visit = await Visit.StartAsync(chromium, server.Address);
+        await using var own = await OwnServer.StartAsync("Coop.Integration.Text");
+        await using var visit = await own.VisitAsync(chromium);
         var page = visit.Page;
-        await visit.SignInAsync(home.Email, People.Password);
         await visit.OpenAsync("/dashboard/rules/banks/form");
         await page.GetByLabel("Name").FillAsync("Scam phrases");
         await page.GetByLabel("Description").FillAsync("Heard often");
@@ -41,7 +38,7 @@ public sealed class BankJourneyTests(ChromiumFixture chromium)
         var file = await download.PathAsync();
         Assert.Equal(("scam-phrases.csv", "value\r\nfree money\r\n'=1+1\r\n"), (download.SuggestedFilename, await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)));
 
-        await UseItAsync(api, page.Url.Split('/')[^1]);
+        await UseItAsync(own.Api, page.Url.Split('/')[^1]);
         await ReloadAsync(visit);
         await page.GetByRole(AriaRole.Button, new() { Name = "Remove free money" }).ClickAsync();
         var question = page.GetByRole(AriaRole.Dialog);
@@ -68,11 +65,9 @@ public sealed class BankJourneyTests(ChromiumFixture chromium)
     [Fact]
     public async Task A_bank_of_places_takes_them_a_line_each_and_says_what_is_wrong_with_one()
     {
-        await using var server = await WebServer.StartAsync("Coop.Integration.Text");
-        var home = await People.FoundAsync(server);
-        await using var visit = await Visit.StartAsync(chromium, server.Address);
+        await using var own = await OwnServer.StartAsync("Coop.Integration.Text");
+        await using var visit = await own.VisitAsync(chromium);
         var page = visit.Page;
-        await visit.SignInAsync(home.Email, People.Password);
         await visit.OpenAsync("/dashboard/rules/banks/form");
         await page.GetByLabel("Name").FillAsync("Depots");
         await page.GetByLabel("Holds").SelectOptionAsync("LOCATION");

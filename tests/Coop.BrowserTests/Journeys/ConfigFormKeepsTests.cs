@@ -19,11 +19,9 @@ public sealed class ConfigFormKeepsTests(ChromiumFixture chromium)
     [Fact]
     public async Task Secrets_are_replaced_and_removed_as_said_and_what_nobody_touched_stays_what_it_was()
     {
-        await using var server = await StartAsync();
-        var home = await People.FoundAsync(server);
-        await using var visit = await Visit.StartAsync(chromium, server.Address);
+        await using var own = await StartAsync();
+        await using var visit = await own.VisitAsync(chromium);
         var page = visit.Page;
-        await visit.SignInAsync(home.Email, People.Password);
         await visit.OpenAsync(Form);
         var form = page.GetByRole(AriaRole.Region, new() { Name = "Configuration", Exact = true });
         var save = form.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true });
@@ -38,7 +36,7 @@ public sealed class ConfigFormKeepsTests(ChromiumFixture chromium)
         await Assertions.Expect(form.GetByLabel("Extra")).ToHaveAttributeAsync("aria-invalid", "true");
         await Assertions.Expect(form.GetByLabel("Extra")).ToHaveAccessibleDescriptionAsync(new System.Text.RegularExpressions.Regex("Line 2, column 11"));
         await visit.PictureAsync("config-broken-json");
-        Assert.Null(await SavedAsync(server, home.OrgId));
+        Assert.Null(await SavedAsync(own));
 
         // A comma is no thousands separator, and two fields that do not go together are refused beside them by the integration itself.
         await form.GetByLabel("Extra").FillAsync("");
@@ -54,14 +52,14 @@ public sealed class ConfigFormKeepsTests(ChromiumFixture chromium)
         await form.GetByLabel("At least").FillAsync("0.1");
         await save.ClickAsync();
         await Assertions.Expect(form.GetByText("Saved just now")).ToBeVisibleAsync();
-        Assert.Equal("""{"token":"t0p","weights":[1,2.5],"strict":false,"least":0.1,"most":0.8}""", await SavedAsync(server, home.OrgId));
+        Assert.Equal("""{"token":"t0p","weights":[1,2.5],"strict":false,"least":0.1,"most":0.8}""", await SavedAsync(own));
 
         // Left blank, a replacement is none.
         await form.GetByRole(AriaRole.Button, new() { Name = "Replace Token" }).ClickAsync();
         await Assertions.Expect(form.GetByText("Left empty, the saved one stays.")).ToBeVisibleAsync();
         await Assertions.Expect(form.Locator("input[type=password]")).ToBeFocusedAsync();
         await SaveAsync();
-        Assert.Contains("\"token\":\"t0p\"", await SavedAsync(server, home.OrgId));
+        Assert.Contains("\"token\":\"t0p\"", await SavedAsync(own));
         await form.GetByRole(AriaRole.Button, new() { Name = "Replace Token" }).ClickAsync();
         await form.Locator("input[type=password]").FillAsync("other");
         await form.GetByRole(AriaRole.Button, new() { Name = "Keep the saved one" }).ClickAsync();
@@ -72,14 +70,14 @@ public sealed class ConfigFormKeepsTests(ChromiumFixture chromium)
         await visit.PictureAsync("config-secret-removed");
         await form.GetByRole(AriaRole.Button, new() { Name = "Keep the saved one" }).ClickAsync();
         await SaveAsync();
-        Assert.Contains("\"token\":\"t0p\"", await SavedAsync(server, home.OrgId));
+        Assert.Contains("\"token\":\"t0p\"", await SavedAsync(own));
         await form.GetByRole(AriaRole.Button, new() { Name = "Remove Token" }).ClickAsync();
         await Assertions.Expect(form.GetByLabel("Token: is removed when you save")).ToBeVisibleAsync();
         Assert.Empty(await Accessibility.FindingsAsync(page));
         await SaveAsync();
         await Assertions.Expect(form.GetByLabel("Token", new() { Exact = true })).ToHaveAttributeAsync("type", "password");
         const string Last = """{"weights":[1,2.5],"strict":false,"least":0.1,"most":0.8}""";
-        Assert.Equal(Last, await SavedAsync(server, home.OrgId));
+        Assert.Equal(Last, await SavedAsync(own));
 
         // While the integration thinks, nothing can be typed that would be lost; when it never answers, what was typed is still there.
         await form.GetByLabel("At most").FillAsync("99");
@@ -88,14 +86,14 @@ public sealed class ConfigFormKeepsTests(ChromiumFixture chromium)
         await Assertions.Expect(form.GetByRole(AriaRole.Alert)).ToContainTextAsync("gave no answer within 10 seconds. Nothing was saved", new() { Timeout = 30_000 });
         await Assertions.Expect(form.GetByLabel("At most")).ToBeEditableAsync();
         await Assertions.Expect(form.GetByLabel("At most")).ToHaveValueAsync("99");
-        Assert.Equal(Last, await SavedAsync(server, home.OrgId));
+        Assert.Equal(Last, await SavedAsync(own));
         Assert.Empty(visit.Faults);
 
         async Task SaveAsync()
         {
-            var before = await FindAsync(server, home.OrgId);
+            var before = await FindAsync(own);
             await save.ClickAsync();
-            await Eventually.SeeAsync(() => FindAsync(server, home.OrgId), now => now?.ChangedAt > before?.ChangedAt);
+            await Eventually.SeeAsync(() => FindAsync(own), now => now?.ChangedAt > before?.ChangedAt);
             await visit.OpenAsync(Form);
         }
     }
@@ -103,25 +101,23 @@ public sealed class ConfigFormKeepsTests(ChromiumFixture chromium)
     [Fact]
     public async Task A_colleagues_save_and_a_reload_with_other_fields_are_shown_and_what_was_typed_stays()
     {
-        await using var server = await StartAsync();
-        var home = await People.FoundAsync(server);
-        await using var visit = await Visit.StartAsync(chromium, server.Address);
+        await using var own = await StartAsync();
+        await using var visit = await own.VisitAsync(chromium);
         var page = visit.Page;
-        await visit.SignInAsync(home.Email, People.Password);
         await visit.OpenAsync(Form);
         var form = page.GetByRole(AriaRole.Region, new() { Name = "Configuration", Exact = true });
         await form.GetByLabel("At most").FillAsync("7");
 
-        var colleague = await server.Get<IntegrationConfigFeature>().SaveAsync(
-            home.OrgId, Id, JsonElement.Parse("""{ "strict": true, "least": 3, "most": 4 }"""), "a colleague", null, Cancel);
+        var colleague = await own.Server.Get<IntegrationConfigFeature>().SaveAsync(
+            own.Home.OrgId, Id, JsonElement.Parse("""{ "strict": true, "least": 3, "most": 4 }"""), "a colleague", null, Cancel);
         Assert.Empty(colleague.Problems);
         await Assertions.Expect(form.GetByLabel("At least")).ToHaveValueAsync("3");
         await Assertions.Expect(form.GetByLabel("Strict")).ToBeCheckedAsync();
         await Assertions.Expect(form.GetByLabel("At most")).ToHaveValueAsync("7");
         await Assertions.Expect(form.GetByText("The configuration was changed meanwhile")).ToBeVisibleAsync();
 
-        await NodeIntegration.WriteAsync(server, "acme", Module("""{ key: 'added', label: 'Added later', required: false, inputType: 'text' }"""));
-        Assert.Empty((await server.Get<IntegrationHost>().ReloadAsync(Cancel)).Problems);
+        await NodeIntegration.WriteAsync(own.Server, "acme", Module("""{ key: 'added', label: 'Added later', required: false, inputType: 'text' }"""));
+        Assert.Empty((await own.Server.Get<IntegrationHost>().ReloadAsync(Cancel)).Problems);
         await Assertions.Expect(form.GetByLabel("Added later")).ToBeVisibleAsync();
         await Assertions.Expect(form.GetByLabel("At most")).ToHaveValueAsync("7");
         await form.GetByLabel("Added later").FillAsync("new");
@@ -134,7 +130,7 @@ public sealed class ConfigFormKeepsTests(ChromiumFixture chromium)
         await Assertions.Expect(form.GetByText("The configuration was changed since you wrote this")).ToBeHiddenAsync();
         // The notice goes with the choice, before the author's code has validated what is saved.
         await Assertions.Expect(form.GetByText("Saved just now")).ToBeVisibleAsync();
-        Assert.Equal("""{"strict":true,"least":3,"most":7,"added":"new"}""", await SavedAsync(server, home.OrgId));
+        Assert.Equal("""{"strict":true,"least":3,"most":7,"added":"new"}""", await SavedAsync(own));
 
         // With the configuration goes what was typed over it.
         await form.GetByLabel("Added later").FillAsync("typed");
@@ -150,19 +146,17 @@ public sealed class ConfigFormKeepsTests(ChromiumFixture chromium)
     [Fact]
     public async Task A_secret_whose_keys_are_lost_is_told_in_the_list_on_the_page_and_beside_its_field()
     {
-        await using var server = await StartAsync();
-        var home = await People.FoundAsync(server);
-        Assert.Empty((await server.Get<IntegrationConfigFeature>().SaveAsync(home.OrgId, Id, JsonElement.Parse("""{ "token": "t0p", "strict": true }"""), "me", null, Cancel)).Problems);
-        await server.StopAsync();
-        foreach (var key in Directory.EnumerateFiles(Path.Combine(Path.GetDirectoryName(server.ConfigFile)!, "data", "keys")))
+        await using var own = await StartAsync();
+        Assert.Empty((await own.Server.Get<IntegrationConfigFeature>().SaveAsync(own.Home.OrgId, Id, JsonElement.Parse("""{ "token": "t0p", "strict": true }"""), "me", null, Cancel)).Problems);
+        await own.Server.StopAsync();
+        foreach (var key in Directory.EnumerateFiles(Path.Combine(Path.GetDirectoryName(own.Server.ConfigFile)!, "data", "keys")))
         {
             File.Delete(key);
         }
 
-        await server.StartAgainAsync();
-        await using var visit = await Visit.StartAsync(chromium, server.Address);
+        await own.Server.StartAgainAsync();
+        await using var visit = await own.VisitAsync(chromium);
         var page = visit.Page;
-        await visit.SignInAsync(home.Email, People.Password);
         await visit.OpenAsync("/dashboard/settings/integrations");
         var attention = page.GetByRole(AriaRole.Region, new() { Name = "Needs attention" });
         await Assertions.Expect(attention).ToContainTextAsync("Secret lost");
@@ -188,13 +182,13 @@ public sealed class ConfigFormKeepsTests(ChromiumFixture chromium)
         Assert.Empty(visit.Faults);
     }
 
-    private static async Task<WebServer> StartAsync()
+    private static async Task<OwnServer> StartAsync()
     {
-        var server = await WebServer.StartAsync();
-        await NodeIntegration.ListAsync(server, await NodeIntegration.WriteAsync(server, "acme", Module()));
-        Assert.Empty((await server.Get<IntegrationHost>().ReloadAsync(Cancel)).Problems);
-        Assert.Equal(IntegrationState.Active, server.Get<IntegrationHost>().Current.Integrations[0].State);
-        return server;
+        var own = await OwnServer.StartAsync();
+        await NodeIntegration.ListAsync(own.Server, await NodeIntegration.WriteAsync(own.Server, "acme", Module()));
+        Assert.Empty((await own.Server.Get<IntegrationHost>().ReloadAsync(Cancel)).Problems);
+        Assert.Equal(IntegrationState.Active, own.Server.Get<IntegrationHost>().Current.Integrations[0].State);
+        return own;
     }
 
     private static string Module(string more = "") => $$"""
@@ -214,7 +208,7 @@ public sealed class ConfigFormKeepsTests(ChromiumFixture chromium)
         };
         """;
 
-    private static Task<Versioned<IntegrationConfig>?> FindAsync(WebServer server, string orgId) => server.Get<ISettingStore<IntegrationConfig>>().FindAsync(orgId, Id, Cancel);
+    private static Task<Versioned<IntegrationConfig>?> FindAsync(OwnServer own) => own.Server.Get<ISettingStore<IntegrationConfig>>().FindAsync(own.Home.OrgId, Id, Cancel);
 
-    private static async Task<string?> SavedAsync(WebServer server, string orgId) => (await FindAsync(server, orgId))?.Value.Json.GetRawText();
+    private static async Task<string?> SavedAsync(OwnServer own) => (await FindAsync(own))?.Value.Json.GetRawText();
 }

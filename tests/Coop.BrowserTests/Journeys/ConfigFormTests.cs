@@ -12,11 +12,9 @@ public sealed class ConfigFormTests(ChromiumFixture chromium)
     [Fact]
     public async Task Every_kind_of_input_is_drawn_checked_beside_itself_and_saved_as_its_kind_and_a_secret_never_comes_back()
     {
-        await using var server = await WebServer.StartAsync("../tests/plugins/Plugin.Conformance");
-        var home = await People.FoundAsync(server);
-        await using var visit = await Visit.StartAsync(chromium, server.Address);
+        await using var own = await OwnServer.StartAsync("../tests/plugins/Plugin.Conformance");
+        await using var visit = await own.VisitAsync(chromium);
         var page = visit.Page;
-        await visit.SignInAsync(home.Email, People.Password);
         await visit.OpenAsync(Form);
         var form = page.GetByRole(AriaRole.Region, new() { Name = "Configuration", Exact = true });
         var save = form.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true });
@@ -55,7 +53,7 @@ public sealed class ConfigFormTests(ChromiumFixture chromium)
 
         Assert.Equal(
             """{"apiKey":"s3cret-value","name":"hare","raw":{"a":[1,true]},"list":["one"],"from":3.5,"on":false,"size":"l","home":"https://home.example/"}""",
-            await SavedAsync(server, home.OrgId));
+            await SavedAsync(own));
 
         await visit.OpenAsync(Form);
         Assert.DoesNotContain("s3cret-value", await page.ContentAsync());
@@ -63,24 +61,22 @@ public sealed class ConfigFormTests(ChromiumFixture chromium)
         await form.GetByLabel("Name").FillAsync("owl");
         await save.ClickAsync();
         await Assertions.Expect(page.GetByText("is configured.")).ToBeVisibleAsync();
-        Assert.Contains("\"apiKey\":\"s3cret-value\",\"name\":\"owl\"", await SavedAsync(server, home.OrgId));
+        Assert.Contains("\"apiKey\":\"s3cret-value\",\"name\":\"owl\"", await SavedAsync(own));
 
         await form.GetByRole(AriaRole.Button, new() { Name = "Replace" }).ClickAsync();
         await form.GetByPlaceholder("sk-…").FillAsync("another");
         await visit.LookAsync("config-every-kind");
         await save.ClickAsync();
         await Assertions.Expect(form.GetByRole(AriaRole.Button, new() { Name = "Replace" })).ToBeVisibleAsync();
-        Assert.Contains("\"apiKey\":\"another\"", await SavedAsync(server, home.OrgId));
+        Assert.Contains("\"apiKey\":\"another\"", await SavedAsync(own));
         Assert.Empty(visit.Faults);
     }
 
     [Fact]
     public async Task The_model_card_shows_fields_and_subsections_and_links_addresses_and_a_logo_elsewhere_is_never_fetched()
     {
-        await using var server = await WebServer.StartAsync("../tests/plugins/Plugin.Conformance");
-        var home = await People.FoundAsync(server);
-        await using var visit = await Visit.StartAsync(chromium, server.Address);
-        await visit.SignInAsync(home.Email, People.Password);
+        await using var own = await OwnServer.StartAsync("../tests/plugins/Plugin.Conformance");
+        await using var visit = await own.VisitAsync(chromium);
         await visit.OpenAsync(Form + "/model-card");
         var section = visit.Page.Locator("main details").First;
 
@@ -91,6 +87,6 @@ public sealed class ConfigFormTests(ChromiumFixture chromium)
         Assert.Empty(visit.Faults);
     }
 
-    private static async Task<string> SavedAsync(WebServer server, string orgId) =>
-        (await server.Get<IIntegrationConfigStore>().GetAsync(orgId, "CONFORMANCE", TestContext.Current.CancellationToken)).Json.GetRawText();
+    private static async Task<string> SavedAsync(OwnServer own) =>
+        (await own.Server.Get<IIntegrationConfigStore>().GetAsync(own.Home.OrgId, "CONFORMANCE", TestContext.Current.CancellationToken)).Json.GetRawText();
 }

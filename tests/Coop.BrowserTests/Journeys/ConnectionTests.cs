@@ -11,15 +11,12 @@ public sealed class ConnectionTests(ChromiumFixture chromium)
     [Fact]
     public async Task What_is_typed_into_a_dead_connection_is_saved_once_it_is_back_and_a_lost_one_takes_no_typing()
     {
-        await using var server = await WebServer.StartAsync();
-        var home = await People.FoundAsync(server);
-        using var api = AdminApi.Client(server, home.AdminApiKey);
-        await api.CreateAsync("item-types", Post);
-        await using var wire = new Wire(server.Address);
-        await using var visit = await Visit.StartAsync(chromium, wire.Address);
+        await using var own = await OwnServer.StartAsync();
+        await own.Api.CreateAsync("item-types", Post);
+        await using var wire = new Wire(own.Server.Address);
+        await using var visit = await own.VisitAsync(chromium, address: wire.Address);
         visit.ExpectsLosses = true;
         var page = visit.Page;
-        await visit.SignInAsync(home.Email, People.Password);
         await visit.OpenAsync("/dashboard/rules/proactive/form");
         await page.GetByLabel("Name").FillAsync("As it was");
         await page.GetByLabel("Post", new() { Exact = true }).CheckAsync();
@@ -44,7 +41,7 @@ public sealed class ConnectionTests(ChromiumFixture chromium)
         await page.Locator(".shell:not([inert])").WaitForAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "As it is" })).ToBeVisibleAsync();
-        var saved = (await server.Get<Engine.Editing.ISettingStore<Engine.Rules.Rule>>().ListAsync(home.OrgId, TestContext.Current.CancellationToken)).Single().Value;
+        var saved = (await own.Server.Get<Engine.Editing.ISettingStore<Engine.Rules.Rule>>().ListAsync(own.Home.OrgId, TestContext.Current.CancellationToken)).Single().Value;
         var leaf = Assert.IsType<Engine.Rules.Conditions.LeafCondition>(saved.Conditions.Conditions.Single());
         Assert.Equal(
             (Engine.Rules.RuleStatus.Background, Engine.Rules.Conditions.Comparator.NotEqualTo, "unheard"), (saved.Status, leaf.Comparator!.Value, leaf.Threshold!.Value.ToString()));
@@ -56,11 +53,9 @@ public sealed class ConnectionTests(ChromiumFixture chromium)
     [Fact]
     public async Task A_page_takes_no_typing_before_it_is_connected()
     {
-        await using var server = await WebServer.StartAsync();
-        var home = await People.FoundAsync(server);
-        await using var visit = await Visit.StartAsync(chromium, server.Address);
+        await using var own = await OwnServer.StartAsync();
+        await using var visit = await own.VisitAsync(chromium);
         var page = visit.Page;
-        await visit.SignInAsync(home.Email, People.Password);
         var mayConnect = new TaskCompletionSource();
         await page.RouteAsync("**/_blazor/negotiate**", async route =>
         {

@@ -24,23 +24,21 @@ public sealed class ConnectionTrialTests(ChromiumFixture chromium)
     [Fact]
     public async Task A_configuration_is_tried_as_it_is_typed_and_each_step_is_told()
     {
-        await using var server = await WebServer.StartAsync();
-        var home = await People.FoundAsync(server);
+        await using var own = await OwnServer.StartAsync();
         await NodeIntegration.ListAsync(
-            server,
-            await NodeIntegration.WriteAsync(server, "tried", Module + """
+            own.Server,
+            await NodeIntegration.WriteAsync(own.Server, "tried", Module + """
                 export default made('TRIED', { async *testConnection(config) {
                   yield { stage: 'REACH', passed: true, message: 'Answered at ' + config.address };
                   if (config.token === 'breaks') { throw new Error('No answer for breaks.'); }
                   yield { stage: 'AUTHENTICATE', passed: config.token === 'right', message: config.token === 'right' ? 'Accepted.' : 'The token is refused: make a new one at the vendor.' };
                 } });
                 """),
-            await NodeIntegration.WriteAsync(server, "untried", Module + "export default made('UNTRIED', {});"));
-        var host = server.Get<IntegrationHost>();
+            await NodeIntegration.WriteAsync(own.Server, "untried", Module + "export default made('UNTRIED', {});"));
+        var host = own.Server.Get<IntegrationHost>();
         Assert.Empty((await host.ReloadAsync(TestContext.Current.CancellationToken)).Problems);
-        await using var visit = await Visit.StartAsync(chromium, server.Address);
+        await using var visit = await own.VisitAsync(chromium);
         var page = visit.Page;
-        await visit.SignInAsync(home.Email, People.Password);
         await visit.OpenAsync("/dashboard/settings/integrations/tried");
         var button = page.GetByRole(AriaRole.Button, new() { Name = "Test connection" });
         var steps = page.GetByRole(AriaRole.Status, new() { Name = "Connection test" }).GetByRole(AriaRole.Listitem);
@@ -69,7 +67,7 @@ public sealed class ConnectionTrialTests(ChromiumFixture chromium)
         await Assertions.Expect(steps).ToHaveTextAsync(["Reach works Answered at https://vendor.example", "Authenticate works Accepted."]);
         await Assertions.Expect(button).ToBeEnabledAsync();
         await visit.LookAsync("connection-works");
-        Assert.Null(await server.Get<ISettingStore<IntegrationConfig>>().FindAsync(home.OrgId, "TRIED", TestContext.Current.CancellationToken));
+        Assert.Null(await own.Server.Get<ISettingStore<IntegrationConfig>>().FindAsync(own.Home.OrgId, "TRIED", TestContext.Current.CancellationToken));
 
         await visit.OpenAsync("/dashboard/settings/integrations/untried");
         await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true })).ToBeVisibleAsync();

@@ -1,5 +1,6 @@
 using Coop.BrowserTests.Support;
 using Coop.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
 namespace Coop.BrowserTests.Journeys;
@@ -16,12 +17,10 @@ public sealed class DeliveryJourneyTests(ChromiumFixture chromium)
             context.Response.StatusCode = answer;
             return Task.CompletedTask;
         });
-        await using var server = await WebServer.StartAsync(time);
-        var home = await People.FoundAsync(server);
-        using var api = AdminApi.Client(server, home.AdminApiKey);
-        var type = await api.CreateAsync("item-types", new { name = "Post", kind = "CONTENT", fields = new[] { new { name = "text", type = "STRING" } } });
-        var action = await api.CreateAsync("actions", new { name = "Hide the post", type = "CUSTOM_ACTION", callbackUrl = platform.Url });
-        await api.CreateAsync("rules", new
+        await using var own = await OwnServer.StartAsync(services => services.AddSingleton<TimeProvider>(time));
+        var type = await own.Api.CreateAsync("item-types", new { name = "Post", kind = "CONTENT", fields = new[] { new { name = "text", type = "STRING" } } });
+        var action = await own.Api.CreateAsync("actions", new { name = "Hide the post", type = "CUSTOM_ACTION", callbackUrl = platform.Url });
+        await own.Api.CreateAsync("rules", new
         {
             name = "Greetings",
             status = "LIVE",
@@ -33,14 +32,13 @@ public sealed class DeliveryJourneyTests(ChromiumFixture chromium)
                 conditions = new[] { new { input = new { type = "CONTENT_FIELD", name = "text", contentTypeId = type }, comparator = "EQUALS", threshold = "some text" } },
             },
         });
-        await using var visit = await Visit.StartAsync(chromium, server.Address);
+        await using var visit = await own.VisitAsync(chromium);
         var page = visit.Page;
-        await visit.SignInAsync(home.Email, People.Password);
         var folder = Directory.CreateTempSubdirectory("coop-platform-");
         try
         {
             await SendAsThePageSaysAsync(visit, folder.FullName);
-            await api.DecidedAsync("1");
+            await own.Api.DecidedAsync("1");
             var webhook = (await platform.SeeAsync(1))[0];
             await VerifyAsThePageSaysAsync(visit, folder.FullName, webhook);
 

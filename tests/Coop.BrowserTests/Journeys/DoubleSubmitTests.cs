@@ -16,13 +16,10 @@ public sealed class DoubleSubmitTests(ChromiumFixture chromium)
     [InlineData("/dashboard/rules/proactive/form", "Save", "rules", "Twice")]
     public async Task Two_presses_make_one(string path, string button, string collection, string shown)
     {
-        await using var server = await WebServer.StartAsync();
-        var home = await People.FoundAsync(server);
-        using var api = AdminApi.Client(server, home.AdminApiKey);
-        await api.CreateAsync("item-types", Post);
-        await using var visit = await Visit.StartAsync(chromium, server.Address);
+        await using var own = await OwnServer.StartAsync();
+        await own.Api.CreateAsync("item-types", Post);
+        await using var visit = await own.VisitAsync(chromium);
         var page = visit.Page;
-        await visit.SignInAsync(home.Email, People.Password);
         await visit.OpenAsync(path);
         await page.GetByLabel("Name").First.FillAsync("Twice");
         if (collection == "rules")
@@ -35,7 +32,7 @@ public sealed class DoubleSubmitTests(ChromiumFixture chromium)
         await page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).DblClickAsync();
         await Assertions.Expect(page.GetByText("Twice").Or(page.GetByText(shown)).First).ToBeVisibleAsync();
         await visit.OpenAsync("/dashboard");
-        var list = await api.ListAsync(collection);
+        var list = await own.Api.ListAsync(collection);
         Assert.Single(list.EnumerateArray(), thing => thing.GetProperty("name").GetString() == "Twice");
         Assert.Empty(visit.Faults);
     }

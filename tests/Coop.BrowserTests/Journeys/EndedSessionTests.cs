@@ -1,68 +1,102 @@
 using Coop.BrowserTests.Support;
 using Coop.Engine.People;
+using Coop.Server.Access;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
 namespace Coop.BrowserTests.Journeys;
 
-/// <summary>A page that is open when its session ends elsewhere, at another server on the same data.</summary>
+/// <summary>A page that is open when its session ends elsewhere: at the same server, or at another one on the same data.</summary>
 public sealed class EndedSessionTests(ChromiumFixture chromium)
 {
     private const string Users = "/dashboard/settings/users";
 
-    [Fact]
-    public async Task Signing_out_at_another_server_refuses_the_open_page_at_once_and_leads_it_to_signing_in()
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_open_page_is_refused_at_once_also_while_it_does_not_look_whether_its_session_lives(bool elsewhere)
     {
-        await using var server = await WebServer.StartAsync();
-        await using var beside = await server.BesideAsync();
-        var home = await People.FoundAsync(server);
-        await using var left = await Visit.StartAsync(chromium, server.Address);
-        await using var desk = await Visit.StartAsync(chromium, beside.Address);
-        await left.SignInAsync(home.Email, People.Password);
+        await using var own = await OwnServer.StartAsync(Looking(TimeSpan.FromDays(1)));
+        await using var beside = elsewhere ? await own.Server.BesideAsync() : null;
+        await using var left = await own.VisitAsync(chromium);
         await left.OpenAsync(Users);
-        var form = left.Page.GetByRole(AriaRole.Region, new() { Name = "Invite somebody" });
-        await form.GetByLabel("E-mail").FillAsync("grace@example.com");
-        await desk.SignInAsync(home.Email, People.Password);
+        await left.Page.GetByRole(AriaRole.Region, new() { Name = "Invite somebody" }).GetByLabel("E-mail").FillAsync("grace@example.com");
 
-        await desk.Page.Locator("details.profile summary").ClickAsync();
-        await desk.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out everywhere" }).ClickAsync();
-        await desk.ArriveAsync("/login");
+        await SignOutAsync(own, beside);
 
-        // By script, as the page may be on its way already: nothing comes of it either way.
-        await form.GetByRole(AriaRole.Button, new() { Name = "Make a link" }).EvaluateAllAsync<int>("buttons => { buttons.forEach(button => button.click()); return buttons.length; }");
+        await left.Page.GetByRole(AriaRole.Button, new() { Name = "Make a link" }).ClickAsync();
+        await Assertions.Expect(left.Page.GetByText("Your session has ended")).ToBeVisibleAsync();
+        Assert.Empty(await own.Server.Get<IInvitationStore>().ListAsync(own.Home.OrgId, TimeProvider.System.GetUtcNow(), Cancel));
+        await left.LookAsync("session-ended");
+        Assert.Empty(left.Faults);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_open_page_whose_session_was_ended_leads_to_signing_in_and_from_there_back(bool elsewhere)
+    {
+        await using var own = await OwnServer.StartAsync(Looking(TimeSpan.FromMilliseconds(100)));
+        await using var beside = elsewhere ? await own.Server.BesideAsync() : null;
+        await using var left = await own.VisitAsync(chromium);
+        await left.OpenAsync(Users);
+
+        await SignOutAsync(own, beside);
+
         await LedToSignInAsync(left);
-        Assert.Empty(await server.Get<IInvitationStore>().ListAsync(home.OrgId, TimeProvider.System.GetUtcNow(), TestContext.Current.CancellationToken));
-        await left.Page.GetByLabel("E-mail").FillAsync(home.Email);
+        await left.Page.GetByLabel("E-mail").FillAsync(own.Home.Email);
         await left.Page.GetByLabel("Password").FillAsync(People.Password);
         await left.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
         await left.ArriveAsync(Users);
         Assert.Empty(left.Faults);
-        Assert.Empty(desk.Faults);
     }
 
-    [Fact]
-    public async Task An_open_page_at_which_nobody_does_anything_leads_to_signing_in_when_the_person_is_removed_or_has_another_password()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_open_page_at_which_nobody_does_anything_leads_to_signing_in_when_the_person_is_removed_or_has_another_password(bool elsewhere)
     {
-        await using var server = await WebServer.StartAsync();
-        await using var beside = await server.BesideAsync();
-        var home = await People.FoundAsync(server);
-        var removed = await People.AddAsync(server, home.OrgId, Role.Admin);
-        var renewed = await People.AddAsync(server, home.OrgId, Role.Analyst);
-        await using var first = await Visit.StartAsync(chromium, server.Address);
-        await using var second = await Visit.StartAsync(chromium, server.Address);
-        await first.SignInAsync(removed, People.Password);
+        await using var own = await OwnServer.StartAsync(Looking(TimeSpan.FromMilliseconds(100)));
+        await using var beside = elsewhere ? await own.Server.BesideAsync() : null;
+        var acting = beside ?? own.Server;
+        var removed = await own.AddPersonAsync(Role.Admin);
+        var renewed = await own.AddPersonAsync(Role.Analyst);
+        await using var first = await own.VisitAsync(chromium, removed);
+        await using var second = await own.VisitAsync(chromium, renewed);
+        await using var stays = await own.VisitAsync(chromium);
         await first.OpenAsync(Users);
-        await second.SignInAsync(renewed, People.Password);
         await second.OpenAsync("/dashboard/decisions");
+        await stays.OpenAsync("/dashboard/policies/form");
 
-        var gone = (await beside.Get<IPeopleStore>().FindByEmailAsync(removed, TestContext.Current.CancellationToken))!;
-        Assert.Empty((await beside.Get<PeopleFeature>().RemoveAsync(home.OrgId, gone.Id, "me", null, TestContext.Current.CancellationToken)).Problems);
-        Assert.Empty((await beside.Get<IAccounts>().ResetPasswordAsync(renewed, "quite another sentence", TestContext.Current.CancellationToken)).Problems);
+        var gone = (await acting.Get<IPeopleStore>().FindByEmailAsync(removed, Cancel))!;
+        Assert.Empty((await acting.Get<PeopleFeature>().RemoveAsync(own.Home.OrgId, gone.Id, "me", null, Cancel)).Problems);
+        Assert.Empty((await acting.Get<IAccounts>().ResetPasswordAsync(renewed, "quite another sentence", Cancel)).Problems);
 
         await LedToSignInAsync(first);
         await LedToSignInAsync(second);
+
+        // Whose session lives stays where they are.
+        await stays.Page.GetByLabel("Name").FillAsync("Spam");
+        await stays.Page.GetByRole(AriaRole.Button, new() { Name = "Create policy" }).ClickAsync();
+        await Assertions.Expect(stays.Page.GetByRole(AriaRole.Link, new() { Name = "Spam", Exact = true })).ToBeVisibleAsync();
         Assert.Empty(first.Faults);
         Assert.Empty(second.Faults);
+        Assert.Empty(stays.Faults);
     }
 
-    private static Task LedToSignInAsync(Visit visit) => Assertions.Expect(visit.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" })).ToBeVisibleAsync(new() { Timeout = 20_000 });
+    private static Action<IServiceCollection> Looking(TimeSpan every) => services => services.AddSingleton(new SessionWatchOptions { LookEvery = every });
+
+    /// <summary>The admin, from another device.</summary>
+    private async Task SignOutAsync(OwnServer own, WebServer? beside)
+    {
+        await using var desk = await own.VisitAsync(chromium, address: beside?.Address);
+        await desk.Page.Locator("details.profile summary").ClickAsync();
+        await desk.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out everywhere" }).ClickAsync();
+        await LedToSignInAsync(desk);
+        Assert.Empty(desk.Faults);
+    }
+
+    private static Task LedToSignInAsync(Visit visit) => Assertions.Expect(visit.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" })).ToBeVisibleAsync();
 }

@@ -18,7 +18,7 @@ public sealed class FormLifeTests(ChromiumFixture chromium)
     public async Task Of_what_was_deleted_meanwhile_nothing_typed_is_lost_and_there_is_a_way_out(string kind)
     {
         await using var own = await OwnServer.StartAsync();
-        var setting = await Editable.MakeAsync(kind, own.Server, own.Api);
+        var setting = await Editable.MakeAsync(kind, own);
         await using var visit = await own.VisitAsync(chromium);
         var page = visit.Page;
         await visit.OpenAsync(setting.Path);
@@ -57,9 +57,9 @@ public sealed class FormLifeTests(ChromiumFixture chromium)
     public async Task What_somebody_changed_meanwhile_is_not_deleted_unseen(string kind)
     {
         await using var own = await OwnServer.StartAsync();
-        var setting = await Editable.MakeAsync(kind, own.Server, own.Api);
+        var setting = await Editable.MakeAsync(kind, own);
         await using var visit = await own.VisitAsync(chromium);
-        await using var colleague = await own.VisitAsync(chromium, await People.AddAsync(own.Server, own.Home.OrgId, Role.Admin));
+        await using var colleague = await own.VisitAsync(chromium, await own.AddPersonAsync(Role.Admin));
         var page = visit.Page;
 
         // A rule is deleted where it is read.
@@ -98,7 +98,7 @@ public sealed class FormLifeTests(ChromiumFixture chromium)
     public async Task Who_leaves_what_is_not_saved_is_asked_and_stays_keeps_or_discards_it()
     {
         await using var own = await OwnServer.StartAsync();
-        var setting = await Editable.MakeAsync("policy", own.Server, own.Api);
+        var setting = await Editable.MakeAsync("policy", own);
         await using var visit = await own.VisitAsync(chromium);
         var page = visit.Page;
         await visit.OpenAsync(setting.Path);
@@ -163,7 +163,7 @@ public sealed class FormLifeTests(ChromiumFixture chromium)
     {
         await using var own = await OwnServer.StartAsync();
         var id = await Editable.RuleAsync(own.Api, "LIVE");
-        await using var visit = await own.VisitAsync(chromium, await People.AddAsync(own.Server, own.Home.OrgId, Role.Analyst));
+        await using var visit = await own.VisitAsync(chromium, await own.AddPersonAsync(Role.Analyst));
         var page = visit.Page;
         await visit.OpenAsync("/dashboard/rules/proactive/form/" + id);
         await Assertions.Expect(page.GetByText("your role does not include changing live rules")).ToBeVisibleAsync();
@@ -178,7 +178,7 @@ public sealed class FormLifeTests(ChromiumFixture chromium)
     public async Task A_rule_whose_signal_is_gone_says_so_where_it_is_written()
     {
         await using var own = await OwnServer.StartAsync();
-        await Editable.MakeAsync("configuration", own.Server, own.Api);
+        await Editable.MakeAsync("configuration", own);
         var typeId = await Editable.TypeAsync(own.Api);
         var id = await own.Api.CreateAsync("rules", new
         {

@@ -10,15 +10,13 @@ public sealed class IntegrationJourneyTests(ChromiumFixture chromium)
     [Fact]
     public async Task An_entry_added_to_the_config_file_appears_on_reload_and_is_configured_with_errors_beside_the_fields()
     {
-        await using var server = await WebServer.StartAsync("Coop.Integration.Text");
-        var home = await People.FoundAsync(server);
-        await using var visit = await Visit.StartAsync(chromium, server.Address);
+        await using var own = await OwnServer.StartAsync("Coop.Integration.Text");
+        await using var visit = await own.VisitAsync(chromium);
         var page = visit.Page;
-        await visit.SignInAsync(home.Email, People.Password);
         await visit.OpenAsync("/dashboard/settings/integrations");
         await Assertions.Expect(page.GetByRole(AriaRole.Article)).ToHaveCountAsync(1);
 
-        await File.WriteAllTextAsync(server.ConfigFile, WebServer.ConfigOf("Coop.Integration.Text", "Coop.Integration.Example", "no-such-folder"), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(own.Server.ConfigFile, WebServer.ConfigOf("Coop.Integration.Text", "Coop.Integration.Example", "no-such-folder"), TestContext.Current.CancellationToken);
         await page.GetByRole(AriaRole.Button, new() { Name = "Reload" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "Available" })).ToContainTextAsync("Not configured");
         var attention = page.GetByRole(AriaRole.Region, new() { Name = "Needs attention" });
@@ -57,10 +55,8 @@ public sealed class IntegrationJourneyTests(ChromiumFixture chromium)
     [Fact]
     public async Task The_search_box_finds_an_integration_by_the_name_of_a_signal()
     {
-        await using var server = await WebServer.StartAsync("Coop.Integration.Text", "Coop.Integration.Example");
-        var home = await People.FoundAsync(server);
-        await using var visit = await Visit.StartAsync(chromium, server.Address);
-        await visit.SignInAsync(home.Email, People.Password);
+        await using var own = await OwnServer.StartAsync("Coop.Integration.Text", "Coop.Integration.Example");
+        await using var visit = await own.VisitAsync(chromium);
 
         await visit.Page.GetByRole(AriaRole.Searchbox, new() { Name = "Search rules, integrations and items" }).FillAsync("coin flip");
         await visit.Page.GetByRole(AriaRole.Search).GetByRole(AriaRole.Link).ClickAsync();

@@ -16,26 +16,24 @@ public sealed class IntegrationStatesTests(ChromiumFixture chromium)
     [Fact]
     public async Task Every_state_has_its_reason_and_next_step_on_its_card_and_its_page()
     {
-        await using var server = await WebServer.StartAsync();
-        await NodeIntegration.WriteAsync(server, "working", Module("ACME_WORKING", "Working well"));
-        await NodeIntegration.WriteAsync(server, "twin", Module("ACME_WORKING", "Another of that id"));
-        await NodeIntegration.WriteAsync(server, "off", Module("ACME_OFF", "Switched off"));
-        await NodeIntegration.WriteAsync(server, "future", Module("ACME_FUTURE", "From the future", "contractVersion: '[9.0,10.0)',"));
-        await NodeIntegration.WriteAsync(server, "broken", Module("ACME_BROKEN", "Broken throughout", "configurationFields: [1, 2, 3, 4, 5, 6].map((each) => ({ key: 'k', label: '', required: true, inputType: 'text', pattern: '(' })),"));
-        await NodeIntegration.WriteAsync(server, "throws", "throw new Error('no disk left');");
+        await using var own = await OwnServer.StartAsync();
+        await NodeIntegration.WriteAsync(own.Server, "working", Module("ACME_WORKING", "Working well"));
+        await NodeIntegration.WriteAsync(own.Server, "twin", Module("ACME_WORKING", "Another of that id"));
+        await NodeIntegration.WriteAsync(own.Server, "off", Module("ACME_OFF", "Switched off"));
+        await NodeIntegration.WriteAsync(own.Server, "future", Module("ACME_FUTURE", "From the future", "contractVersion: '[9.0,10.0)',"));
+        await NodeIntegration.WriteAsync(own.Server, "broken", Module("ACME_BROKEN", "Broken throughout", "configurationFields: [1, 2, 3, 4, 5, 6].map((each) => ({ key: 'k', label: '', required: true, inputType: 'text', pattern: '(' })),"));
+        await NodeIntegration.WriteAsync(own.Server, "throws", "throw new Error('no disk left');");
         await File.WriteAllTextAsync(
-            server.ConfigFile,
+            own.Server.ConfigFile,
             """{ "integratoins": 1, "integrations": [ { "package": "./working" }, { "package": "./twin" }, { "package": "./off", "enabled": false }, { "package": "./future" }, { "package": "./broken" }, { "package": "./throws" }, { "package": "./nowhere" } ] }""",
             Cancel);
-        var home = await People.FoundAsync(server);
-        await using var visit = await Visit.StartAsync(chromium, server.Address);
+        await using var visit = await own.VisitAsync(chromium);
         var page = visit.Page;
-        await visit.SignInAsync(home.Email, People.Password);
         await visit.OpenAsync(List);
         await Assertions.Expect(page.GetByText("No integrations yet")).ToBeVisibleAsync();
 
         // Another admin reloads; nobody touches this page.
-        Assert.Empty((await server.Get<IntegrationHost>().ReloadAsync(Cancel)).Problems);
+        Assert.Empty((await own.Server.Get<IntegrationHost>().ReloadAsync(Cancel)).Problems);
         await Assertions.Expect(page.GetByRole(AriaRole.Article)).ToHaveCountAsync(7);
         await Assertions.Expect(page.GetByRole(AriaRole.Status).Filter(new() { HasText = "integratoins" })).ToContainTextAsync("Did you mean \"integrations\"?");
         await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "Needs attention" }).GetByRole(AriaRole.Article)).ToHaveCountAsync(5);
@@ -102,23 +100,21 @@ public sealed class IntegrationStatesTests(ChromiumFixture chromium)
     [Fact]
     public async Task A_reload_of_a_broken_file_says_where_it_is_broken_and_leaves_everything_running()
     {
-        await using var server = await WebServer.StartAsync("Coop.Integration.Text", "Coop.Integration.Example");
-        var home = await People.FoundAsync(server);
-        await using var visit = await Visit.StartAsync(chromium, server.Address);
+        await using var own = await OwnServer.StartAsync("Coop.Integration.Text", "Coop.Integration.Example");
+        await using var visit = await own.VisitAsync(chromium);
         var page = visit.Page;
-        await visit.SignInAsync(home.Email, People.Password);
         await visit.OpenAsync(List);
 
-        await File.WriteAllTextAsync(server.ConfigFile, "{\n  \"integrations\": [\n    { \"package\": }\n  ]\n}", Cancel);
+        await File.WriteAllTextAsync(own.Server.ConfigFile, "{\n  \"integrations\": [\n    { \"package\": }\n  ]\n}", Cancel);
         await page.GetByRole(AriaRole.Button, new() { Name = "Reload" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("line 3, column 18");
         await Assertions.Expect(page.GetByText("Nothing was changed")).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Article)).ToHaveCountAsync(2);
-        Assert.Equal(2, server.Get<IntegrationHost>().Current.Integrations.Count(entry => entry.State == IntegrationState.Active));
+        Assert.Equal(2, own.Server.Get<IntegrationHost>().Current.Integrations.Count(entry => entry.State == IntegrationState.Active));
         await visit.PictureAsync("integrations-reload-refused");
         Assert.Empty(await Accessibility.FindingsAsync(page));
 
-        await File.WriteAllTextAsync(server.ConfigFile, WebServer.ConfigOf("Coop.Integration.Example"), Cancel);
+        await File.WriteAllTextAsync(own.Server.ConfigFile, WebServer.ConfigOf("Coop.Integration.Example"), Cancel);
         await page.GetByRole(AriaRole.Button, new() { Name = "Reload" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Article)).ToHaveCountAsync(1);
         await Assertions.Expect(page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "line 3" })).ToHaveCountAsync(0);
@@ -128,11 +124,9 @@ public sealed class IntegrationStatesTests(ChromiumFixture chromium)
     [Fact]
     public async Task The_pages_own_search_finds_by_name_and_signal_and_says_when_there_is_nothing()
     {
-        await using var server = await WebServer.StartAsync("Coop.Integration.Text", "Coop.Integration.Example");
-        var home = await People.FoundAsync(server);
-        await using var visit = await Visit.StartAsync(chromium, server.Address);
+        await using var own = await OwnServer.StartAsync("Coop.Integration.Text", "Coop.Integration.Example");
+        await using var visit = await own.VisitAsync(chromium);
         var page = visit.Page;
-        await visit.SignInAsync(home.Email, People.Password);
         await visit.OpenAsync(List);
         var search = page.GetByRole(AriaRole.Searchbox, new() { Name = "Search integrations", Exact = true });
 
@@ -149,8 +143,8 @@ public sealed class IntegrationStatesTests(ChromiumFixture chromium)
     [Fact]
     public async Task What_a_model_card_lacks_is_named_and_a_background_logo_elsewhere_gives_way_to_a_plain_one_here()
     {
-        await using var server = await WebServer.StartAsync();
-        await NodeIntegration.WriteAsync(server, "card", Module(
+        await using var own = await OwnServer.StartAsync();
+        await NodeIntegration.WriteAsync(own.Server, "card", Module(
             "ACME_CARD", "With half a card",
             """
             logoPath: 'logo.svg', logoWithBackgroundUrl: 'https://elsewhere.example/logo.png',
@@ -158,13 +152,11 @@ public sealed class IntegrationStatesTests(ChromiumFixture chromium)
               fields: [{ label: 'See', value: 'https://docs.example/' + id }], subsections: [{ title: 'Part of ' + id, fields: [{ label: 'Inner', value: '1' }] }] })) },
             """));
         await File.WriteAllTextAsync(
-            Path.Combine(Path.GetDirectoryName(server.ConfigFile)!, "card", "logo.svg"), """<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><rect width="8" height="8"/></svg>""", Cancel);
-        await NodeIntegration.ListAsync(server, "./card");
-        Assert.Empty((await server.Get<IntegrationHost>().ReloadAsync(Cancel)).Problems);
-        var home = await People.FoundAsync(server);
-        await using var visit = await Visit.StartAsync(chromium, server.Address);
+            Path.Combine(Path.GetDirectoryName(own.Server.ConfigFile)!, "card", "logo.svg"), """<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><rect width="8" height="8"/></svg>""", Cancel);
+        await NodeIntegration.ListAsync(own.Server, "./card");
+        Assert.Empty((await own.Server.Get<IntegrationHost>().ReloadAsync(Cancel)).Problems);
+        await using var visit = await own.VisitAsync(chromium);
         var page = visit.Page;
-        await visit.SignInAsync(home.Email, People.Password);
 
         await visit.OpenAsync(List + "/acme_card/model-card");
         await Assertions.Expect(page.GetByText("Missing:")).ToHaveTextAsync(new Regex("policy and taxonomy, annotation methodology, performance benchmarks, bias and limitations, implementation guidance"));
@@ -184,15 +176,13 @@ public sealed class IntegrationStatesTests(ChromiumFixture chromium)
     [Fact]
     public async Task The_rules_that_use_its_signals_are_linked_and_named_before_its_configuration_is_removed()
     {
-        await using var server = await WebServer.StartAsync("Coop.Integration.Example");
-        var home = await People.FoundAsync(server);
-        using var admin = AdminApi.Client(server, home.AdminApiKey);
-        var typeId = await admin.CreateAsync("item-types", new { name = "Post", kind = "CONTENT", fields = new[] { new { name = "text", type = "STRING", required = true } } });
-        Assert.Empty((await server.Get<IntegrationConfigFeature>().SaveAsync(
-            home.OrgId, "COOP_INTEGRATION_EXAMPLE", System.Text.Json.JsonElement.Parse("""{ "truePercentage": "100" }"""), "me", null, Cancel)).Problems);
+        await using var own = await OwnServer.StartAsync("Coop.Integration.Example");
+        var typeId = await own.Api.CreateAsync("item-types", new { name = "Post", kind = "CONTENT", fields = new[] { new { name = "text", type = "STRING", required = true } } });
+        Assert.Empty((await own.Server.Get<IntegrationConfigFeature>().SaveAsync(
+            own.Home.OrgId, "COOP_INTEGRATION_EXAMPLE", System.Text.Json.JsonElement.Parse("""{ "truePercentage": "100" }"""), "me", null, Cancel)).Problems);
         foreach (var name in new[] { "Heads", "Tails" })
         {
-            await admin.CreateAsync("rules", new
+            await own.Api.CreateAsync("rules", new
             {
                 name,
                 status = "BACKGROUND",
@@ -212,9 +202,8 @@ public sealed class IntegrationStatesTests(ChromiumFixture chromium)
             });
         }
 
-        await using var visit = await Visit.StartAsync(chromium, server.Address);
+        await using var visit = await own.VisitAsync(chromium);
         var page = visit.Page;
-        await visit.SignInAsync(home.Email, People.Password);
         await visit.OpenAsync(List + "/coop_integration_example");
         var used = page.GetByRole(AriaRole.Region, new() { Name = "Used by" });
         await Assertions.Expect(used).ToContainTextAsync("2 rules use its signals.");

@@ -9,12 +9,9 @@ public sealed class ItemTypeJourneyTests(ChromiumFixture chromium)
     [Fact]
     public async Task Fields_are_ordered_and_hold_lists_and_what_a_rule_looks_at_is_named_before_it_goes()
     {
-        await using var server = await WebServer.StartAsync();
-        var home = await People.FoundAsync(server);
-        using var api = AdminApi.Client(server, home.AdminApiKey);
-        await using var visit = await Visit.StartAsync(chromium, server.Address);
+        await using var own = await OwnServer.StartAsync();
+        await using var visit = await own.VisitAsync(chromium);
         var page = visit.Page;
-        await visit.SignInAsync(home.Email, People.Password);
         await visit.OpenAsync("/dashboard/settings/item_types/form");
         await page.GetByRole(AriaRole.Region, new() { Name = "Basics" }).GetByLabel("Name").FillAsync("Post");
         await AddFieldAsync(page, 2, "pictures", "ARRAY");
@@ -44,7 +41,7 @@ public sealed class ItemTypeJourneyTests(ChromiumFixture chromium)
             new { input = new { type = "CONTENT_FIELD", name = "text", contentTypeId = type }, comparator = "EQUALS", threshold = "x" },
             new { input = new { type = "CONTENT_COOP_INPUT", name = "Content author (user)" }, comparator = "IS_NOT_PROVIDED" },
         ];
-        await api.CreateAsync("rules", new { name = "Anonymous", status = "DRAFT", itemTypeIds = new[] { type }, conditions = new { conjunction = "AND", conditions } });
+        await own.Api.CreateAsync("rules", new { name = "Anonymous", status = "DRAFT", itemTypeIds = new[] { type }, conditions = new { conjunction = "AND", conditions } });
         await page.ReloadAsync();
         await visit.ConnectedAsync();
 

@@ -14,12 +14,10 @@ public sealed class KeyboardTests(ChromiumFixture chromium)
     [Fact]
     public async Task Tab_reaches_everything_on_every_page_and_shows_where_it_is()
     {
-        await using var server = await WebServer.StartAsync("Coop.Integration.Text", "Coop.Integration.Example");
-        var home = await People.FoundAsync(server);
-        using var api = AdminApi.Client(server, home.AdminApiKey);
-        var typeId = await api.CreateAsync("item-types", Post);
-        var ruleId = await api.CreateAsync("rules", RuleOn(typeId));
-        await using var visit = await Visit.StartAsync(chromium, server.Address);
+        await using var own = await OwnServer.StartAsync("Coop.Integration.Text", "Coop.Integration.Example");
+        var typeId = await own.Api.CreateAsync("item-types", Post);
+        var ruleId = await own.Api.CreateAsync("rules", RuleOn(typeId));
+        await using var visit = await Visit.StartAsync(chromium, own.Server.Address);
         var findings = new List<string>();
         foreach (var (name, place) in PagesTests.SignedOut.Select(row => row.Data))
         {
@@ -27,7 +25,7 @@ public sealed class KeyboardTests(ChromiumFixture chromium)
             findings.AddRange((await Keyboard.FindingsAsync(visit.Page)).Select(finding => $"{place}: {finding}"));
         }
 
-        await visit.SignInAsync(home.Email, People.Password);
+        await visit.SignInAsync(own.Home.Email, People.Password);
         foreach (var (name, place) in PagesTests.SignedIn.Select(row => row.Data).Append(("rule", "/dashboard/rules/proactive/info/" + ruleId)))
         {
             await PagesTests.OpenAsync(visit, name, place);
@@ -41,16 +39,14 @@ public sealed class KeyboardTests(ChromiumFixture chromium)
     [Fact]
     public async Task A_rule_is_written_tried_and_saved_without_a_mouse()
     {
-        await using var server = await WebServer.StartAsync("Coop.Integration.Text");
-        var home = await People.FoundAsync(server);
-        using var api = AdminApi.Client(server, home.AdminApiKey);
-        await api.CreateAsync("item-types", Post);
-        await using var visit = await Visit.StartAsync(chromium, server.Address);
+        await using var own = await OwnServer.StartAsync("Coop.Integration.Text");
+        await own.Api.CreateAsync("item-types", Post);
+        await using var visit = await Visit.StartAsync(chromium, own.Server.Address);
         var page = visit.Page;
         var keys = page.Keyboard;
         await page.GotoAsync("/login?returnUrl=%2Fdashboard%2Frules%2Fproactive%2Fform");
         await TabToAsync(page, page.GetByLabel("E-mail"));
-        await keys.TypeAsync(home.Email);
+        await keys.TypeAsync(own.Home.Email);
         await keys.PressAsync("Tab");
         await keys.TypeAsync(People.Password);
         await keys.PressAsync("Enter");

@@ -9,11 +9,9 @@ public sealed class ListFieldTests(ChromiumFixture chromium)
     [Fact]
     public async Task Its_name_is_no_button_and_each_entry_has_a_label_and_a_word_that_removes_it()
     {
-        await using var server = await WebServer.StartAsync("../tests/plugins/Plugin.Conformance");
-        var home = await People.FoundAsync(server);
-        await using var visit = await Visit.StartAsync(chromium, server.Address);
+        await using var own = await OwnServer.StartAsync("../tests/plugins/Plugin.Conformance");
+        await using var visit = await own.VisitAsync(chromium);
         var page = visit.Page;
-        await visit.SignInAsync(home.Email, People.Password);
         await visit.OpenAsync("/dashboard/settings/integrations/conformance");
         var list = page.GetByRole(AriaRole.Group, new() { Name = "List", Exact = true });
 

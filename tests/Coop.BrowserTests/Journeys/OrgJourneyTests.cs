@@ -10,11 +10,9 @@ public sealed class OrgJourneyTests(ChromiumFixture chromium)
     [Fact]
     public async Task It_is_renamed_and_shows_the_key_that_signs_its_webhooks()
     {
-        await using var server = await WebServer.StartAsync();
-        var home = await People.FoundAsync(server);
-        await using var visit = await Visit.StartAsync(chromium, server.Address);
+        await using var own = await OwnServer.StartAsync();
+        await using var visit = await own.VisitAsync(chromium);
         var page = visit.Page;
-        await visit.SignInAsync(home.Email, People.Password);
         await visit.OpenAsync("/dashboard/settings/organization");
         var name = page.GetByRole(AriaRole.Textbox, new() { Name = "Name" });
         await name.FillAsync(" ");
@@ -27,8 +25,8 @@ public sealed class OrgJourneyTests(ChromiumFixture chromium)
         await page.ReloadAsync();
         await visit.ConnectedAsync();
         await Assertions.Expect(name).ToHaveValueAsync("Acme & Söhne");
-        Assert.Equal("Acme & Söhne", (await server.Get<IOrgStore>().FindAsync(home.OrgId, TestContext.Current.CancellationToken))!.Name);
-        var key = await server.Get<IOrgStore>().FindPublicKeyAsync(home.OrgId, TestContext.Current.CancellationToken);
+        Assert.Equal("Acme & Söhne", (await own.Server.Get<IOrgStore>().FindAsync(own.Home.OrgId, TestContext.Current.CancellationToken))!.Name);
+        var key = await own.Server.Get<IOrgStore>().FindPublicKeyAsync(own.Home.OrgId, TestContext.Current.CancellationToken);
         Assert.Equal(key!.Trim(), (await page.GetByLabel("Public key").InnerTextAsync()).Trim());
         await visit.LookAsync("organisation-named");
         Assert.Empty(visit.Faults);

@@ -37,10 +37,8 @@ public sealed class PeopleJourneyTests(ChromiumFixture chromium)
     [Fact]
     public async Task An_invited_person_joins_by_the_link_in_the_role_it_names()
     {
-        await using var server = await WebServer.StartAsync();
-        var home = await People.FoundAsync(server);
-        await using var admin = await Visit.StartAsync(chromium, server.Address);
-        await admin.SignInAsync(home.Email, People.Password);
+        await using var own = await OwnServer.StartAsync();
+        await using var admin = await own.VisitAsync(chromium);
         await admin.OpenAsync("/dashboard/settings/users");
         var form = admin.Page.GetByRole(AriaRole.Region, new() { Name = "Invite somebody" });
 
@@ -56,7 +54,7 @@ public sealed class PeopleJourneyTests(ChromiumFixture chromium)
         await Assertions.Expect(admin.Page.GetByRole(AriaRole.Region, new() { Name = "Open invitations" })).ToContainTextAsync("grace@example.com");
         await admin.LookAsync("users-invited");
 
-        await using var guest = await Visit.StartAsync(chromium, server.Address);
+        await using var guest = await Visit.StartAsync(chromium, own.Server.Address);
         await guest.Page.GotoAsync(link);
         await guest.Page.GetByLabel("Your name").FillAsync("Grace Hopper");
         await guest.Page.GetByLabel("Password").FillAsync(People.Password);
@@ -78,12 +76,9 @@ public sealed class PeopleJourneyTests(ChromiumFixture chromium)
     [Fact]
     public async Task A_changed_password_ends_the_sessions_elsewhere_and_a_removed_person_loses_an_open_page()
     {
-        await using var server = await WebServer.StartAsync();
-        var home = await People.FoundAsync(server);
-        await using var desk = await Visit.StartAsync(chromium, server.Address);
-        await using var phone = await Visit.StartAsync(chromium, server.Address, width: 390);
-        await desk.SignInAsync(home.Email, People.Password);
-        await phone.SignInAsync(home.Email, People.Password);
+        await using var own = await OwnServer.StartAsync();
+        await using var desk = await own.VisitAsync(chromium);
+        await using var phone = await own.VisitAsync(chromium, width: 390);
         await phone.OpenAsync("/dashboard/settings/users");
         var form = phone.Page.GetByRole(AriaRole.Region, new() { Name = "Invite somebody" });
         await form.GetByLabel("E-mail").FillAsync("grace@example.com");
@@ -99,7 +94,7 @@ public sealed class PeopleJourneyTests(ChromiumFixture chromium)
         // The page was open before: what it does next is refused, if it is not on its way to signing in by then.
         await form.GetByRole(AriaRole.Button, new() { Name = "Make a link" }).EvaluateAllAsync<int>("buttons => { buttons.forEach(button => button.click()); return buttons.length; }");
         await Assertions.Expect(phone.Page.GetByText("Your session has ended").Or(phone.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }))).ToBeVisibleAsync();
-        Assert.Empty(await server.Get<IInvitationStore>().ListAsync(home.OrgId, TimeProvider.System.GetUtcNow(), TestContext.Current.CancellationToken));
+        Assert.Empty(await own.Server.Get<IInvitationStore>().ListAsync(own.Home.OrgId, TimeProvider.System.GetUtcNow(), TestContext.Current.CancellationToken));
         Assert.Empty(desk.Faults);
         Assert.Empty(phone.Faults);
     }
@@ -107,9 +102,8 @@ public sealed class PeopleJourneyTests(ChromiumFixture chromium)
     [Fact]
     public async Task Too_many_wrong_passwords_lock_the_account_for_a_while()
     {
-        await using var server = await WebServer.StartAsync();
-        var home = await People.FoundAsync(server);
-        await using var visit = await Visit.StartAsync(chromium, server.Address);
+        await using var own = await OwnServer.StartAsync();
+        await using var visit = await Visit.StartAsync(chromium, own.Server.Address);
         for (var attempt = 0; attempt < 8; attempt++)
         {
             await TryAsync("wrong password");
@@ -123,7 +117,7 @@ public sealed class PeopleJourneyTests(ChromiumFixture chromium)
         async Task TryAsync(string password)
         {
             await visit.Page.GotoAsync("/login");
-            await visit.Page.GetByLabel("E-mail").FillAsync(home.Email);
+            await visit.Page.GetByLabel("E-mail").FillAsync(own.Home.Email);
             await visit.Page.GetByLabel("Password").FillAsync(password);
             await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
         }

@@ -9,12 +9,9 @@ public sealed class PolicyJourneyTests(ChromiumFixture chromium)
     [Fact]
     public async Task Policies_are_written_moved_below_one_another_and_not_deleted_while_used()
     {
-        await using var server = await WebServer.StartAsync();
-        var home = await People.FoundAsync(server);
-        using var api = AdminApi.Client(server, home.AdminApiKey);
-        await using var visit = await Visit.StartAsync(chromium, server.Address);
+        await using var own = await OwnServer.StartAsync();
+        await using var visit = await own.VisitAsync(chromium);
         var page = visit.Page;
-        await visit.SignInAsync(home.Email, People.Password);
 
         await visit.OpenAsync("/dashboard/policies");
         await page.GetByRole(AriaRole.Link, new() { Name = "Write the first policy" }).ClickAsync();
@@ -39,12 +36,12 @@ public sealed class PolicyJourneyTests(ChromiumFixture chromium)
         await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         await Assertions.Expect(page.Locator("ul ul ul").GetByRole(AriaRole.Link, new() { Name = "Romance scams", Exact = true })).ToBeVisibleAsync();
 
-        var type = await api.CreateAsync("item-types", new { name = "Post", kind = "CONTENT", fields = new[] { new { name = "text", type = "STRING" } } });
+        var type = await own.Api.CreateAsync("item-types", new { name = "Post", kind = "CONTENT", fields = new[] { new { name = "text", type = "STRING" } } });
         await page.GetByRole(AriaRole.Link, new() { Name = "Romance scams", Exact = true }).ClickAsync();
         await Assertions.Expect(page.GetByText("No rule enforces it yet.")).ToBeVisibleAsync();
         var id = page.Url.Split('/')[^1];
         var condition = new { input = new { type = "CONTENT_FIELD", name = "text", contentTypeId = type }, comparator = "EQUALS", threshold = "x" };
-        await api.CreateAsync("rules", new { name = "Sweet talk", status = "DRAFT", itemTypeIds = new[] { type }, policyIds = new[] { id }, conditions = new { conjunction = "AND", conditions = new[] { condition } } });
+        await own.Api.CreateAsync("rules", new { name = "Sweet talk", status = "DRAFT", itemTypeIds = new[] { type }, policyIds = new[] { id }, conditions = new { conjunction = "AND", conditions = new[] { condition } } });
 
         await visit.OpenAsync("/dashboard/policies");
         await Assertions.Expect(page.GetByText("1 rule", new() { Exact = true })).ToHaveAttributeAsync("title", "Sweet talk");
@@ -66,11 +63,9 @@ public sealed class PolicyJourneyTests(ChromiumFixture chromium)
     [Fact]
     public async Task Texts_as_long_as_they_may_be_can_be_typed_and_leave_a_page_that_opens_again()
     {
-        await using var server = await WebServer.StartAsync();
-        var home = await People.FoundAsync(server);
-        await using var visit = await Visit.StartAsync(chromium, server.Address);
+        await using var own = await OwnServer.StartAsync();
+        await using var visit = await own.VisitAsync(chromium);
         var page = visit.Page;
-        await visit.SignInAsync(home.Email, People.Password);
         await visit.OpenAsync("/dashboard/policies/form");
         await page.GetByLabel("Policy text").FillAsync(new string('汉', 100_000));
         await page.GetByLabel("Enforcement guidelines").FillAsync(new string('字', 100_000));

@@ -13,21 +13,18 @@ public sealed class PublishedExampleTests(ChromiumFixture chromium)
     [Fact]
     public async Task The_published_example_is_added_reloaded_configured_used_in_a_rule_and_named_in_the_explanation_of_a_decision()
     {
-        await using var server = await WebServer.StartAsync();
-        var folder = Path.GetDirectoryName(server.ConfigFile)!;
-        var home = await People.FoundAsync(server);
-        using var admin = AdminApi.Client(server, home.AdminApiKey);
-        var postId = await admin.CreateAsync("item-types", new { name = "Post", kind = "CONTENT", fields = new[] { new { name = "text", type = "STRING", required = true } } });
-        await using var visit = await Visit.StartAsync(chromium, server.Address);
+        await using var own = await OwnServer.StartAsync();
+        var folder = Path.GetDirectoryName(own.Server.ConfigFile)!;
+        var postId = await own.Api.CreateAsync("item-types", new { name = "Post", kind = "CONTENT", fields = new[] { new { name = "text", type = "STRING", required = true } } });
+        await using var visit = await own.VisitAsync(chromium);
         var page = visit.Page;
-        await visit.SignInAsync(home.Email, People.Password);
         await visit.OpenAsync("/dashboard/settings/integrations");
         await Assertions.Expect(page.GetByRole(AriaRole.Article)).ToHaveCountAsync(0);
 
         // One entry in the config file, and Reload.
         await File.WriteAllTextAsync(Path.Combine(folder, "package.json"), """{ "name": "adopter", "private": true }""", TestContext.Current.CancellationToken);
         await Npm.InstallAsync(folder, Package + "@2.0.1");
-        await File.WriteAllTextAsync(server.ConfigFile, $$"""{ "integrations": [{ "package": "{{Package}}" }] }""", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(own.Server.ConfigFile, $$"""{ "integrations": [{ "package": "{{Package}}" }] }""", TestContext.Current.CancellationToken);
         await page.GetByRole(AriaRole.Button, new() { Name = "Reload" }).ClickAsync();
         var available = page.GetByRole(AriaRole.Region, new() { Name = "Available" });
         await Assertions.Expect(available).ToContainTextAsync("Coop Integration Example");
@@ -77,9 +74,9 @@ public sealed class PublishedExampleTests(ChromiumFixture chromium)
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "Heads" })).ToBeVisibleAsync();
 
         // An item from the platform, and why it was decided as it was.
-        using var platform = AdminApi.Client(server, home.ApiKey);
+        using var platform = AdminApi.Client(own.Server, own.Home.ApiKey);
         await platform.PostItemAsync(postId, "post-1", new { text = "Heads, I win." });
-        await admin.DecidedAsync("post-1");
+        await own.Api.DecidedAsync("post-1");
         await visit.OpenAsync("/dashboard/decisions");
         await page.GetByRole(AriaRole.Link, new() { Name = "post-1" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Decision about post-1");

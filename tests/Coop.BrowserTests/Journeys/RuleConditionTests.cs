@@ -27,19 +27,16 @@ public sealed class RuleConditionTests(ChromiumFixture chromium)
     public async Task Places_banks_levels_and_dates_are_written_with_the_keyboard_saved_and_decide_an_item()
     {
         using var fixtures = new FixtureSignals();
-        await using var server = await WebServer.StartAsync("Coop.Integration.Text", fixtures.Package);
-        var home = await People.FoundAsync(server);
-        using var api = AdminApi.Client(server, home.AdminApiKey);
-        var postId = await api.CreateAsync("item-types", Post);
+        await using var own = await OwnServer.StartAsync("Coop.Integration.Text", fixtures.Package);
+        var postId = await own.Api.CreateAsync("item-types", Post);
         for (var i = 1; i <= 9; i++)
         {
-            await api.CreateAsync("banks", new { name = $"Words {i}", type = "STRING", strings = new[] { $"word{i}" } });
+            await own.Api.CreateAsync("banks", new { name = $"Words {i}", type = "STRING", strings = new[] { $"word{i}" } });
         }
 
-        await api.CreateAsync("banks", new { name = "Depots", type = "LOCATION", locations = new[] { new { id = "u33e", geometry = new { center = new { lat = 1, lng = 2 }, radius = 3 } } } });
-        await using var visit = await Visit.StartAsync(chromium, server.Address);
+        await own.Api.CreateAsync("banks", new { name = "Depots", type = "LOCATION", locations = new[] { new { id = "u33e", geometry = new { center = new { lat = 1, lng = 2 }, radius = 3 } } } });
+        await using var visit = await own.VisitAsync(chromium);
         var page = visit.Page;
-        await visit.SignInAsync(home.Email, People.Password);
         await visit.OpenAsync("/dashboard/rules/proactive/form");
         await page.GetByLabel("Name").FillAsync("All sorts");
         await page.GetByLabel("Post", new() { Exact = true }).CheckAsync();
@@ -102,8 +99,8 @@ public sealed class RuleConditionTests(ChromiumFixture chromium)
         await page.GetByRole(AriaRole.Radio, new() { Name = "Live" }).CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Save and put live" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "All sorts" })).ToBeVisibleAsync();
-        await api.PostItemAsync(postId, "p1", new { text = "a word9 here", place = "u33e", made = "2026-01-31T13:00:00+01:00", flag = true });
-        var decision = (await api.DecidedAsync("p1")).GetProperty("decisions")[0];
+        await own.Api.PostItemAsync(postId, "p1", new { text = "a word9 here", place = "u33e", made = "2026-01-31T13:00:00+01:00", flag = true });
+        var decision = (await own.Api.DecidedAsync("p1")).GetProperty("decisions")[0];
         var rule = decision.GetProperty("rules")[0];
         Assert.Equal("PASSED", rule.GetProperty("outcome").GetString());
         Assert.Contains("\"matchedValue\":\"word9\"", rule.GetRawText(), StringComparison.Ordinal);
@@ -121,13 +118,10 @@ public sealed class RuleConditionTests(ChromiumFixture chromium)
     public async Task The_picker_says_why_a_signal_cannot_be_used_asks_again_and_wants_a_subcategory()
     {
         using var fixtures = new FixtureSignals();
-        await using var server = await WebServer.StartAsync("Coop.Integration.Example", fixtures.Package);
-        var home = await People.FoundAsync(server);
-        using var api = AdminApi.Client(server, home.AdminApiKey);
-        await api.CreateAsync("item-types", Post);
-        await using var visit = await Visit.StartAsync(chromium, server.Address);
+        await using var own = await OwnServer.StartAsync("Coop.Integration.Example", fixtures.Package);
+        await own.Api.CreateAsync("item-types", Post);
+        await using var visit = await own.VisitAsync(chromium);
         var page = visit.Page;
-        await visit.SignInAsync(home.Email, People.Password);
         await visit.OpenAsync("/dashboard/rules/proactive/form");
         await page.GetByLabel("Post", new() { Exact = true }).CheckAsync();
         await page.GetByLabel("Take an action").SelectOptionAsync(new SelectOptionValue { Label = "Enqueue Item to Manual Review" });
@@ -166,7 +160,7 @@ public sealed class RuleConditionTests(ChromiumFixture chromium)
         await Assertions.Expect(use).ToBeDisabledAsync();
         await picker.GetByRole(AriaRole.Button, new() { Name = "Coin Flip" }).ClickAsync();
         await Assertions.Expect(use).ToBeDisabledAsync();
-        var saved = await server.Get<IntegrationConfigFeature>().SaveAsync(home.OrgId, "COOP_INTEGRATION_EXAMPLE", JsonElement.Parse("""{ "truePercentage": "50" }"""), home.Email, null, TestContext.Current.CancellationToken);
+        var saved = await own.Server.Get<IntegrationConfigFeature>().SaveAsync(own.Home.OrgId, "COOP_INTEGRATION_EXAMPLE", JsonElement.Parse("""{ "truePercentage": "50" }"""), own.Home.Email, null, TestContext.Current.CancellationToken);
         Assert.Empty(saved.Problems);
         await picker.GetByRole(AriaRole.Button, new() { Name = "Check again" }).ClickAsync();
         await Assertions.Expect(use).ToBeEnabledAsync();
@@ -174,8 +168,7 @@ public sealed class RuleConditionTests(ChromiumFixture chromium)
         await Assertions.Expect(signal).ToContainTextAsync("Coin Flip");
         Assert.Empty(visit.Faults);
 
-        await using var dark = await Visit.StartAsync(chromium, server.Address, ColorScheme.Dark);
-        await dark.SignInAsync(home.Email, People.Password);
+        await using var dark = await own.VisitAsync(chromium, scheme: ColorScheme.Dark);
         await dark.OpenAsync("/dashboard/rules/proactive/form");
         await dark.Page.GetByLabel("Post", new() { Exact = true }).CheckAsync();
         await dark.Page.GetByLabel("Input", new() { Exact = true }).SelectOptionAsync(new SelectOptionValue { Label = "link (URL)" });

@@ -22,14 +22,11 @@ public sealed class RuleJourneyTests(ChromiumFixture chromium)
     [Fact]
     public async Task A_rule_is_written_with_a_signal_from_the_picker_tried_put_live_and_its_decision_explained()
     {
-        await using var server = await WebServer.StartAsync("Coop.Integration.Text", "Coop.Integration.Example");
-        var home = await People.FoundAsync(server);
-        using var api = AdminApi.Client(server, home.AdminApiKey);
-        var postId = await api.CreateAsync("item-types", Post);
-        await api.CreateAsync("policies", new { name = "Spam" });
-        await using var visit = await Visit.StartAsync(chromium, server.Address);
+        await using var own = await OwnServer.StartAsync("Coop.Integration.Text", "Coop.Integration.Example");
+        var postId = await own.Api.CreateAsync("item-types", Post);
+        await own.Api.CreateAsync("policies", new { name = "Spam" });
+        await using var visit = await own.VisitAsync(chromium);
         var page = visit.Page;
-        await visit.SignInAsync(home.Email, People.Password);
 
         await visit.OpenAsync("/dashboard/rules/proactive");
         await visit.LookAsync("rules-empty");
@@ -87,8 +84,8 @@ public sealed class RuleJourneyTests(ChromiumFixture chromium)
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "Sells followers" })).ToBeVisibleAsync();
         await visit.LookAsync("rule");
 
-        await api.PostItemAsync(postId, "post-1", new { text = "CHEAP FOLLOWERS here", likes = 1 });
-        await api.DecidedAsync("post-1");
+        await own.Api.PostItemAsync(postId, "post-1", new { text = "CHEAP FOLLOWERS here", likes = 1 });
+        await own.Api.DecidedAsync("post-1");
 
         await visit.OpenAsync("/dashboard/decisions");
         await visit.LookAsync("decisions");
@@ -103,20 +100,17 @@ public sealed class RuleJourneyTests(ChromiumFixture chromium)
         await visit.PictureAsync("decision-narrow");
         Assert.Equal(390, await page.EvaluateAsync<int>("() => Math.max(390, document.documentElement.scrollWidth)"));
 
-        await LookInTheDarkAsync(server, home);
+        await LookInTheDarkAsync(own);
         Assert.Empty(visit.Faults);
     }
 
     [Fact]
     public async Task A_recommended_threshold_is_taken_with_one_click()
     {
-        await using var server = await WebServer.StartAsync("Coop.Integration.Example");
-        var home = await People.FoundAsync(server);
-        using var api = AdminApi.Client(server, home.AdminApiKey);
-        await api.CreateAsync("item-types", Post);
-        await using var visit = await Visit.StartAsync(chromium, server.Address);
+        await using var own = await OwnServer.StartAsync("Coop.Integration.Example");
+        await own.Api.CreateAsync("item-types", Post);
+        await using var visit = await own.VisitAsync(chromium);
         var page = visit.Page;
-        await visit.SignInAsync(home.Email, People.Password);
         await visit.OpenAsync("/dashboard/rules/proactive/form");
         await page.GetByLabel("Post", new() { Exact = true }).CheckAsync();
 
@@ -138,17 +132,15 @@ public sealed class RuleJourneyTests(ChromiumFixture chromium)
     [Fact]
     public async Task A_half_written_rule_survives_a_restart_of_the_server()
     {
-        await using var server = await WebServer.StartAsync("Coop.Integration.Text");
-        var home = await People.FoundAsync(server);
-        await using var visit = await Visit.StartAsync(chromium, server.Address);
-        await visit.SignInAsync(home.Email, People.Password);
+        await using var own = await OwnServer.StartAsync("Coop.Integration.Text");
+        await using var visit = await own.VisitAsync(chromium);
         await visit.OpenAsync("/dashboard/rules/proactive/form");
         await visit.Page.GetByLabel("Name").FillAsync("Half a rule");
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Add a condition" }).ClickAsync();
         await Assertions.Expect(visit.Page.GetByLabel("Input", new() { Exact = true })).ToHaveCountAsync(2);
 
-        await server.StopAsync();
-        await server.StartAgainAsync();
+        await own.Server.StopAsync();
+        await own.Server.StartAgainAsync();
         await Assertions.Expect(visit.Page.GetByText("What you typed before is back")).ToBeVisibleAsync(new() { Timeout = 60_000 });
         await Assertions.Expect(visit.Page.GetByLabel("Name")).ToHaveValueAsync("Half a rule");
         await Assertions.Expect(visit.Page.GetByLabel("Input", new() { Exact = true })).ToHaveCountAsync(2);
@@ -157,20 +149,17 @@ public sealed class RuleJourneyTests(ChromiumFixture chromium)
     [Fact]
     public async Task An_analyst_can_write_a_rule_but_not_put_it_live()
     {
-        await using var server = await WebServer.StartAsync("Coop.Integration.Text");
-        var home = await People.FoundAsync(server);
-        var analyst = await People.AddAsync(server, home.OrgId, Role.Analyst);
-        await using var visit = await Visit.StartAsync(chromium, server.Address);
-        await visit.SignInAsync(analyst, People.Password);
+        await using var own = await OwnServer.StartAsync("Coop.Integration.Text");
+        var analyst = await own.AddPersonAsync(Role.Analyst);
+        await using var visit = await own.VisitAsync(chromium, analyst);
         await visit.OpenAsync("/dashboard/rules/proactive/form");
         await Assertions.Expect(visit.Page.GetByRole(AriaRole.Radio, new() { Name = "Live" })).ToBeDisabledAsync();
         await Assertions.Expect(visit.Page.GetByRole(AriaRole.Radio, new() { Name = "Background" })).ToBeEnabledAsync();
     }
 
-    private async Task LookInTheDarkAsync(WebServer server, Inhabited home)
+    private async Task LookInTheDarkAsync(OwnServer own)
     {
-        await using var visit = await Visit.StartAsync(chromium, server.Address, ColorScheme.Dark);
-        await visit.SignInAsync(home.Email, People.Password);
+        await using var visit = await own.VisitAsync(chromium, scheme: ColorScheme.Dark);
         await visit.OpenAsync("/dashboard/rules/proactive");
         await visit.LookAsync("rules-dark");
         await visit.Page.GetByRole(AriaRole.Table).GetByRole(AriaRole.Link, new() { Name = "Sells followers" }).ClickAsync();

@@ -19,17 +19,14 @@ public sealed class RulePagesTests(ChromiumFixture chromium)
     [Fact]
     public async Task Two_people_who_change_one_rule_are_told_and_choose()
     {
-        await using var server = await WebServer.StartAsync();
-        var home = await People.FoundAsync(server);
-        using var api = AdminApi.Client(server, home.AdminApiKey);
-        var id = await api.CreateAsync("rules", Rule(await TypeAsync(api), "Mine"));
-        await using var visit = await Visit.StartAsync(chromium, server.Address);
+        await using var own = await OwnServer.StartAsync();
+        var id = await own.Api.CreateAsync("rules", Rule(await TypeAsync(own.Api), "Mine"));
+        await using var visit = await own.VisitAsync(chromium);
         var page = visit.Page;
-        await visit.SignInAsync(home.Email, People.Password);
 
         await visit.OpenAsync($"{Rules}/form/{id}");
         await page.GetByLabel("Description").FillAsync("What I think");
-        await ChangeAsync(api, id, "Mine", "Theirs");
+        await ChangeAsync(own.Api, id, "Mine", "Theirs");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
         await Assertions.Expect(page.GetByText("The rule was changed meanwhile")).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByText("as “Theirs”")).ToBeVisibleAsync();
@@ -37,12 +34,12 @@ public sealed class RulePagesTests(ChromiumFixture chromium)
         Assert.Empty(await Accessibility.FindingsAsync(page));
         await page.GetByRole(AriaRole.Button, new() { Name = "Save mine over it" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "Mine" })).ToBeVisibleAsync();
-        Assert.Equal("What I think", (await ReadAsync(api, id)).GetProperty("description").GetString());
+        Assert.Equal("What I think", (await ReadAsync(own.Api, id)).GetProperty("description").GetString());
 
         // What comes back with the browser tab is older than the rule.
         await visit.OpenAsync($"{Rules}/form/{id}");
         await page.GetByLabel("Description").FillAsync("Half a thought");
-        await ChangeAsync(api, id, "What I think", "What they think");
+        await ChangeAsync(own.Api, id, "What I think", "What they think");
         await visit.OpenAsync($"{Rules}/form/{id}");
         await Assertions.Expect(page.GetByText("The rule was changed since you wrote this")).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByLabel("Description")).ToHaveValueAsync("Half a thought");
@@ -58,10 +55,10 @@ public sealed class RulePagesTests(ChromiumFixture chromium)
         await Assertions.Expect(page.GetByText("What you typed before is back")).ToBeHiddenAsync();
 
         // What was chosen and deleted since can be taken off.
-        var policyId = await api.CreateAsync("policies", new { name = "Spam" });
+        var policyId = await own.Api.CreateAsync("policies", new { name = "Spam" });
         await visit.OpenAsync($"{Rules}/form");
         await page.GetByLabel("Spam").CheckAsync();
-        using (await api.DeleteAsync($"/api/v1/admin/policies/{policyId}", Cancel))
+        using (await own.Api.DeleteAsync($"/api/v1/admin/policies/{policyId}", Cancel))
         {
             await visit.OpenAsync($"{Rules}/form");
         }
@@ -86,11 +83,9 @@ public sealed class RulePagesTests(ChromiumFixture chromium)
     [Fact]
     public async Task A_rule_keeps_what_an_edit_does_not_touch_and_is_copied_stopped_and_deleted()
     {
-        await using var server = await WebServer.StartAsync();
-        var home = await People.FoundAsync(server);
-        using var api = AdminApi.Client(server, home.AdminApiKey);
-        var typeId = await TypeAsync(api);
-        var actionId = await api.CreateAsync("actions", new
+        await using var own = await OwnServer.StartAsync();
+        var typeId = await TypeAsync(own.Api);
+        var actionId = await own.Api.CreateAsync("actions", new
         {
             name = "Warn",
             type = "CUSTOM_ACTION",
@@ -101,8 +96,8 @@ public sealed class RulePagesTests(ChromiumFixture chromium)
                 new { name = "days", displayName = "Days", type = "NUMBER", required = false },
             },
         });
-        var policyId = await api.CreateAsync("policies", new { name = "Spam" });
-        var id = await api.CreateAsync("rules", new
+        var policyId = await own.Api.CreateAsync("policies", new { name = "Spam" });
+        var id = await own.Api.CreateAsync("rules", new
         {
             name = "Whole",
             status = "BACKGROUND",
@@ -115,10 +110,9 @@ public sealed class RulePagesTests(ChromiumFixture chromium)
             expirationTime = "2999-01-02T03:04:05.678Z",
             onUnknown = "REVIEW",
         });
-        await using var wire = new Wire(server.Address);
-        await using var visit = await Visit.StartAsync(chromium, wire.Address);
+        await using var wire = new Wire(own.Server.Address);
+        await using var visit = await own.VisitAsync(chromium, address: wire.Address);
         var page = visit.Page;
-        await visit.SignInAsync(home.Email, People.Password);
         var save = page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true });
         var title = page.GetByRole(AriaRole.Heading, new() { Level = 1 });
 
@@ -128,7 +122,7 @@ public sealed class RulePagesTests(ChromiumFixture chromium)
         await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "Details" })).ToContainTextAsync(new Regex("Warn\\s*Reason: Spam, Scam\\s*Days: 1.5"));
         await visit.PictureAsync("rule-with-parameters");
         Assert.Empty(await Accessibility.FindingsAsync(page));
-        var kept = await ReadAsync(api, id);
+        var kept = await ReadAsync(own.Api, id);
         Assert.Equal("New words", kept.GetProperty("description").GetString());
         Assert.Equal(
             $$"""{"reason":["s","x"],"days":1.5} ["a","b, c"] 7 "2999-01-02T03:04:05.678+00:00" "REVIEW" ["{{policyId}}"] "BACKGROUND" """.Trim(),
@@ -202,16 +196,14 @@ public sealed class RulePagesTests(ChromiumFixture chromium)
     public async Task The_list_is_filtered_and_paged_by_its_address_and_a_rule_whose_signal_is_gone_is_named_and_stopped()
     {
         using var fixtures = new FixtureSignals();
-        await using var server = await WebServer.StartAsync(fixtures.Package);
-        var home = await People.FoundAsync(server);
-        using var api = AdminApi.Client(server, home.AdminApiKey);
-        var typeId = await TypeAsync(api);
+        await using var own = await OwnServer.StartAsync(fixtures.Package);
+        var typeId = await TypeAsync(own.Api);
         for (var i = 0; i < 51; i++)
         {
-            await api.CreateAsync("rules", Rule(typeId, $"Rule {i}", i == 7 ? "BACKGROUND" : "DRAFT"));
+            await own.Api.CreateAsync("rules", Rule(typeId, $"Rule {i}", i == 7 ? "BACKGROUND" : "DRAFT"));
         }
 
-        var goneId = await api.CreateAsync("rules", new
+        var goneId = await own.Api.CreateAsync("rules", new
         {
             name = "Needs a level",
             status = "LIVE",
@@ -226,12 +218,11 @@ public sealed class RulePagesTests(ChromiumFixture chromium)
                 },
             },
         });
-        await server.StopAsync();
-        await File.WriteAllTextAsync(server.ConfigFile, WebServer.ConfigOf(), Cancel);
-        await server.StartAgainAsync();
-        await using var visit = await Visit.StartAsync(chromium, server.Address);
+        await own.Server.StopAsync();
+        await File.WriteAllTextAsync(own.Server.ConfigFile, WebServer.ConfigOf(), Cancel);
+        await own.Server.StartAgainAsync();
+        await using var visit = await own.VisitAsync(chromium);
         var page = visit.Page;
-        await visit.SignInAsync(home.Email, People.Password);
         var rows = page.GetByRole(AriaRole.Table).GetByRole(AriaRole.Link);
 
         await visit.OpenAsync($"{Rules}?page=abc");

@@ -11,11 +11,9 @@ public sealed class SettingsJourneyTests(ChromiumFixture chromium)
     [Fact]
     public async Task An_item_type_is_described_its_mistake_mended_and_a_half_filled_form_survives_a_reload()
     {
-        await using var server = await WebServer.StartAsync();
-        var home = await People.FoundAsync(server);
-        await using var visit = await Visit.StartAsync(chromium, server.Address);
+        await using var own = await OwnServer.StartAsync();
+        await using var visit = await own.VisitAsync(chromium);
         var page = visit.Page;
-        await visit.SignInAsync(home.Email, People.Password);
         await visit.OpenAsync("/dashboard");
         await page.GetByRole(AriaRole.Link, new() { Name = "Add an item type" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "New item type" })).ToBeVisibleAsync();
@@ -50,11 +48,9 @@ public sealed class SettingsJourneyTests(ChromiumFixture chromium)
     public async Task An_action_is_tried_on_the_platform_before_it_is_saved()
     {
         await using var platform = await WebhookReceiver.StartAsync();
-        await using var server = await WebServer.StartAsync();
-        var home = await People.FoundAsync(server);
-        await using var visit = await Visit.StartAsync(chromium, server.Address);
+        await using var own = await OwnServer.StartAsync();
+        await using var visit = await own.VisitAsync(chromium);
         var page = visit.Page;
-        await visit.SignInAsync(home.Email, People.Password);
         await visit.OpenAsync("/dashboard/settings/actions/form");
 
         await page.GetByRole(AriaRole.Region, new() { Name = "Basics" }).GetByLabel("Name").FillAsync("Hide the post");
@@ -69,7 +65,7 @@ public sealed class SettingsJourneyTests(ChromiumFixture chromium)
 
         var sample = Assert.Single(platform.Received);
         Assert.Equal("hidden", sample.Json.GetProperty("custom").GetProperty("visibility").GetString());
-        var key = await server.Get<IOrgStore>().FindPublicKeyAsync(home.OrgId, TestContext.Current.CancellationToken);
+        var key = await own.Server.Get<IOrgStore>().FindPublicKeyAsync(own.Home.OrgId, TestContext.Current.CancellationToken);
         var signature = sample.Headers.Single(header => header.Key == "coop-signature").Value;
         Assert.True(Engine.Actions.WebhookSignature.Verify(key!, sample.Body, signature));
 
@@ -83,11 +79,9 @@ public sealed class SettingsJourneyTests(ChromiumFixture chromium)
     [Fact]
     public async Task A_bank_is_filled_from_a_file_whose_bad_lines_are_all_told_and_a_value_is_tested_against_it()
     {
-        await using var server = await WebServer.StartAsync("Coop.Integration.Text");
-        var home = await People.FoundAsync(server);
-        await using var visit = await Visit.StartAsync(chromium, server.Address);
+        await using var own = await OwnServer.StartAsync("Coop.Integration.Text");
+        await using var visit = await own.VisitAsync(chromium);
         var page = visit.Page;
-        await visit.SignInAsync(home.Email, People.Password);
         await visit.OpenAsync("/dashboard/rules/banks/form");
         await page.GetByLabel("Name").FillAsync("Scam phrases");
         await page.GetByLabel("Holds").SelectOptionAsync("REGEX");
@@ -114,11 +108,9 @@ public sealed class SettingsJourneyTests(ChromiumFixture chromium)
     [Fact]
     public async Task A_key_is_shown_once_and_revoked()
     {
-        await using var server = await WebServer.StartAsync();
-        var home = await People.FoundAsync(server);
-        await using var visit = await Visit.StartAsync(chromium, server.Address);
+        await using var own = await OwnServer.StartAsync();
+        await using var visit = await own.VisitAsync(chromium);
         var page = visit.Page;
-        await visit.SignInAsync(home.Email, People.Password);
         await visit.OpenAsync("/dashboard/settings/api_auth");
         await page.GetByLabel("Name").FillAsync("Backend");
         await page.GetByRole(AriaRole.Button, new() { Name = "Create key" }).ClickAsync();

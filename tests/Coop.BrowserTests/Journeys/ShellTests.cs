@@ -11,10 +11,8 @@ public sealed partial class ShellTests(ChromiumFixture chromium)
     [Fact]
     public async Task The_theme_is_switched_at_once_and_stays_for_the_next_page()
     {
-        await using var server = await WebServer.StartAsync();
-        var home = await People.FoundAsync(server);
-        await using var visit = await Visit.StartAsync(chromium, server.Address);
-        await visit.SignInAsync(home.Email, People.Password);
+        await using var own = await OwnServer.StartAsync();
+        await using var visit = await own.VisitAsync(chromium);
 
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Switch between light and dark" }).ClickAsync();
         await Assertions.Expect(visit.Page.Locator("html")).ToHaveAttributeAsync("data-theme", "dark");
@@ -27,10 +25,8 @@ public sealed partial class ShellTests(ChromiumFixture chromium)
     [Fact]
     public async Task On_a_narrow_screen_the_navigation_is_a_drawer_that_closes_when_a_place_is_chosen()
     {
-        await using var server = await WebServer.StartAsync();
-        var home = await People.FoundAsync(server);
-        await using var visit = await Visit.StartAsync(chromium, server.Address, width: 390);
-        await visit.SignInAsync(home.Email, People.Password);
+        await using var own = await OwnServer.StartAsync();
+        await using var visit = await own.VisitAsync(chromium, width: 390);
         var users = visit.Page.GetByRole(AriaRole.Link, new() { Name = "Users" });
 
         await Assertions.Expect(users).ToBeHiddenAsync();
@@ -46,10 +42,8 @@ public sealed partial class ShellTests(ChromiumFixture chromium)
     [Fact]
     public async Task Places_that_are_not_there_yet_are_shown_and_are_no_links()
     {
-        await using var server = await WebServer.StartAsync();
-        var home = await People.FoundAsync(server);
-        await using var visit = await Visit.StartAsync(chromium, server.Address);
-        await visit.SignInAsync(home.Email, People.Password);
+        await using var own = await OwnServer.StartAsync();
+        await using var visit = await own.VisitAsync(chromium);
         foreach (var place in new[] { "Queues", "Routing", "Investigation", "Audit log" })
         {
             await Assertions.Expect(visit.Page.GetByRole(AriaRole.Navigation).GetByText(place)).ToBeVisibleAsync();
@@ -60,10 +54,8 @@ public sealed partial class ShellTests(ChromiumFixture chromium)
     [Fact]
     public async Task The_profile_menu_signs_out()
     {
-        await using var server = await WebServer.StartAsync();
-        var home = await People.FoundAsync(server);
-        await using var visit = await Visit.StartAsync(chromium, server.Address);
-        await visit.SignInAsync(home.Email, People.Password);
+        await using var own = await OwnServer.StartAsync();
+        await using var visit = await own.VisitAsync(chromium);
 
         await visit.Page.Locator("summary", new() { HasText = "Account of Ada Lovelace" }).ClickAsync();
         await visit.PictureAsync("profile-menu");
@@ -77,19 +69,17 @@ public sealed partial class ShellTests(ChromiumFixture chromium)
     [Fact]
     public async Task What_was_typed_survives_a_restart_of_the_server_and_the_page_comes_back_by_itself()
     {
-        await using var server = await WebServer.StartAsync("Coop.Integration.Example");
-        var home = await People.FoundAsync(server);
-        await using var visit = await Visit.StartAsync(chromium, server.Address);
+        await using var own = await OwnServer.StartAsync("Coop.Integration.Example");
+        await using var visit = await own.VisitAsync(chromium);
         visit.ExpectsRefusals = true;
-        await visit.SignInAsync(home.Email, People.Password);
         await visit.OpenAsync(Example);
         await visit.Page.GetByLabel("True percentage").FillAsync("37");
         await visit.Page.WaitForFunctionAsync("() => Object.keys(sessionStorage).some(key => key.startsWith('coop-draft:'))");
 
-        await server.StopAsync();
+        await own.Server.StopAsync();
         await Assertions.Expect(visit.Page.GetByText("Connection lost")).ToBeVisibleAsync();
         await visit.PictureAsync("connection-lost");
-        await server.StartAgainAsync();
+        await own.Server.StartAgainAsync();
 
         await Assertions.Expect(visit.Page.GetByText("What you typed before is back")).ToBeVisibleAsync(new() { Timeout = 60_000 });
         await Assertions.Expect(visit.Page.GetByLabel("True percentage")).ToHaveValueAsync("37");

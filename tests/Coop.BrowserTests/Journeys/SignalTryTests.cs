@@ -32,13 +32,11 @@ public sealed class SignalTryTests(ChromiumFixture chromium)
     [Fact]
     public async Task A_signal_tells_what_it_is_and_answers_refuses_or_fails_in_words()
     {
-        await using var server = await WebServer.StartAsync();
-        await NodeIntegration.ListAsync(server, await NodeIntegration.WriteAsync(server, "tried", Module));
-        Assert.Empty((await server.Get<IntegrationHost>().ReloadAsync(TestContext.Current.CancellationToken)).Problems);
-        var home = await People.FoundAsync(server);
-        await using var visit = await Visit.StartAsync(chromium, server.Address);
+        await using var own = await OwnServer.StartAsync();
+        await NodeIntegration.ListAsync(own.Server, await NodeIntegration.WriteAsync(own.Server, "tried", Module));
+        Assert.Empty((await own.Server.Get<IntegrationHost>().ReloadAsync(TestContext.Current.CancellationToken)).Problems);
+        await using var visit = await own.VisitAsync(chromium);
         var page = visit.Page;
-        await visit.SignInAsync(home.Email, People.Password);
 
         // The page is sent before any signal is asked.
         var sent = await page.GotoAsync(Signals);

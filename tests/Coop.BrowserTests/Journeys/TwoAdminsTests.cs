@@ -11,12 +11,11 @@ public sealed class TwoAdminsTests(ChromiumFixture chromium)
     [Fact]
     public async Task Of_two_who_change_or_remove_one_person_the_later_is_told_who_did_what()
     {
-        await using var server = await WebServer.StartAsync();
-        var home = await People.FoundAsync(server);
-        var bob = await People.AddAsync(server, home.OrgId, Role.Admin, "bob@example.com");
-        await People.AddAsync(server, home.OrgId, Role.Moderator, "carla@example.com");
-        await using var first = await OpenAsync(server, home.Email, "/dashboard/settings/users");
-        await using var later = await OpenAsync(server, bob, "/dashboard/settings/users");
+        await using var own = await OwnServer.StartAsync();
+        var bob = await own.AddPersonAsync(Role.Admin, "bob@example.com");
+        await own.AddPersonAsync(Role.Moderator, "carla@example.com");
+        await using var first = await OpenAsync(own, own.Home.Email, "/dashboard/settings/users");
+        await using var later = await OpenAsync(own, bob, "/dashboard/settings/users");
 
         await ChooseAsync(first.Page, "Moderator", "Analyst");
         await Assertions.Expect(first.Page.GetByText("Moderator is now analyst")).ToBeVisibleAsync();
@@ -42,11 +41,10 @@ public sealed class TwoAdminsTests(ChromiumFixture chromium)
     [Fact]
     public async Task Of_two_admins_who_demote_each_other_at_once_one_stays()
     {
-        await using var server = await WebServer.StartAsync();
-        var home = await People.FoundAsync(server);
-        var bob = await People.AddAsync(server, home.OrgId, Role.Admin, "bob@example.com");
-        await using var ada = await OpenAsync(server, home.Email, "/dashboard/settings/users");
-        await using var other = await OpenAsync(server, bob, "/dashboard/settings/users");
+        await using var own = await OwnServer.StartAsync();
+        var bob = await own.AddPersonAsync(Role.Admin, "bob@example.com");
+        await using var ada = await OpenAsync(own, own.Home.Email, "/dashboard/settings/users");
+        await using var other = await OpenAsync(own, bob, "/dashboard/settings/users");
         await ada.Page.GetByLabel("Role of Admin").SelectOptionAsync("Analyst");
         await other.Page.GetByLabel("Role of Ada Lovelace").SelectOptionAsync("Analyst");
 
@@ -55,18 +53,17 @@ public sealed class TwoAdminsTests(ChromiumFixture chromium)
         // Whoever was demoted first may do nothing any more, and is told so; the other has done it.
         await Assertions.Expect(ada.Page.GetByText("is now analyst").Or(ada.Page.Locator(".notice-bad")).First).ToBeVisibleAsync();
         await Assertions.Expect(other.Page.GetByText("is now analyst").Or(other.Page.Locator(".notice-bad")).First).ToBeVisibleAsync();
-        var people = await server.Get<ISettingStore<Person>>().ListValuesAsync(home.OrgId, TestContext.Current.CancellationToken);
+        var people = await own.Server.Get<ISettingStore<Person>>().ListValuesAsync(own.Home.OrgId, TestContext.Current.CancellationToken);
         Assert.Equal([Role.Admin, Role.Analyst], people.Select(person => person.Role).Order());
     }
 
     [Fact]
     public async Task Of_two_who_revoke_one_key_the_later_is_told_who_did()
     {
-        await using var server = await WebServer.StartAsync();
-        var home = await People.FoundAsync(server);
-        var bob = await People.AddAsync(server, home.OrgId, Role.Admin, "bob@example.com");
-        await using var first = await OpenAsync(server, home.Email, "/dashboard/settings/api_auth");
-        await using var later = await OpenAsync(server, bob, "/dashboard/settings/api_auth");
+        await using var own = await OwnServer.StartAsync();
+        var bob = await own.AddPersonAsync(Role.Admin, "bob@example.com");
+        await using var first = await OpenAsync(own, own.Home.Email, "/dashboard/settings/api_auth");
+        await using var later = await OpenAsync(own, bob, "/dashboard/settings/api_auth");
 
         await RevokeAsync(first.Page);
         await Assertions.Expect(first.Page.GetByText("“Items” is revoked.")).ToBeVisibleAsync();
@@ -78,10 +75,9 @@ public sealed class TwoAdminsTests(ChromiumFixture chromium)
         Assert.Empty(later.Faults);
     }
 
-    private async Task<Visit> OpenAsync(WebServer server, string email, string path)
+    private async Task<Visit> OpenAsync(OwnServer own, string email, string path)
     {
-        var visit = await Visit.StartAsync(chromium, server.Address);
-        await visit.SignInAsync(email, People.Password);
+        var visit = await own.VisitAsync(chromium, email);
         await visit.OpenAsync(path);
         return visit;
     }

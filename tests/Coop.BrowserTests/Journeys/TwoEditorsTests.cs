@@ -14,13 +14,11 @@ public sealed class TwoEditorsTests(ChromiumFixture chromium)
     public async Task Of_two_editors_the_later_is_refused_and_chooses(string kind, int seed)
     {
         var random = new Random(seed);
-        await using var server = await WebServer.StartAsync();
-        var home = await People.FoundAsync(server);
-        var colleague = await People.AddAsync(server, home.OrgId, Role.Admin, "bob@example.com");
-        using var api = AdminApi.Client(server, home.AdminApiKey);
-        var setting = await Editable.MakeAsync(kind, server, api);
-        await using var ada = await SignedInAsync(server, home.Email);
-        await using var bob = await SignedInAsync(server, colleague);
+        await using var own = await OwnServer.StartAsync();
+        var colleague = await own.AddPersonAsync(Role.Admin, "bob@example.com");
+        var setting = await Editable.MakeAsync(kind, own);
+        await using var ada = await own.VisitAsync(chromium);
+        await using var bob = await own.VisitAsync(chromium, colleague);
 
         // Both choices, in an order of chance, each time with another one first.
         bool[] choices = random.Next(2) == 0 ? [true, false] : [false, true];
@@ -61,13 +59,6 @@ public sealed class TwoEditorsTests(ChromiumFixture chromium)
 
         Assert.Empty(ada.Faults);
         Assert.Empty(bob.Faults);
-    }
-
-    private async Task<Visit> SignedInAsync(WebServer server, string email)
-    {
-        var visit = await Visit.StartAsync(chromium, server.Address);
-        await visit.SignInAsync(email, People.Password);
-        return visit;
     }
 
     /// <summary>What is saved, as the form shows it to somebody who opens it.</summary>

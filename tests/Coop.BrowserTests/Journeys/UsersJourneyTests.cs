@@ -10,13 +10,10 @@ public sealed class UsersJourneyTests(ChromiumFixture chromium)
     [Fact]
     public async Task Roles_removal_and_withdrawal_ask_first_and_what_was_taken_away_counts_at_once()
     {
-        await using var server = await WebServer.StartAsync();
-        var home = await People.FoundAsync(server);
-        var grace = await People.AddAsync(server, home.OrgId, Role.Admin, "grace@example.com");
-        await using var admin = await Visit.StartAsync(chromium, server.Address);
-        await using var other = await Visit.StartAsync(chromium, server.Address);
-        await admin.SignInAsync(home.Email, People.Password);
-        await other.SignInAsync(grace, People.Password);
+        await using var own = await OwnServer.StartAsync();
+        var grace = await own.AddPersonAsync(Role.Admin, "grace@example.com");
+        await using var admin = await own.VisitAsync(chromium);
+        await using var other = await own.VisitAsync(chromium, grace);
         await InviteAsync(admin.Page, "mine@example.com");
         await InviteAsync(other.Page, "theirs@example.com");
         var page = admin.Page;
@@ -69,16 +66,15 @@ public sealed class UsersJourneyTests(ChromiumFixture chromium)
     [Fact]
     public async Task Signing_in_the_own_account_and_the_way_to_the_content_need_no_mouse()
     {
-        await using var server = await WebServer.StartAsync();
-        var home = await People.FoundAsync(server);
-        await using var visit = await Visit.StartAsync(chromium, server.Address, width: 390);
+        await using var own = await OwnServer.StartAsync();
+        await using var visit = await Visit.StartAsync(chromium, own.Server.Address, width: 390);
         var (page, keys) = (visit.Page, visit.Page.Keyboard);
 
         await page.GotoAsync("/login");
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Sign in" })).ToBeFocusedAsync();
         Assert.Equal(["E-mail", "Password", "Sign in"], await StopsAsync(page, 3));
         await page.GetByLabel("E-mail").FocusAsync();
-        await keys.TypeAsync(home.Email);
+        await keys.TypeAsync(own.Home.Email);
         await keys.PressAsync("Tab");
         await keys.TypeAsync(People.Password);
         await keys.PressAsync("Enter");
@@ -105,15 +101,14 @@ public sealed class UsersJourneyTests(ChromiumFixture chromium)
     [Fact]
     public async Task A_form_of_another_tab_says_that_it_is_out_of_date_and_leads_on()
     {
-        await using var server = await WebServer.StartAsync();
-        var home = await People.FoundAsync(server);
-        await using var visit = await Visit.StartAsync(chromium, server.Address);
+        await using var own = await OwnServer.StartAsync();
+        await using var visit = await Visit.StartAsync(chromium, own.Server.Address);
         visit.ExpectsRefusals = true;
         var second = await visit.Page.Context.NewPageAsync();
         await second.GotoAsync("/login");
-        await visit.SignInAsync(home.Email, People.Password);
+        await visit.SignInAsync(own.Home.Email, People.Password);
 
-        await second.GetByLabel("E-mail").FillAsync(home.Email);
+        await second.GetByLabel("E-mail").FillAsync(own.Home.Email);
         await second.GetByLabel("Password").FillAsync(People.Password);
         await second.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
         await Assertions.Expect(second.GetByRole(AriaRole.Heading, new() { Name = "This page is out of date" })).ToBeVisibleAsync();

@@ -9,9 +9,11 @@ using Coop.Engine.People;
 namespace Coop.BrowserTests.Pages;
 
 /// <summary>Every endpoint, pages and API, × every role: the table below is what is meant, the server is asked what it does.</summary>
-public sealed partial class EndpointPermissionTests(FurnishedServer server) : IClassFixture<FurnishedServer>
+public sealed partial class EndpointPermissionTests(FurnishedServer furnished) : IClassFixture<FurnishedServer>
 {
     private const Permission Anybody = (Permission)(-1);
+
+    private OwnServer Own => furnished.Own;
 
     /// <summary>Endpoint → what a person needs; <see cref="Anybody"/> for everybody who is signed in. An endpoint without a row fails the test.</summary>
     private static readonly Dictionary<string, Permission> ForPeople = new()
@@ -113,7 +115,7 @@ public sealed partial class EndpointPermissionTests(FurnishedServer server) : IC
     [Fact]
     public void Every_endpoint_of_the_server_has_a_row()
     {
-        Assert.Equal(ForPeople.Keys.Concat(ForKeysOnly).Concat(ForStrangers).Order(), ServerEndpoints.All(server.Server).Order());
+        Assert.Equal(ForPeople.Keys.Concat(ForKeysOnly).Concat(ForStrangers).Order(), ServerEndpoints.All(Own.Server).Order());
     }
 
     [Fact]
@@ -149,22 +151,21 @@ public sealed partial class EndpointPermissionTests(FurnishedServer server) : IC
     [Fact]
     public async Task A_key_of_scope_admin_opens_the_whole_API_one_of_scope_items_only_the_items_and_neither_a_page()
     {
-        using var admin = AdminApi.Client(server.Server, server.AdminKey);
-        using var items = AdminApi.Client(server.Server, server.ItemsKey);
+        using var items = AdminApi.Client(Own.Server, Own.Home.ApiKey);
         foreach (var endpoint in ForPeople.Keys.Where(IsApi))
         {
-            Assert.False((await AskAsync(admin, endpoint)).StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden, endpoint);
+            Assert.False((await AskAsync(Own.Api, endpoint)).StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden, endpoint);
             Assert.Equal((endpoint, HttpStatusCode.Forbidden), (endpoint, (await AskAsync(items, endpoint)).StatusCode));
         }
 
         foreach (var endpoint in ForKeysOnly)
         {
-            Assert.Equal((endpoint, HttpStatusCode.BadRequest), (endpoint, (await AskAsync(admin, endpoint)).StatusCode));
+            Assert.Equal((endpoint, HttpStatusCode.BadRequest), (endpoint, (await AskAsync(Own.Api, endpoint)).StatusCode));
             Assert.Equal((endpoint, HttpStatusCode.BadRequest), (endpoint, (await AskAsync(items, endpoint)).StatusCode));
         }
 
         using var noFollowing = Client();
-        noFollowing.DefaultRequestHeaders.Add("x-api-key", server.AdminKey);
+        noFollowing.DefaultRequestHeaders.Add("x-api-key", Own.Home.AdminApiKey);
         Assert.Equal(HttpStatusCode.Redirect, (await AskAsync(noFollowing, "GET /dashboard/settings/users")).StatusCode);
     }
 
@@ -181,7 +182,7 @@ public sealed partial class EndpointPermissionTests(FurnishedServer server) : IC
             }
             else
             {
-                Assert.Equal((HttpStatusCode.Redirect, "/login"), (answer.StatusCode, new Uri(server.Address, answer.Headers.Location!).AbsolutePath));
+                Assert.Equal((HttpStatusCode.Redirect, "/login"), (answer.StatusCode, new Uri(Own.Server.Address, answer.Headers.Location!).AbsolutePath));
             }
         }
 
@@ -196,7 +197,7 @@ public sealed partial class EndpointPermissionTests(FurnishedServer server) : IC
     public async Task A_session_changes_nothing_by_a_request_that_comes_from_elsewhere()
     {
         using var client = await SignedInAsync(Role.Admin);
-        foreach (var origin in new[] { null, "null", "https://evil.example", $"http://{server.Address.Host}:1" })
+        foreach (var origin in new[] { null, "null", "https://evil.example", $"http://{Own.Server.Address.Host}:1" })
         {
             using var answer = await AskAsync(client, "POST /api/v1/admin/api-keys", """{ "name": "Stolen", "scope": "ADMIN" }""", origin);
             Assert.Equal((origin, HttpStatusCode.Forbidden, "people.foreign-request"), (origin, answer.StatusCode, await CodeOfAsync(answer)));
@@ -209,9 +210,8 @@ public sealed partial class EndpointPermissionTests(FurnishedServer server) : IC
     [Fact]
     public async Task What_is_live_needs_the_permission_for_it_through_the_API_as_well()
     {
-        using var admin = AdminApi.Client(server.Server, server.AdminKey);
-        var typeId = await admin.CreateAsync("item-types", new { name = "Note", kind = "CONTENT", fields = new[] { new { name = "text", type = "STRING" } } });
-        var bankId = await admin.CreateAsync("banks", new { name = "Live words", type = "STRING", strings = Spam });
+        var typeId = await Own.Api.CreateAsync("item-types", new { name = "Note", kind = "CONTENT", fields = new[] { new { name = "text", type = "STRING" } } });
+        var bankId = await Own.Api.CreateAsync("banks", new { name = "Live words", type = "STRING", strings = Spam });
         var leaf = new
         {
             input = new { type = "CONTENT_COOP_INPUT", name = "All text" },
@@ -219,7 +219,7 @@ public sealed partial class EndpointPermissionTests(FurnishedServer server) : IC
             matchingValues = new { textBankIds = new[] { bankId } },
         };
         object Draft(string status) => new { name = "Live", status, itemTypeIds = new[] { typeId }, conditions = new { conjunction = "AND", conditions = new[] { leaf } } };
-        var ruleId = await admin.CreateAsync("rules", Draft("LIVE"));
+        var ruleId = await Own.Api.CreateAsync("rules", Draft("LIVE"));
         using var analyst = await SignedInAsync(Role.Analyst);
         foreach (var (endpoint, body) in new (string, object)[]
         {
@@ -241,21 +241,21 @@ public sealed partial class EndpointPermissionTests(FurnishedServer server) : IC
     [Fact]
     public async Task Whoever_loses_their_role_or_account_loses_the_API_with_the_next_request()
     {
-        var people = server.Server.Get<PeopleFeature>();
+        var people = Own.Server.Get<PeopleFeature>();
         using var client = await SignedInAsync(Role.RulesManager, "rita@example.com");
         Assert.Equal(HttpStatusCode.OK, (await AskAsync(client, "GET /api/v1/admin/rules")).StatusCode);
-        var rita = (await server.Server.Get<IPeopleStore>().FindByEmailAsync("rita@example.com", TestContext.Current.CancellationToken))!;
-        Assert.Empty((await people.ChangeRoleAsync(server.OrgId, rita.Id, Role.ExternalModerator, "me", null, TestContext.Current.CancellationToken)).Problems);
+        var rita = (await Own.Server.Get<IPeopleStore>().FindByEmailAsync("rita@example.com", TestContext.Current.CancellationToken))!;
+        Assert.Empty((await people.ChangeRoleAsync(Own.Home.OrgId, rita.Id, Role.ExternalModerator, "me", null, TestContext.Current.CancellationToken)).Problems);
         Assert.Equal(HttpStatusCode.Unauthorized, (await AskAsync(client, "GET /api/v1/admin/rules")).StatusCode);
         using var again = await SignedInAsync(Role.ExternalModerator, "rita@example.com");
         Assert.Equal(HttpStatusCode.Forbidden, (await AskAsync(again, "GET /api/v1/admin/rules")).StatusCode);
-        Assert.Empty((await people.RemoveAsync(server.OrgId, rita.Id, "me", null, TestContext.Current.CancellationToken)).Problems);
+        Assert.Empty((await people.RemoveAsync(Own.Home.OrgId, rita.Id, "me", null, TestContext.Current.CancellationToken)).Problems);
         Assert.Equal(HttpStatusCode.Unauthorized, (await AskAsync(again, "GET /api/v1/admin/rules")).StatusCode);
     }
 
     private static bool IsApi(string endpoint) => endpoint.Contains(" /api/", StringComparison.Ordinal);
 
-    private Task<HttpResponseMessage> AskAsync(HttpClient client, string endpoint, string body = "{}") => AskAsync(client, endpoint, body, server.Address.GetLeftPart(UriPartial.Authority));
+    private Task<HttpResponseMessage> AskAsync(HttpClient client, string endpoint, string body = "{}") => AskAsync(client, endpoint, body, Own.Server.Address.GetLeftPart(UriPartial.Authority));
 
     private static async Task<HttpResponseMessage> AskAsync(HttpClient client, string endpoint, string body, string? origin)
     {
@@ -280,10 +280,10 @@ public sealed partial class EndpointPermissionTests(FurnishedServer server) : IC
     /// <summary>Signs in as the form does: with its hidden fields and the antiforgery cookie.</summary>
     private async Task<HttpClient> SignedInAsync(Role role, string? address = null)
     {
-        var email = role == Role.Admin ? server.Admin : address ?? $"{role.ToString().ToLowerInvariant()}@example.com";
-        if (await server.Server.Get<IPeopleStore>().FindByEmailAsync(email, TestContext.Current.CancellationToken) is null)
+        var email = role == Role.Admin ? Own.Home.Email : address ?? $"{role.ToString().ToLowerInvariant()}@example.com";
+        if (await Own.Server.Get<IPeopleStore>().FindByEmailAsync(email, TestContext.Current.CancellationToken) is null)
         {
-            await People.AddAsync(server.Server, server.OrgId, role, email);
+            await Own.AddPersonAsync(role, email);
         }
 
         var client = Client();
@@ -295,7 +295,7 @@ public sealed partial class EndpointPermissionTests(FurnishedServer server) : IC
         return client;
     }
 
-    private HttpClient Client() => new(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = server.Address };
+    private HttpClient Client() => new(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = Own.Server.Address };
 
     [GeneratedRegex(@"/\{[^}]*\?\}|\{[^}]*\}")]
     private static partial Regex Parameter();

@@ -15,9 +15,8 @@ public sealed partial class FirstLoadTests(ChromiumFixture chromium)
     [Fact]
     public async Task From_a_built_server_it_is_under_one_and_a_half_megabytes()
     {
-        await using var server = await WebServer.StartAsync("Coop.Integration.Text", "Coop.Integration.Example");
-        var home = await People.FoundAsync(server);
-        Assert.InRange(await LoadAsync(server.Address, home.Email, People.Password), 100_000, Most);
+        await using var own = await OwnServer.StartAsync("Coop.Integration.Text", "Coop.Integration.Example");
+        Assert.InRange(await LoadAsync(own.Server.Address, own.Home.Email, People.Password), 100_000, Most);
     }
 
     [Fact]

@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 namespace Coop.BrowserTests.Pages;
 
 /// <summary>What holds for every page: readable by everybody, quiet, loading from nobody else, never wider than the screen.</summary>
-public sealed partial class PagesTests(ChromiumFixture chromium, FurnishedServer server) : IClassFixture<FurnishedServer>
+public sealed partial class PagesTests(ChromiumFixture chromium, FurnishedServer furnished) : IClassFixture<FurnishedServer>
 {
     /// <summary>Name of the picture, address. A new page adds a row.</summary>
     public static TheoryData<string, string> SignedIn => new()
@@ -54,7 +54,7 @@ public sealed partial class PagesTests(ChromiumFixture chromium, FurnishedServer
     public void Every_page_has_a_row()
     {
         string[] looked = [.. SignedIn.Concat(SignedOut).Select(row => row.Data.Item2.Split('?')[0])];
-        foreach (var route in ServerEndpoints.Pages(server.Server))
+        foreach (var route in ServerEndpoints.Pages(furnished.Own.Server))
         {
             var pattern = "^" + Parameter().Replace(route, match => match.Value.EndsWith("?}", StringComparison.Ordinal) ? "(/[^/]+)?" : "/[^/]+") + "$";
             Assert.True(looked.Any(path => Regex.IsMatch(path, pattern)), $"{route} is in no row");
@@ -79,12 +79,7 @@ public sealed partial class PagesTests(ChromiumFixture chromium, FurnishedServer
 
     private async Task LookAsync(string name, string path, ColorScheme scheme, bool signedIn)
     {
-        await using var visit = await Visit.StartAsync(chromium, server.Address, scheme);
-        if (signedIn)
-        {
-            await visit.SignInAsync(server.Admin, People.Password);
-        }
-
+        await using var visit = signedIn ? await furnished.Own.VisitAsync(chromium, scheme: scheme) : await Visit.StartAsync(chromium, furnished.Own.Server.Address, scheme);
         await OpenAsync(visit, name, path);
         Assert.Equal(scheme == ColorScheme.Dark ? "dark" : "light", await visit.Page.Locator("html").GetAttributeAsync("data-theme"));
         await visit.PictureAsync($"{name}-{scheme.ToString().ToLowerInvariant()}");

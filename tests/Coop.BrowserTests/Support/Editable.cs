@@ -23,14 +23,14 @@ internal sealed record Editable(string What, string Path, string Field, string S
     public Task SaveAsync(Visit visit) => visit.Page.GetByRole(AriaRole.Button, new() { Name = Save, Exact = true }).ClickAsync();
 
     /// <summary>One of a kind, made for the test.</summary>
-    public static async Task<Editable> MakeAsync(string kind, WebServer server, HttpClient api) => kind switch
+    public static async Task<Editable> MakeAsync(string kind, OwnServer own) => kind switch
     {
-        "policy" => In(kind, "/dashboard/policies", "Policy text", "policies", await api.CreateAsync("policies", new { name = "Spam" })),
-        "item type" => In(kind, "/dashboard/settings/item_types", "Description", "item-types", await TypeAsync(api)),
-        "action" => In(kind, "/dashboard/settings/actions", "Description", "actions", await api.CreateAsync("actions", new { name = "Hide", type = "CUSTOM_ACTION", callbackUrl = "https://platform.example/hide" })),
-        "bank" => In(kind, "/dashboard/rules/banks", "Description", "banks", await api.CreateAsync("banks", new { name = "Words", type = "STRING", strings = (string[])["spam"] })),
-        "rule" => In(kind, "/dashboard/rules/proactive", "Description", "rules", await RuleAsync(api)),
-        "configuration" => new(kind, await ConfigurationAsync(server), "At most"),
+        "policy" => In(kind, "/dashboard/policies", "Policy text", "policies", await own.Api.CreateAsync("policies", new { name = "Spam" })),
+        "item type" => In(kind, "/dashboard/settings/item_types", "Description", "item-types", await TypeAsync(own.Api)),
+        "action" => In(kind, "/dashboard/settings/actions", "Description", "actions", await own.Api.CreateAsync("actions", new { name = "Hide", type = "CUSTOM_ACTION", callbackUrl = "https://platform.example/hide" })),
+        "bank" => In(kind, "/dashboard/rules/banks", "Description", "banks", await own.Api.CreateAsync("banks", new { name = "Words", type = "STRING", strings = (string[])["spam"] })),
+        "rule" => In(kind, "/dashboard/rules/proactive", "Description", "rules", await RuleAsync(own.Api)),
+        "configuration" => new(kind, await ConfigurationAsync(own.Server), "At most"),
         "organisation" => new(kind, "/dashboard/settings/organization", "Name", "Save name"),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No such kind."),
     };

@@ -13,11 +13,11 @@ namespace Coop.BrowserTests.Support;
 internal sealed class WebServer : IAsyncDisposable
 {
     private readonly string _directory;
-    private readonly TimeProvider? _time;
+    private readonly Action<IServiceCollection>? _services;
     private readonly bool _ownsDirectory;
     private WebApplication? _app;
 
-    private WebServer(string directory, TimeProvider? time, bool ownsDirectory = true) => (_directory, _time, _ownsDirectory) = (directory, time, ownsDirectory);
+    private WebServer(string directory, Action<IServiceCollection>? services, bool ownsDirectory = true) => (_directory, _services, _ownsDirectory) = (directory, services, ownsDirectory);
 
     public Uri Address { get; private set; } = new("http://127.0.0.1:0");
 
@@ -27,12 +27,12 @@ internal sealed class WebServer : IAsyncDisposable
         where T : notnull => _app!.Services.GetRequiredService<T>();
 
     /// <param name="integrations">Folders below <c>integrations/</c> that the config file lists.</param>
-    public static Task<WebServer> StartAsync(params string[] integrations) => StartAsync(time: null, integrations);
+    public static Task<WebServer> StartAsync(params string[] integrations) => StartAsync(services: null, integrations);
 
-    /// <param name="time">Its clock; the system's when null.</param>
-    public static async Task<WebServer> StartAsync(TimeProvider? time, params string[] integrations)
+    /// <param name="services">Instead of its own: a clock, or how often something is looked at.</param>
+    public static async Task<WebServer> StartAsync(Action<IServiceCollection>? services, params string[] integrations)
     {
-        var server = new WebServer(Directory.CreateTempSubdirectory("coop-browser-").FullName, time);
+        var server = new WebServer(Directory.CreateTempSubdirectory("coop-browser-").FullName, services);
         await File.WriteAllTextAsync(server.ConfigFile, ConfigOf(integrations));
         await server.StartAgainAsync();
         return server;
@@ -41,7 +41,7 @@ internal sealed class WebServer : IAsyncDisposable
     /// <summary>Another server on the same data: as with another process, nothing is shared but the disk.</summary>
     public async Task<WebServer> BesideAsync()
     {
-        var server = new WebServer(_directory, _time, ownsDirectory: false);
+        var server = new WebServer(_directory, _services, ownsDirectory: false);
         await server.StartAgainAsync();
         return server;
     }
@@ -70,10 +70,7 @@ internal sealed class WebServer : IAsyncDisposable
             builder.Logging.ClearProviders();
             // All tests of a class sign in from one address.
             builder.Services.AddSingleton(new AttemptOptions { AtOnce = 10_000 });
-            if (_time is { } time)
-            {
-                builder.Services.AddSingleton(time);
-            }
+            _services?.Invoke(builder.Services);
         });
         Assert.Empty((await CoopServer.PrepareAsync(_app, CancellationToken.None)).Problems);
         await _app.StartAsync();
