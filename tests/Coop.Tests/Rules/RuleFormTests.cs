@@ -206,7 +206,7 @@ public sealed class RuleFormTests
     {
         var material = Material(new RuleForm { ItemTypeIds = ["post"] }, _world.Surroundings);
         var input = material.Input(new ConditionForm { Input = stored })!;
-        Assert.Equal((label, type, false), (input.Label, input.Type, material.IsOffered(stored)));
+        Assert.Equal((label, type, false), (input.Words, input.Type, material.IsOffered(stored)));
     }
 
     [Fact]

@@ -12,12 +12,12 @@ internal static class DecisionWords
     /// <summary>The rules that matched, by name.</summary>
     public static string Matched(DecisionSummary decision)
     {
-        var names = decision.Matched.Take(MostNamed).Select(rule => GivenText.Within(rule.Name));
+        var names = decision.Matched.Take(MostNamed).Select(rule => rule.Name);
         return decision.Matched.Count switch
         {
             0 => "No rule",
-            <= MostNamed => string.Join(", ", names),
-            var all => $"{string.Join(", ", names)} and {all - MostNamed} more",
+            <= MostNamed => GivenText.List(names),
+            var all => $"{GivenText.List(names)} and {all - MostNamed} more",
         };
     }
 

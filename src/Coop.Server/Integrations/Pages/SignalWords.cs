@@ -1,6 +1,7 @@
 using Coop.Engine;
 using Coop.Engine.Signals;
 using Coop.Integrations;
+using Coop.Server.Web.Parts;
 
 namespace Coop.Server.Integrations.Pages;
 
@@ -34,7 +35,7 @@ internal static class SignalWords
 
     public static string Output(SignalOutputType output) => output switch
     {
-        { EnumValues: { } values } => $"{(output.IsOrdered ? "one of, from least to most" : "one of")}: {string.Join(", ", values)}",
+        { EnumValues: { } values } => $"{(output.IsOrdered ? "one of, from least to most" : "one of")}: {GivenText.List(values.Select(value => value.ToString()))}",
         { ScalarType: ScalarType.Boolean } => "yes or no",
         { ScalarType: ScalarType.Number } => "number",
         _ => "text",

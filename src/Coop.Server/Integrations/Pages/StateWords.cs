@@ -23,7 +23,7 @@ internal sealed record StateWords(string Label, Tone Tone, string? NextStep)
     /// <summary>What became of saved secrets that cannot be read; null when all can.</summary>
     public static string? Unreadable(OrgIntegration shown) => shown.UnreadableSecrets.Count == 0
         ? null
-        : $"{string.Join(", ", shown.UnreadableSecrets.Select(key => shown.Integration.Manifest?.ConfigurationFields.FirstOrDefault(field => field.Key == key)?.Label ?? key))}: "
+        : $"{GivenText.List(shown.UnreadableSecrets.Select(key => shown.Integration.Manifest?.ConfigurationFields.FirstOrDefault(field => field.Key == key)?.Label ?? key))}: "
             + "saved, and cannot be read any more, because the server's keys are not those it was saved with.";
 
     public static string Runtime(Integration integration) => integration.Runtime switch

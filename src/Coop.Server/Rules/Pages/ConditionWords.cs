@@ -29,7 +29,7 @@ public sealed class ConditionWords(RuleSurroundings around, PlanRecord? then = n
             Comparator.IsNotProvided or Comparator.IsUnavailable => $"{what} {ComparatorChoices.Label(leaf.Comparator.Value)}",
             { } comparator when leaf.Threshold is { } threshold && RelativeThreshold.Of(threshold.ToString()) is { } relative =>
                 $"{what} {ComparatorChoices.Label(comparator, isDate: true)} {relative.Words}",
-            { } comparator => $"{what} {ComparatorChoices.Label(comparator)} {leaf.Threshold?.ToString() ?? "yes"}",
+            { } comparator => $"{what} {ComparatorChoices.Label(comparator)} {GivenText.Within(leaf.Threshold?.ToString() ?? "yes")}",
         };
     }
 
@@ -49,7 +49,7 @@ public sealed class ConditionWords(RuleSurroundings around, PlanRecord? then = n
 
         if (values.Locations is { Count: > 0 } places)
         {
-            parts.Add(string.Join(", ", places.Take(MostShown).Select(place => GivenText.Within(place.Name ?? place.Id))) + (places.Count > MostShown ? $" and {places.Count - MostShown} more" : null));
+            parts.Add(GivenText.List(places.Take(MostShown).Select(place => place.Name ?? place.Id)) + (places.Count > MostShown ? $" and {places.Count - MostShown} more" : null));
         }
 
         string[] banks = [.. (values.TextBankIds ?? []).Concat(values.LocationBankIds ?? []).Concat(values.ImageBankIds ?? [])];
@@ -75,7 +75,7 @@ public sealed class ConditionWords(RuleSurroundings around, PlanRecord? then = n
         ConditionInput.Aggregate { Input: CoopInput.PolicyId } => "Relevant policy",
         ConditionInput.Aggregate { Input: CoopInput.Source } => "Where it came from",
         ConditionInput.Aggregate aggregate => CoopInputNames.Of(aggregate.Input),
-        ConditionInput.Derived derived => $"{Input(derived.Source)}, {derived.DerivationType}",
+        ConditionInput.Derived derived => $"{Input(derived.Source)}, {GivenText.Within(derived.DerivationType)}",
         _ => throw new ArgumentException($"{input.GetType()} has no words.", nameof(input)),
     };
 
@@ -86,7 +86,7 @@ public sealed class ConditionWords(RuleSurroundings around, PlanRecord? then = n
     public string Action(string id) => GivenText.Within(around.Actions.FirstOrDefault(action => action.Id == id)?.Name ?? Then(SettingKind.Action, id));
 
     /// <summary>Signals that no active integration offers now, by the names the rule keeps.</summary>
-    public static string Missing(CurrentRule current) => string.Join(", ", current.MissingSignals.Select(
+    public static string Missing(CurrentRule current) => GivenText.List(current.MissingSignals.Select(
         id => RuleUses.Leaves(current.Rule.Conditions).Select(leaf => leaf.Signal).FirstOrDefault(signal => signal?.Id == id)?.Name ?? id));
 
     /// <summary>What an action is given by a rule: names as people read them, and values.</summary>
@@ -123,7 +123,7 @@ public sealed class ConditionWords(RuleSurroundings around, PlanRecord? then = n
         var found = Found(signal);
         var name = found?.Descriptor.DisplayName ?? signal.Name ?? signal.Id;
         var choice = signal.Subcategory is { } id ? found?.Descriptor.EligibleSubcategories.FirstOrDefault(known => known.Id == id)?.Label ?? id : null;
-        return choice is null ? name : $"{name} ({choice})";
+        return choice is null ? GivenText.Within(name) : $"{GivenText.Within(name)} ({GivenText.Within(choice)})";
     }
 
     // Names that begin with a capital for a reason keep it.

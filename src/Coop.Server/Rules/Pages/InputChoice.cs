@@ -3,14 +3,16 @@ using Coop.Engine.Items;
 using Coop.Engine.Rules.Conditions;
 using Coop.Integrations;
 using Coop.Server.Integrations.Pages;
+using Coop.Server.Web.Parts;
 
 namespace Coop.Server.Rules.Pages;
 
 /// <summary>Something a condition can look at.</summary>
 /// <param name="Value">Its stored form.</param>
+/// <param name="Words">How it is called, with each name in it within itself.</param>
 /// <param name="Type">What a signal must take to judge it.</param>
 /// <param name="IsMany">Whether it may select several values.</param>
-public sealed record InputChoice(string Group, string Value, string Label, SignalInputType Type, bool IsMany = false)
+public sealed record InputChoice(string Group, string Value, string Words, SignalInputType Type, bool IsMany = false)
 {
     /// <summary>Grouped: what is gathered over the item, the fields of each type, the whole item.</summary>
     public static IReadOnlyList<InputChoice> For(IReadOnlyList<ItemType> types)
@@ -28,7 +30,7 @@ public sealed record InputChoice(string Group, string Value, string Label, Signa
         foreach (var type in types)
         {
             choices.AddRange(type.Fields.Select(field => new InputChoice(
-                $"{type.Name} fields", Stored(new ConditionInput.Field(field.Name, type.Id)), FieldLabel(type, field, types.Count > 1), (SignalInputType)field.Type, field.Container is not null)));
+                $"{GivenText.Within(type.Name)} fields", Stored(new ConditionInput.Field(field.Name, type.Id)), FieldLabel(type, field, types.Count > 1), (SignalInputType)field.Type, field.Container is not null)));
         }
 
         if (types.Count > 0)
@@ -64,6 +66,6 @@ public sealed record InputChoice(string Group, string Value, string Label, Signa
     private static string FieldLabel(ItemType type, ItemField field, bool nameType)
     {
         var kind = field.Container is null ? SignalWords.Input((SignalInputType)field.Type) : $"each {SignalWords.Input((SignalInputType)field.Type)}";
-        return $"{(nameType ? type.Name + " · " : null)}{field.Name} ({kind})";
+        return $"{(nameType ? GivenText.Within(type.Name) + " · " : null)}{GivenText.Within(field.Name)} ({kind})";
     }
 }

@@ -8,6 +8,9 @@ internal static class GivenText
     private const char FirstStrongIsolate = '\u2068';
     private const char PopIsolate = '\u2069';
 
+    /// <summary>Several, one after the other, each within itself.</summary>
+    public static string List(IEnumerable<string?> texts) => string.Join(", ", texts.Select(Within));
+
     /// <summary>For the whole of such a place.</summary>
     public static string Alone(string? text) => text is null ? "" : Unseen.Shown(text);
 
