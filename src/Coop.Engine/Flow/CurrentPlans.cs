@@ -264,7 +264,9 @@ public sealed class CurrentPlans : IDisposable
             var catalogue = _catalogues.Current;
             if (org.InForce is not { HasUntried: false } plan || plan.Revision != revision || !ReferenceEquals(plan.Catalogue, catalogue))
             {
-                org.InForce = await _reader.ReadAsync(org.OrgId, revision, catalogue, org.InForce, _ending.Token).ConfigureAwait(false);
+                var next = await _reader.ReadAsync(org.OrgId, revision, catalogue, org.InForce, _ending.Token).ConfigureAwait(false);
+                org.InForce = next;
+                _ = next.Plan.WhenStopped.ContinueWith(_ => Want(org), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
             }
 
             return null;

@@ -13,10 +13,12 @@ namespace Coop.Engine.Flow;
 /// <summary>What an organisation decides with, as it was at one revision and with one catalogue. Immutable; replaced whole.</summary>
 public sealed class PlanInForce
 {
+    private readonly bool _hasUntried;
+
     internal PlanInForce(long revision, RulePlan plan, IReadOnlyList<ItemType> itemTypes)
     {
         (Revision, Plan) = (revision, plan);
-        HasUntried = plan.Late.Any(late => late.Lists.Untried > 0);
+        _hasUntried = plan.Late.Any(late => late.Lists.Untried > 0);
         var source = plan.Source;
         ItemTypes = itemTypes.ToFrozenDictionary(type => type.Id, StringComparer.Ordinal);
         ItemTypeIds = ItemTypes.Keys.ToFrozenSet(StringComparer.Ordinal);
@@ -34,8 +36,12 @@ public sealed class PlanInForce
 
     public RulePlan Plan { get; }
 
-    /// <summary>Whether lists could not be given to an author's code for want of a thread: a plan made later may have them.</summary>
-    internal bool HasUntried { get; init; }
+    /// <summary>Whether lists could not be given to an author's code for want of a thread, or its matcher of them was stopped: a plan made later may have them.</summary>
+    internal bool HasUntried
+    {
+        get => _hasUntried || Plan.WhenStopped.IsCompleted;
+        init => _hasUntried = value;
+    }
 
     public IReadOnlyDictionary<string, ItemType> ItemTypes { get; }
 

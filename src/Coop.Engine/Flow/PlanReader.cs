@@ -7,7 +7,7 @@ using Coop.Engine.Signals;
 namespace Coop.Engine.Flow;
 
 /// <summary>Reads everything an organisation decides with, and makes a plan of it.</summary>
-public sealed class PlanReader(IPlanSettings settings, ISignalRunner signals, IPlanArchive archive, TimeProvider time) : IPlanReader
+public sealed class PlanReader(IPlanSettings settings, ISignalRunner signals, IPlanArchive archive, EvaluationLimits limits, TimeProvider time) : IPlanReader
 {
     public async Task<PlanInForce> ReadAsync(string orgId, long revision, IntegrationCatalogue catalogue, PlanInForce? previous, CancellationToken cancellationToken)
     {
@@ -23,7 +23,7 @@ public sealed class PlanReader(IPlanSettings settings, ISignalRunner signals, IP
             Banks = read.Banks,
             Catalogue = catalogue,
         };
-        var plan = await RulePlan.CompileAsync(source, previous?.Plan, signals, time, new EvaluationLimits(), cancellationToken).ConfigureAwait(false);
+        var plan = await RulePlan.CompileAsync(source, previous?.Plan, signals, time, limits, cancellationToken).ConfigureAwait(false);
         Tell(plan);
         // Before its first decision, which will name it.
         await archive.KeepAsync(orgId, plan.Kept, cancellationToken).ConfigureAwait(false);

@@ -6,9 +6,6 @@ public sealed record EvaluationLimits
     /// <summary>After it, conditions still without an answer are unknown because they timed out.</summary>
     public TimeSpan ItemBudget { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How much longer the rules may take to notice that the budget is spent.</summary>
-    public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(5);
-
     /// <summary>How long an author's code may take to compile an organisation's sets of matching values into a matcher. What it does not manage is looked for apart.</summary>
     public TimeSpan MatcherCompile { get; init; } = TimeSpan.FromSeconds(30);
 

@@ -19,13 +19,20 @@ internal sealed class MatcherBuild(CatalogueSignal signal, MatcherWay way, Dicti
     public async Task<MatcherPart[]> RunAsync(MatcherGroup? before)
     {
         JoinsAt = before?.JoinsAt ?? 0;
-        _parts.AddRange((before?.Parts ?? []).Select(part => part.For(places)).Where(part => part.Live.Any()));
+        _parts.AddRange((before?.Parts ?? []).Select(part => part.For(places)).Where(part => part.IsSound));
         var covered = _parts.SelectMany(part => part.Sets).ToHashSet();
         var fresh = places.Keys.Where(set => !covered.Contains(set)).ToLookup(set => way.DoubtOf(signal, set));
         await AddAsync([.. fresh[MatchingDoubt.None]]).ConfigureAwait(false);
         // Something hung when these came: whatever they do, they do it alone.
         await AddEachAsync([.. fresh[MatchingDoubt.Untried]]).ConfigureAwait(false);
-        await JoinAsync(_parts.Count > MostParts ? [.. _parts] : [.. _parts.Where(part => part.IsWorn)]).ConfigureAwait(false);
+        foreach (var set in fresh[MatchingDoubt.Suspect])
+        {
+            await CompileAsync([set]).ConfigureAwait(false);
+        }
+
+        var apart = _parts.Where(part => part.Sets is [var only] && way.DoubtOf(signal, only) == MatchingDoubt.Suspect).ToHashSet();
+        var joined = _parts.Where(part => !apart.Contains(part)).ToList();
+        await JoinAsync(joined.Count > MostParts ? joined : [.. joined.Where(part => part.IsWorn)]).ConfigureAwait(false);
         return [.. _parts];
     }
 
@@ -67,7 +74,7 @@ internal sealed class MatcherBuild(CatalogueSignal signal, MatcherWay way, Dicti
     }
 
     /// <summary>Makes one part of several; of as many as go together when not all do. None is given up for nothing.</summary>
-    private async Task JoinAsync(IReadOnlyList<MatcherPart> parts)
+    private async Task JoinAsync(List<MatcherPart> parts)
     {
         if (parts.Count == 0 || _parts.Count < JoinsAt)
         {

@@ -19,5 +19,8 @@ internal sealed class MatcherPart(SignalMatcher matcher, IReadOnlyList<MatchingV
     /// <summary>Most of its sets are gone: it costs more than it gives.</summary>
     public bool IsWorn => Live.Count() * 2 <= sets.Count;
 
+    /// <summary>Whether it is in use.</summary>
+    public bool IsSound => !matcher.IsStopped && Live.Any();
+
     public MatcherPart For(Dictionary<MatchingValues, int[]> now) => new(matcher, sets, now);
 }

@@ -40,5 +40,7 @@ internal sealed class NamedSignals(ISignalRunner signals, Func<string, Cancellat
     public ValueTask<(IReadOnlyList<SignalSubcategory> Choices, string? Reason)> GetSubcategoriesAsync(
         CatalogueSignal signal, string orgId, CancellationToken cancellationToken) => signals.GetSubcategoriesAsync(signal, orgId, cancellationToken);
 
+    public void Stop(SignalMatcher matcher, string orgId, IReadOnlyList<MatchingValues> sets) => signals.Stop(matcher, orgId, sets);
+
     public void Distrust(CatalogueSignal signal) => signals.Distrust(signal);
 }

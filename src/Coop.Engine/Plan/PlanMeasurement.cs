@@ -28,8 +28,11 @@ internal sealed class PlanMeasurement
     /// <summary>What is held against its matching values when the plan is made.</summary>
     public MatchingDoubt Doubt { get; set; }
 
-    /// <summary>Whether it may not run on the thread that decides, whatever its signal may: what compiling hung on may hang there too.</summary>
-    public bool IsApart => Doubt != MatchingDoubt.None;
+    /// <summary>What looks for its matching values and others in one pass; null when nothing does.</summary>
+    public SignalMatcher? Matcher { get; set; }
+
+    /// <summary>Whether it may not run on the thread that decides, whatever its signal may: what compiling or matching hung on may hang there too.</summary>
+    public bool IsApart => Doubt != MatchingDoubt.None || Matcher is { IsStopped: true };
 
     /// <summary>Among the plan's measurements.</summary>
     public int Place { get; set; }

@@ -13,7 +13,14 @@ internal sealed record PlanParts
     /// <summary>Those that may run, in rule order.</summary>
     public required IReadOnlyList<Rule> Rules { get; init; }
 
-    public required IReadOnlyList<RuleShape> Shapes { get; init; }
+    /// <summary>Their conditions.</summary>
+    public required ShapePool Pool { get; init; }
+
+    /// <summary>By rule: the node of the pool that is its outcome.</summary>
+    public required int[] Roots { get; init; }
+
+    /// <summary>By rule: the actions, policies and banks that it names.</summary>
+    public required IReadOnlyList<SettingRef>[] Named { get; init; }
 
     public required PlanMeasurement[] Measurements { get; init; }
 
@@ -31,8 +38,10 @@ internal sealed record PlanParts
     public static async Task<PlanParts> OfAsync(RulesetSource source, RulePlan? previous, MatcherWay way, CancellationToken cancellationToken)
     {
         var rules = source.Rules.Where(rule => rule.Status is RuleStatus.Live or RuleStatus.Background).ToList();
+        var earlier = KnownRules.Of(rules, previous?.Rules ?? []);
         var pool = new ShapePool();
-        var shapes = ShapesOf(rules, pool, previous);
+        var roots = RootsOf(rules, earlier, pool, previous);
+        var named = NamedOf(rules, earlier, previous);
         var sets = new MatchingSets(source.Banks, previous?.Sets);
         var measurements = PlanMeasurement.Bind(pool.Measurements, source.Catalogue, sets);
         sets.Done();
@@ -42,16 +51,15 @@ internal sealed record PlanParts
         {
             Source = source,
             Rules = rules,
-            Shapes = shapes,
+            Pool = pool,
+            Roots = roots,
+            Named = named,
             Measurements = measurements,
             Sets = sets,
             Groups = groups,
             Late = LateOf(measurements, groupOf, way),
-            Programs = ProgramsOf(rules, shapes, pool, measurements, groups, groupOf),
-            Record = new PlanRecord(
-                [.. measurements.Select(each => each.Planned)],
-                [.. rules.Select(rule => new PlannedRule(new RuleVersion(rule.Id, rule.Version), rule.Status == RuleStatus.Live, rule.ItemTypeIds))],
-                NamesOf(source, shapes)),
+            Programs = ProgramsOf(rules, new ProgramBuilder(rules, roots, pool, measurements, PlacesOf(measurements, pool), groups, groupOf)),
+            Record = new PlanRecord([.. measurements.Select(each => each.Planned)], PlannedOf(rules, earlier, previous), NamesOf(source, named)),
         };
     }
 
@@ -59,9 +67,9 @@ internal sealed record PlanParts
     /// What decisions can show, so that another name of anything else makes no other plan: what its rules name, and all types of items, since each can be decided. In an order of their own, so
     /// that equal plans are equal however their settings were listed.
     /// </summary>
-    private static List<PlannedName> NamesOf(RulesetSource source, RuleShape[] shapes)
+    private static List<PlannedName> NamesOf(RulesetSource source, IReadOnlyList<SettingRef>[] byRule)
     {
-        var named = shapes.SelectMany(shape => shape.Named).ToHashSet();
+        var named = byRule.SelectMany(each => each).ToHashSet();
         return
         [
             .. Of(SettingKind.ItemType, source.ItemTypes.Select(type => (type.Id, type.Name))),
@@ -74,26 +82,68 @@ internal sealed record PlanParts
     private static IEnumerable<PlannedName> Of(SettingKind kind, IEnumerable<(string Id, string Name)> settings) =>
         settings.OrderBy(each => each.Id, StringComparer.Ordinal).Select(each => new PlannedName(new SettingRef(kind, each.Id), each.Name));
 
-    /// <summary>A version of a rule says the same for ever, so its shape is looked up by that.</summary>
-    private static RuleShape[] ShapesOf(List<Rule> rules, ShapePool pool, RulePlan? previous)
+    /// <summary>A version of a rule says the same for ever, so what was made of its conditions is taken over.</summary>
+    private static int[] RootsOf(List<Rule> rules, int[] earlier, ShapePool pool, RulePlan? previous)
     {
-        var earlier = previous?.Shapes.ToDictionary(shape => shape.Version) ?? [];
-        var shapes = new RuleShape?[rules.Count];
-        for (var i = 0; i < shapes.Length; i++)
+        var roots = new int[rules.Count];
+        if (previous is not null)
         {
-            shapes[i] = earlier.GetValueOrDefault(new RuleVersion(rules[i].Id, rules[i].Version));
-            if (shapes[i] is { } known)
+            int[] known = [.. earlier.Where(place => place >= 0)];
+            var taken = pool.TakeOver(previous.Pool, Array.ConvertAll(known, place => previous.Roots[place]));
+            var next = 0;
+            for (var rule = 0; rule < roots.Length; rule++)
             {
-                pool.TakeOver(known.Root);
+                roots[rule] = earlier[rule] >= 0 ? taken[next++] : 0;
             }
         }
 
-        for (var i = 0; i < shapes.Length; i++)
+        for (var rule = 0; rule < roots.Length; rule++)
         {
-            shapes[i] ??= pool.Add(rules[i]);
+            if (earlier[rule] < 0)
+            {
+                roots[rule] = pool.Add(rules[rule].Conditions);
+            }
         }
 
-        return shapes!;
+        return roots;
+    }
+
+    private static IReadOnlyList<SettingRef>[] NamedOf(List<Rule> rules, int[] earlier, RulePlan? previous)
+    {
+        var named = new IReadOnlyList<SettingRef>[rules.Count];
+        for (var rule = 0; rule < named.Length; rule++)
+        {
+            named[rule] = earlier[rule] >= 0
+                ? previous!.Named[earlier[rule]]
+                : [.. rules[rule].Uses().Where(each => each.Kind is SettingKind.Action or SettingKind.Policy or SettingKind.Bank)];
+        }
+
+        return named;
+    }
+
+    private static PlannedRule[] PlannedOf(List<Rule> rules, int[] earlier, RulePlan? previous)
+    {
+        var planned = new PlannedRule[rules.Count];
+        for (var rule = 0; rule < planned.Length; rule++)
+        {
+            planned[rule] = earlier[rule] >= 0
+                ? previous!.Record.Rules[earlier[rule]]
+                : new PlannedRule(new RuleVersion(rules[rule].Id, rules[rule].Version), rules[rule].Status == RuleStatus.Live, rules[rule].ItemTypeIds);
+        }
+
+        return planned;
+    }
+
+    /// <summary>By place of a measurement in the pool: its place in the plan.</summary>
+    private static int[] PlacesOf(PlanMeasurement[] measurements, ShapePool pool)
+    {
+        var places = new int[measurements.Length];
+        foreach (var each in measurements)
+        {
+            places[pool.PlaceOf(each.What.Key)] = each.Place;
+        }
+
+        return places;
     }
 
     /// <summary>By place of a measurement: the group that measures it; −1 for none.</summary>
@@ -103,9 +153,12 @@ internal sealed record PlanParts
         Array.Fill(groupOf, -1);
         for (var group = 0; group < groups.Length; group++)
         {
-            foreach (var place in groups[group].Parts.SelectMany(part => part.Places).SelectMany(places => places))
+            foreach (var part in groups[group].Parts)
             {
-                groupOf[place] = group;
+                foreach (var place in part.Places.SelectMany(places => places))
+                {
+                    (groupOf[place], measurements[place].Matcher) = (group, part.Matcher);
+                }
             }
         }
 
@@ -122,7 +175,7 @@ internal sealed record PlanParts
 
         return
         [
-            .. measurements.Where(each => each.IsApart && groupOf[each.Place] < 0).GroupBy(each => each.Signal!).Select(group =>
+            .. measurements.Where(each => each.Doubt is MatchingDoubt.Late or MatchingDoubt.Untried && groupOf[each.Place] < 0).GroupBy(each => each.Signal!).Select(group =>
             {
                 var sets = group.DistinctBy(each => each.Values).ToLookup(each => each.Doubt, each => each.Values!);
                 return new LateMatcher(group.Key, LateLists.Of([.. sets[MatchingDoubt.Late]], sets[MatchingDoubt.Untried].Count(), way.Limit));
@@ -130,24 +183,26 @@ internal sealed record PlanParts
         ];
     }
 
-    private static Dictionary<string, TypeProgram> ProgramsOf(
-        List<Rule> rules, RuleShape[] shapes, ShapePool pool, PlanMeasurement[] measurements, MatcherGroup[] groups, int[] groupOf)
+    private static Dictionary<string, TypeProgram> ProgramsOf(List<Rule> rules, ProgramBuilder builder)
     {
-        var byType = new Dictionary<string, List<(int Index, Rule Rule, NodeShape Root)>>(StringComparer.Ordinal);
-        for (var i = 0; i < shapes.Length; i++)
+        var byType = new Dictionary<string, List<int>>(StringComparer.Ordinal);
+        for (var rule = 0; rule < rules.Count; rule++)
         {
-            foreach (var type in rules[i].ItemTypeIds.Distinct(StringComparer.Ordinal))
+            foreach (var type in rules[rule].ItemTypeIds)
             {
                 if (!byType.TryGetValue(type, out var ofType))
                 {
                     byType.Add(type, ofType = []);
                 }
 
-                ofType.Add((i, rules[i], shapes[i].Root));
+                // A rule that names a type twice runs on it once.
+                if (ofType is not [.., var last] || last != rule)
+                {
+                    ofType.Add(rule);
+                }
             }
         }
 
-        var builder = new ProgramBuilder(pool, measurements, measurements.ToDictionary(each => each.What.Key), groups, groupOf);
-        return byType.ToDictionary(type => type.Key, type => builder.Build(type.Value), StringComparer.Ordinal);
+        return byType.ToDictionary(type => type.Key, type => builder.Build([.. type.Value]), StringComparer.Ordinal);
     }
 }

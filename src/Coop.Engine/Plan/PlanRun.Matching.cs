@@ -38,7 +38,13 @@ internal sealed partial class PlanRun
     {
         foreach (var part in step.Group.Parts)
         {
+            if (part.Matcher.IsStopped)
+            {
+                continue;
+            }
+
             var matches = _matches;
+            _matching = part;
             var lent = Enter(step.Group.Signal);
             var isMatched = Signals.TryMatch(part.Matcher, _plan.Source.OrgId, value, matches);
             if (!lent.Leave())
@@ -84,6 +90,12 @@ internal sealed partial class PlanRun
     {
         foreach (var part in step.Group.Parts)
         {
+            if (part.Matcher.IsStopped)
+            {
+                continue;
+            }
+
+            _matching = part;
             _found.Clear();
             var none = _used;
             for (var i = 0; i < count; i++)

@@ -11,6 +11,9 @@ internal sealed partial class PlanRun
     private readonly LentThread _first = new();
     private LentThread _lent;
 
+    // What the thread was last lent to when it looked for sets of matching values.
+    private MatcherPart? _matching;
+
     // Of the watch alone: which turn it saw when it last looked, and how often.
     private long _seenTurn;
     private int _seenTimes;
@@ -78,7 +81,16 @@ internal sealed partial class PlanRun
     /// <summary>Whatever goes wrong here is told to whoever waits for the run: the watch looks after all others too.</summary>
     private async Task<PlanResult> GoOnElsewhereAsync(LentThread next, CatalogueSignal signal)
     {
-        _plan.Signals.Distrust(signal);
+        if (_cursor < _program.Groups.Length)
+        {
+            // It is these lists of this organisation that the code does not come to an end with, whatever it does with others.
+            _plan.Stop(_matching!);
+        }
+        else
+        {
+            _plan.Signals.Distrust(signal);
+        }
+
         // The thread that goes on may get stuck in its turn, in another signal.
         var first = await Task.WhenAny(Task.Run(() => GoOnWithout(signal)), next.WhenLost).ConfigureAwait(false);
         return await first.ConfigureAwait(false);
@@ -92,27 +104,16 @@ internal sealed partial class PlanRun
         return lent;
     }
 
-    /// <summary>On another thread: the stuck call counts as timed out, and everything else goes on from where it stood.</summary>
+    /// <summary>
+    /// On another thread: a stuck call counts as timed out, and everything else goes on from where it stood. What a stuck matcher was to look for has no answer yet: it is
+    /// looked for apart, each set for itself.
+    /// </summary>
     private Task<PlanResult> GoOnWithout(CatalogueSignal signal)
     {
-        var late = MeasuredValue.Without(SignalOutcome.Failed(FailureKind.TimedOut, $"No answer within {signal.Limits.Timeout.TotalSeconds:0.###} s."));
-        late = late with { ElapsedTicks = Lap() };
-        if (_cursor < _program.Groups.Length)
+        var elapsed = Lap();
+        if (_cursor >= _program.Groups.Length)
         {
-            var start = Add(late);
-            var group = _program.Groups[_cursor];
-            foreach (var at in group.Steps)
-            {
-                // What an earlier part of the group has answered stays answered.
-                if (at >= 0 && _ranges[_program.Steps[at].What.Place].Start == MeasuredTable.NotMeasured)
-                {
-                    Set(_program.Steps[at], start, 1);
-                }
-            }
-        }
-        else
-        {
-            Add(late);
+            Add(new MeasuredValue(SignalOutcome.Failed(FailureKind.TimedOut, $"No answer within {signal.Limits.Timeout.TotalSeconds:0.###} s."), elapsed, false));
             _valueAt++;
             Postpone(_program.Steps[_cursor - _program.Groups.Length], null);
         }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Coop.Engine.Deciding;
 using Coop.Engine.Rules;
 using Coop.Engine.Rules.Conditions;
@@ -5,45 +6,49 @@ using Coop.Engine.Rules.Conditions;
 namespace Coop.Engine.Plan;
 
 /// <summary>Lays the rules of one type of item out in a <see cref="TypeProgram"/>.</summary>
+/// <param name="rules">Of the plan.</param>
+/// <param name="roots">By rule: the node of the pool that is its outcome.</param>
+/// <param name="places">By place of a measurement in the pool: its place in the plan.</param>
 /// <param name="groupOf">By place of a measurement: the group that measures it; −1 for none.</param>
 internal sealed class ProgramBuilder(
-    ShapePool pool, PlanMeasurement[] measurements, Dictionary<UInt128, PlanMeasurement> byKey, MatcherGroup[] groups, int[] groupOf)
+    IReadOnlyList<Rule> rules, int[] roots, ShapePool pool, PlanMeasurement[] measurements, int[] places, MatcherGroup[] groups, int[] groupOf)
 {
     private const int Unseen = -1;
 
-    private readonly int[] _leafCodes = Filled(pool.Leaves.Count);
-    private readonly int[] _levels = Filled(pool.Sets.Count);
-    private readonly int[] _setCodes = Filled(pool.Sets.Count);
+    // Of one program at a time, by place in the pool; forgotten after each, so that what is made costs what its rules need and not what all do.
+    private readonly int[] _leafCodes = Filled(pool.Leaves);
+    private readonly int[] _setCodes = Filled(pool.Sets);
 
-    public TypeProgram Build(IReadOnlyList<(int Index, Rule Rule, NodeShape Root)> rules)
+    /// <param name="ofType">The plan's rules on the type, in rule order.</param>
+    public TypeProgram Build(int[] ofType)
     {
         var (leaves, sets) = (new List<int>(), new List<int>());
-        foreach (var (_, _, root) in rules)
+        foreach (var rule in ofType)
         {
-            Gather(root, leaves, sets);
+            Gather(roots[rule], leaves, sets);
         }
 
-        var ordered = leaves.Select(leaf => Sorted(pool.Leaves[leaf], leaf)).ToArray();
-        Array.Sort(ordered, Compare);
+        var ordered = Ordered(leaves);
         for (var code = 0; code < ordered.Length; code++)
         {
             _leafCodes[ordered[code].Leaf] = code;
         }
 
-        var costs = new List<double>(ordered.Select(each => measurements[each.Place].Planned.Cost));
+        var costs = new List<double>(ordered.Length + sets.Count);
+        costs.AddRange(ordered.Select(each => measurements[each.Place].Planned.Cost));
         var (setGroups, children, starts) = LayOut(sets, ordered.Length, costs);
         var inputs = new Dictionary<string, int>(StringComparer.Ordinal);
         var (steps, segments) = Steps(ordered, inputs);
         var program = new TypeProgram
         {
-            Rules = [.. rules.Select(rule => rule.Index)],
-            Roots = [.. rules.Select(rule => CodeOf(rule.Root))],
-            Expiring = [.. rules.Index().Where(each => each.Item.Rule.ExpirationTime is not null).Select(each => each.Index)],
+            Rules = ofType,
+            Roots = [.. ofType.Select(rule => CodeOf(roots[rule]))],
+            Expiring = [.. ofType.Index().Where(each => rules[each.Item].ExpirationTime is not null).Select(each => each.Index)],
             Steps = steps,
             Groups = GroupSteps(steps, inputs),
             Inputs = InputsOf(inputs, steps),
             Tests = [.. ordered.Select(each => each.Test)],
-            Thresholds = [.. ordered.Select(each => each.IsNumeric ? each.Test.Threshold!.Number!.Value : 0)],
+            Thresholds = [.. ordered.Select(each => each.IsNumeric ? each.Number : 0)],
             Segments = segments,
             SetGroups = setGroups,
             Children = children,
@@ -73,67 +78,88 @@ internal sealed class ProgramBuilder(
         return found;
     }
 
-    private static int Compare(SortedLeaf one, SortedLeaf other)
+    /// <summary>What is about one measurement stands together; first what compares a number, comparator by comparator, by ascending thresholds.</summary>
+    private SortedLeaf[] Ordered(List<int> leaves)
     {
-        var order = one.Place.CompareTo(other.Place);
-        order = order != 0 ? order : other.IsNumeric.CompareTo(one.IsNumeric);
-        if (order == 0 && one.IsNumeric)
+        var (ordered, keys) = (new SortedLeaf[leaves.Count], new long[leaves.Count]);
+        for (var i = 0; i < ordered.Length; i++)
         {
-            order = one.Test.Comparator!.Value.CompareTo(other.Test.Comparator!.Value);
-            order = order != 0 ? order : one.Test.Threshold!.Number!.Value.CompareTo(other.Test.Threshold!.Number!.Value);
+            ordered[i] = Sorted(leaves[i]);
+            keys[i] = ((long)ordered[i].Place << 32) + (ordered[i].IsNumeric ? (int)ordered[i].Test.Comparator!.Value : int.MaxValue);
         }
 
-        return order != 0 ? order : one.Leaf.CompareTo(other.Leaf);
-    }
-
-    private SortedLeaf Sorted(LeafShape shape, int leaf)
-    {
-        var measurement = byKey[shape.Measurement.Key];
-        var test = shape.TestFor(measurement.Planned.Output);
-        var isNumeric = test is { Quantifier: not Quantifier.None, Threshold.Number: not null, Comparator: { } comparator }
-            && comparator is not (Comparator.IsUnavailable or Comparator.IsNotProvided);
-        return new SortedLeaf(leaf, measurement.Place, test, isNumeric);
-    }
-
-    /// <returns>How high a node stands above conditions.</returns>
-    private int Gather(NodeShape node, List<int> leaves, List<int> sets)
-    {
-        var place = pool.PlaceOf(node);
-        if (node is LeafShape)
+        Array.Sort(keys, ordered);
+        for (var first = 0; first < ordered.Length;)
         {
-            if (_leafCodes[place] == Unseen)
+            var end = first + 1;
+            while (end < ordered.Length && keys[end] == keys[first])
             {
-                _leafCodes[place] = 0;
-                leaves.Add(place);
+                end++;
             }
 
-            return 0;
-        }
-
-        if (_levels[place] == Unseen)
-        {
-            var level = 0;
-            foreach (var child in ((SetShape)node).Children)
+            if (ordered[first].IsNumeric)
             {
-                level = Math.Max(level, Gather(child, leaves, sets));
+                var alike = ordered.AsSpan(first, end - first);
+                var thresholds = new double[alike.Length];
+                for (var i = 0; i < thresholds.Length; i++)
+                {
+                    thresholds[i] = alike[i].Number;
+                }
+
+                thresholds.AsSpan().Sort(alike);
             }
 
-            _levels[place] = level + 1;
-            sets.Add(place);
+            first = end;
         }
 
-        return _levels[place];
+        return ordered;
+    }
+
+    private SortedLeaf Sorted(int leaf)
+    {
+        var (shape, measurement) = pool.Leaf(leaf);
+        var place = places[measurement];
+        var test = shape.TestFor(measurements[place].Planned.Output);
+        return test is { Quantifier: not Quantifier.None, Threshold.Number: { } number, Comparator: { } comparator } && comparator is not (Comparator.IsUnavailable or Comparator.IsNotProvided)
+            ? new SortedLeaf(leaf, place, test, true, number)
+            : new SortedLeaf(leaf, place, test, false, 0);
+    }
+
+    private void Gather(int node, List<int> leaves, List<int> sets)
+    {
+        if (node >= 0)
+        {
+            if (_leafCodes[node] == Unseen)
+            {
+                _leafCodes[node] = 0;
+                leaves.Add(node);
+            }
+        }
+        else if (_setCodes[~node] == Unseen)
+        {
+            _setCodes[~node] = 0;
+            sets.Add(~node);
+            foreach (var child in pool.ChildrenOf(pool.Set(~node)))
+            {
+                Gather(child, leaves, sets);
+            }
+        }
     }
 
     /// <summary>A set of one is what its only child is.</summary>
-    private int CodeOf(NodeShape node)
+    private int CodeOf(int node)
     {
-        while (node is SetShape { Children: [var only] })
+        while (node < 0)
         {
+            if (pool.ChildrenOf(pool.Set(~node)) is not [var only])
+            {
+                return _setCodes[~node];
+            }
+
             node = only;
         }
 
-        return node is LeafShape ? _leafCodes[pool.PlaceOf(node)] : _setCodes[pool.PlaceOf(node)];
+        return _leafCodes[node];
     }
 
     private static int[] LeafStepsOf(Step[] steps, int leafCount)
@@ -150,41 +176,57 @@ internal sealed class ProgramBuilder(
     /// <param name="costs">Of the conditions; those of the sets are added.</param>
     private (SetGroup[] Groups, int[] Children, int[] Starts) LayOut(List<int> sets, int leafCount, List<double> costs)
     {
-        var ordered = sets.Where(set => pool.Sets[set].Children.Length > 1).Select(set => (Set: set, Shape: pool.Sets[set], Level: _levels[set])).ToArray();
-        Array.Sort(ordered, static (one, other) =>
+        // Lowest first: what a set is made of is settled before it.
+        var alike = new SortedDictionary<(int Level, Conjunction Conjunction, int Width), List<int>>();
+        foreach (var place in sets)
         {
-            var order = one.Level.CompareTo(other.Level);
-            order = order != 0 ? order : one.Shape.Conjunction.CompareTo(other.Shape.Conjunction);
-            order = order != 0 ? order : one.Shape.Children.Length.CompareTo(other.Shape.Children.Length);
-            return order != 0 ? order : one.Set.CompareTo(other.Set);
-        });
-        for (var i = 0; i < ordered.Length; i++)
-        {
-            _setCodes[ordered[i].Set] = leafCount + i;
-        }
+            var set = pool.Set(place);
+            if (set.Width != 1)
+            {
+                if (!alike.TryGetValue((set.Level, set.Conjunction, set.Width), out var places))
+                {
+                    alike.Add((set.Level, set.Conjunction, set.Width), places = []);
+                }
 
-        var children = new List<int>(ordered.Sum(each => each.Shape.Children.Length));
-        var (starts, groups) = (new int[ordered.Length + 1], new List<SetGroup>());
-        for (var i = 0; i < ordered.Length; i++)
-        {
-            var (_, shape, level) = ordered[i];
-            starts[i] = children.Count;
-            // OrderBy is stable: equal costs keep the order of the definition.
-            children.AddRange(shape.Children.Select(CodeOf).OrderBy(code => costs[code]));
-            costs.Add(shape.Children.Sum(child => costs[CodeOf(child)]));
-            var isNew = i == 0 || ordered[i - 1].Level != level || ordered[i - 1].Shape.Conjunction != shape.Conjunction || ordered[i - 1].Shape.Children.Length != shape.Children.Length;
-            if (isNew)
-            {
-                groups.Add(new SetGroup(shape.Conjunction, shape.Children.Length, i, i + 1));
-            }
-            else
-            {
-                groups[^1] = groups[^1] with { End = i + 1 };
+                places.Add(place);
             }
         }
 
-        starts[ordered.Length] = children.Count;
-        return ([.. groups], [.. children], starts);
+        var (children, starts, groups) = (new List<int>(), new List<int>(sets.Count + 1), new List<SetGroup>());
+        foreach (var ((_, conjunction, width), places) in alike)
+        {
+            groups.Add(new SetGroup(conjunction, width, starts.Count, starts.Count + places.Count));
+            foreach (var place in places)
+            {
+                _setCodes[place] = leafCount + starts.Count;
+                starts.Add(children.Count);
+                AddChildren(pool.ChildrenOf(pool.Set(place)), children, costs);
+            }
+        }
+
+        starts.Add(children.Count);
+        return ([.. groups], [.. children], [.. starts]);
+    }
+
+    /// <summary>The cheapest first; equal costs keep the order of the definition. What they cost together is what their set does.</summary>
+    private void AddChildren(ReadOnlySpan<int> nodes, List<int> children, List<double> costs)
+    {
+        var (first, sum, isOrdered) = (children.Count, 0.0, true);
+        foreach (var node in nodes)
+        {
+            var code = CodeOf(node);
+            isOrdered &= children.Count == first || costs[children[^1]] <= costs[code];
+            children.Add(code);
+            sum += costs[code];
+        }
+
+        if (!isOrdered)
+        {
+            int[] ordered = [.. children.Skip(first).OrderBy(code => costs[code])];
+            ordered.CopyTo(CollectionsMarshal.AsSpan(children)[first..]);
+        }
+
+        costs.Add(sum);
     }
 
     private (Step[] Steps, Segment[] Segments) Steps(SortedLeaf[] leaves, Dictionary<string, int> inputs)
@@ -268,9 +310,10 @@ internal sealed class ProgramBuilder(
 
         foreach (var set in sets)
         {
-            _levels[set] = _setCodes[set] = Unseen;
+            _setCodes[set] = Unseen;
         }
     }
 
-    private readonly record struct SortedLeaf(int Leaf, int Place, LeafTest Test, bool IsNumeric);
+    /// <param name="Number">Its threshold, when it compares with a number.</param>
+    private readonly record struct SortedLeaf(int Leaf, int Place, LeafTest Test, bool IsNumeric, double Number);
 }

@@ -3,6 +3,7 @@ using System.Collections.Frozen;
 using Coop.Engine.Deciding;
 using Coop.Engine.Rules;
 using Coop.Engine.Signals;
+using Coop.Engine.Uses;
 using Coop.Integrations;
 
 namespace Coop.Engine.Plan;
@@ -16,13 +17,15 @@ public sealed class RulePlan
     private readonly FrozenDictionary<string, SpareRuns> _byItemType;
     private readonly ConcurrentDictionary<int, ConditionReading> _readings = [];
     private readonly TimeProvider _time;
+    private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lazy<KeptPlan> _kept;
     private readonly Lazy<IReadOnlyList<ActionPenalty>> _penalties;
 
     internal RulePlan(PlanParts parts, KeptPlan? known, ISignalRunner signals, TimeProvider time, EvaluationLimits limits)
     {
         (Source, Signals, _time, Limits) = (parts.Source, signals, time, limits);
-        (Rules, Shapes, Measurements, Sets, Groups, Late, Record) = (parts.Rules, parts.Shapes, parts.Measurements, parts.Sets, parts.Groups, parts.Late, parts.Record);
+        (Rules, Pool, Roots, Named, Measurements, Sets) = (parts.Rules, parts.Pool, parts.Roots, parts.Named, parts.Measurements, parts.Sets);
+        (Groups, Late, Record) = (parts.Groups, parts.Late, parts.Record);
         _byItemType = parts.Programs.ToFrozenDictionary(type => type.Key, type => new SpareRuns(this, type.Value, time), StringComparer.Ordinal);
         Watch = RunWatch.Of(time);
         HasQuotas = Rules.Any(rule => rule is { Status: RuleStatus.Live, MaxDailyActions: not null });
@@ -47,6 +50,9 @@ public sealed class RulePlan
     /// <summary>What it looks for apart because an author's code did not compile it: that takes longer, and what takes too long has no answer.</summary>
     public IReadOnlyList<LateMatcher> Late { get; }
 
+    /// <summary>Completes when one of its matchers was stopped. It decides on, more slowly: the next plan has other matchers.</summary>
+    internal Task WhenStopped => _stopped.Task;
+
     /// <summary>Whether a rule may act only so often on a day.</summary>
     public bool HasQuotas { get; }
 
@@ -54,7 +60,14 @@ public sealed class RulePlan
 
     internal IReadOnlyList<Rule> Rules { get; }
 
-    internal IReadOnlyList<RuleShape> Shapes { get; }
+    /// <summary>The conditions of its rules.</summary>
+    internal ShapePool Pool { get; }
+
+    /// <summary>By rule: the node of the pool that is its outcome.</summary>
+    internal int[] Roots { get; }
+
+    /// <summary>By rule: the actions, policies and banks that it names.</summary>
+    internal IReadOnlyList<SettingRef>[] Named { get; }
 
     internal PlanMeasurement[] Measurements { get; }
 
@@ -113,6 +126,13 @@ public sealed class RulePlan
     public Decision Decide(PlanResult result, DecisionIds ids, IReadOnlyCollection<string>? rulesWithoutQuota = null) => ReferenceEquals(result.Plan, this)
         ? DecisionMaking.Decide(this, result, ids, rulesWithoutQuota ?? [])
         : throw new ArgumentException("The result is of another plan. Decide by the plan that measured.", nameof(result));
+
+    /// <summary>A matcher of its organisation's lists did not come back.</summary>
+    internal void Stop(MatcherPart part)
+    {
+        Signals.Stop(part.Matcher, Source.OrgId, part.Sets);
+        _stopped.TrySetResult();
+    }
 
     /// <summary>The conditions of a rule, to be read off what was measured.</summary>
     internal ConditionReading ReadingOf(int rule) => _readings.GetOrAdd(

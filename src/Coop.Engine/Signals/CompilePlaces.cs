@@ -8,8 +8,10 @@ internal sealed class CompilePlaces(int most)
 {
     private readonly Lock _lock = new();
     private readonly Queue<TaskCompletionSource<bool>> _waiting = [];
+
+    // Calls that are past their time and have not given their threads back.
+    private readonly HashSet<Task> _hung = [];
     private int _taken;
-    private int _hung;
     private bool _isTold;
 
     /// <summary>Waits for a place, first come, first served, for as long as whoever has one may take.</summary>
@@ -24,7 +26,7 @@ internal sealed class CompilePlaces(int most)
                 return true;
             }
 
-            if (_hung >= most)
+            if (_hung.Count >= most)
             {
                 return false;
             }
@@ -46,14 +48,15 @@ internal sealed class CompilePlaces(int most)
 
     /// <summary>Keeps the place as long as the author's code keeps its thread.</summary>
     public void LeaveWhen(Task returned) => _ = returned.ContinueWith(
-        static (_, places) => ((CompilePlaces)places!).Leave(), this, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        static (call, places) => ((CompilePlaces)places!).Leave(call), this, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 
     /// <summary>Whoever has a place is past its time.</summary>
+    /// <param name="returned">As it was given to <see cref="LeaveWhen"/>: a call that has come back meanwhile hangs no more.</param>
     public void Hang(Task returned)
     {
         lock (_lock)
         {
-            if (++_hung >= most)
+            if (!returned.IsCompleted && _hung.Add(returned) && _hung.Count >= most)
             {
                 while (_waiting.TryDequeue(out var turn))
                 {
@@ -61,9 +64,6 @@ internal sealed class CompilePlaces(int most)
                 }
             }
         }
-
-        _ = returned.ContinueWith(
-            static (_, places) => ((CompilePlaces)places!).HangNoMore(), this, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
     /// <returns>Whether somebody has to be told that there was no thread: once until there is one again.</returns>
@@ -86,18 +86,11 @@ internal sealed class CompilePlaces(int most)
         }
     }
 
-    private void HangNoMore()
+    private void Leave(Task returned)
     {
         lock (_lock)
         {
-            _hung--;
-        }
-    }
-
-    private void Leave()
-    {
-        lock (_lock)
-        {
+            _hung.Remove(returned);
             while (_waiting.TryDequeue(out var turn))
             {
                 if (turn.TrySetResult(true))

@@ -13,6 +13,10 @@ public interface ISignalLog
     /// <summary>Measuring with a list that could not be compiled did not come to its end either; it still has the thread it was given. Said once for each list.</summary>
     void ListHangs(CatalogueSignal signal, string orgId, TimeSpan limit);
 
+    /// <summary>The code that matches texts against an organisation's lists did not come back; it still has the thread it was given.</summary>
+    /// <param name="sets">How many lists its matcher is made of. One is looked for apart from now on; of several, each gets a matcher for itself.</param>
+    void MatcherHangs(CatalogueSignal signal, string orgId, int sets, TimeSpan limit);
+
     /// <summary>The system had no thread for a call. Said once for a signal until there is one again.</summary>
     void NoThread(CatalogueSignal signal, string orgId, string reason);
 }

@@ -39,7 +39,7 @@ public interface ISignalRunner
 
     /// <summary>Measures one value against every compiled set on the caller's thread, as <see cref="TryRunPure"/> does for one.</summary>
     /// <param name="matches">Cleared and filled; used again by the next call.</param>
-    /// <returns>False when nothing was measured, as with <see cref="TryRunPure"/>: then run the sets one by one.</returns>
+    /// <returns>False when nothing was measured, as with <see cref="TryRunPure"/>, or because the matcher was stopped: then run the sets one by one.</returns>
     bool TryMatch(SignalMatcher matcher, string orgId, ScalarValue value, SignalMatches matches);
 
     /// <summary>Whether an organisation can use a signal. Asked of the author once in a short time, however many ask. A failure to say counts as disabled with its reason.</summary>
@@ -48,6 +48,13 @@ public interface ISignalRunner
     /// <summary>The organisation's choices: the dynamic ones when the signal has them, else the descriptor's. Empty with a reason when asking failed.</summary>
     ValueTask<(IReadOnlyList<SignalSubcategory> Choices, string? Reason)> GetSubcategoriesAsync(
         CatalogueSignal signal, string orgId, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// This matcher got its caller stuck in <see cref="TryMatch"/>: nobody uses it any more. The signal is trusted as before, since it is these lists of this organisation that
+    /// its code does not come to an end with.
+    /// </summary>
+    /// <param name="sets">What the matcher was compiled of.</param>
+    void Stop(SignalMatcher matcher, string orgId, IReadOnlyList<MatchingValues> sets);
 
     /// <summary>This signal got its caller stuck: from now on it, and no other, is kept off its callers' threads.</summary>
     void Distrust(CatalogueSignal signal);

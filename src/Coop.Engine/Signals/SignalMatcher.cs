@@ -5,6 +5,8 @@ namespace Coop.Engine.Signals;
 /// <summary>A signal's matcher over many sets of matching values, made by <see cref="ISignalRunner.CompileAsync"/>. Immutable.</summary>
 public sealed class SignalMatcher
 {
+    private int _isStopped;
+
     internal SignalMatcher(CatalogueSignal signal, IMultiMatcher author, int sets, SignalOutcome noMatch) =>
         (Signal, Author, Sets, NoMatch) = (signal, author, sets, noMatch);
 
@@ -13,8 +15,14 @@ public sealed class SignalMatcher
     /// <summary>How many sets were compiled.</summary>
     public int Sets { get; }
 
+    /// <summary>Whether it was seen not to come back from matching: it is not used any more, and its sets are measured apart.</summary>
+    public bool IsStopped => Volatile.Read(ref _isStopped) != 0;
+
     /// <summary>The outcome of every set that a match does not report.</summary>
     internal SignalOutcome NoMatch { get; }
 
     internal IMultiMatcher Author { get; }
+
+    /// <returns>Whether it was in use until now.</returns>
+    internal bool Stop() => Interlocked.Exchange(ref _isStopped, 1) == 0;
 }

@@ -22,6 +22,18 @@ internal sealed partial class SignalLog(ILogger<SignalLog> logger) : ISignalLog
 
     public void ListHangs(CatalogueSignal signal, string orgId, TimeSpan limit) => LogListHangs(signal.IntegrationId, signal.Descriptor.Id, orgId, limit);
 
+    public void MatcherHangs(CatalogueSignal signal, string orgId, int sets, TimeSpan limit)
+    {
+        if (sets == 1)
+        {
+            LogListStopped(signal.IntegrationId, signal.Descriptor.Id, orgId, limit);
+        }
+        else
+        {
+            LogMatcherHangs(signal.IntegrationId, signal.Descriptor.Id, sets, orgId, limit);
+        }
+    }
+
     public void NoThread(CatalogueSignal signal, string orgId, string reason) => LogNoThread(signal.IntegrationId, signal.Descriptor.Id, orgId, reason);
 
     [LoggerMessage(
@@ -43,6 +55,16 @@ internal sealed partial class SignalLog(ILogger<SignalLog> logger) : ISignalLog
         Level = LogLevel.Warning,
         Message = "Integration {IntegrationId}: signal {SignalId} does not come back either from measuring with a list of matching values of organisation {OrgId} that it did not compile: no answer within {Limit}. Until it does, conditions with that list have no answer; no other list and no other organisation is touched")]
     private partial void LogListHangs(string integrationId, string signalId, string orgId, TimeSpan limit);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Integration {IntegrationId}: signal {SignalId} did not come back from matching a text against {Sets} lists of matching values of organisation {OrgId} within {Limit}, and has its thread still. Each of these lists is looked for by itself now, so that it is known the next time which one it is. No other organisation is touched")]
+    private partial void LogMatcherHangs(string integrationId, string signalId, int sets, string orgId, TimeSpan limit);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Integration {IntegrationId}: signal {SignalId} did not come back from matching a text against a list of matching values of organisation {OrgId} within {Limit}, and has its thread still. The list is looked for apart from now on: more slowly, and without an answer for an item where that takes too long. The organisation is told which list it is. No other list and no other organisation is touched")]
+    private partial void LogListStopped(string integrationId, string signalId, string orgId, TimeSpan limit);
 
     [LoggerMessage(
         Level = LogLevel.Error,

@@ -10,6 +10,7 @@ internal static class SubmissionsFeature
     public static void AddSubmissions(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(SubmissionSection.Read(configuration));
+        services.AddSingleton(EvaluationSection.Read(configuration));
         services.AddSingleton<IFlowLog, FlowLog>();
         services.AddSingleton<IPlanReader, PlanReader>();
         services.AddSingleton<CurrentPlans>();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Coop.Engine.Flow;
+using Coop.Engine.Plan;
 using Coop.Server.Web;
 using Coop.Server.Webhooks;
 using Coop.Storage.Retention;
@@ -17,6 +18,7 @@ public sealed class OperateTests
     [InlineData("Webhooks", typeof(WebhookOptions))]
     [InlineData("Retention", typeof(RetentionOptions))]
     [InlineData("SignIn", typeof(AttemptOptions))]
+    [InlineData("Evaluation", typeof(EvaluationLimits))]
     public void Every_setting_is_in_the_page_with_its_default(string section, Type options) => Assert.Empty(Missing(Rows, section, options));
 
     [Theory]

@@ -2,6 +2,7 @@ using Coop.Engine.Banks;
 using Coop.Engine.Editing;
 using Coop.Engine.Flow;
 using Coop.Engine.Integrations;
+using Coop.Engine.Plan;
 using Coop.Engine.Rules;
 using Coop.Engine.Rules.Conditions;
 using Coop.Engine.Signals.Guard;
@@ -27,7 +28,7 @@ public sealed class PlanReaderTests
         await using var other = await room.ReopenAsync();
         var (from, to) = ("bank-1", "bank-2");
         Assert.Empty((await room.Get<ISettingStore<Rule>>().PutAsync(RuleNaming(from))).Problems);
-        var reader = ActivatorUtilities.CreateInstance<PlanReader>(room.Get<IServiceProvider>(), new SignalRunner(new MemoryConfigs(), room.Time));
+        var reader = ActivatorUtilities.CreateInstance<PlanReader>(room.Get<IServiceProvider>(), new SignalRunner(new MemoryConfigs(), room.Time), new EvaluationLimits());
 
         int commands;
         var place = 0;

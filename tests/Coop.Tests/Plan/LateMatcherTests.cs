@@ -21,6 +21,7 @@ public sealed class LateMatcherTests : IDisposable
     private readonly World _world;
     private readonly SignalRunner _runner;
     private int _passed;
+    private int _passedInMatch;
 
     public LateMatcherTests()
     {
@@ -208,6 +209,98 @@ public sealed class LateMatcherTests : IDisposable
         Assert.Equal(words.Count + lists.Late, _words.Runs);
     }
 
+    [Fact]
+    public async Task A_matcher_that_hangs_costs_one_list_of_one_organisation_its_answer_and_nobody_the_signal()
+    {
+        // Against whatever holds the bad list, with a text that holds it too; of this organisation, and of the other as well.
+        _words.HangsInMatch = static (sets, text) => sets.Any(set => set.Strings.Contains("bad")) && text.Contains("hang", StringComparison.Ordinal);
+        _words.HangsInRun = static set => set.Strings.Contains("bad");
+        Rule("one");
+        Rule("bad");
+        Rule("two");
+        var plan = await CompileInTimeAsync(null);
+        var signal = plan.Source.Catalogue.FindSignal("WORDS")!;
+        var other = await RulePlan.CompileAsync(
+            _world.Source with { OrgId = "org-2", Catalogue = plan.Source.Catalogue }, null, _runner, _time, _world.Limits, Token);
+        Assert.Equal(["bad", "two"], await MatchedAsync(plan, "two bad"));
+        Assert.Equal(["bad", "two"], await MatchedAsync(other, "two bad"));
+        var runs = _words.Runs;
+
+        // The item that it hangs with has its answers all the same, but for the list that hangs.
+        var decision = plan.Decide(await PassAsync(plan.RunAsync(Item("""{ "text": "hang one bad" }"""), Token), SignalLimits.Default.Timeout), DecisionIds.DryRun(Now));
+        Assert.Equal(
+            [("bad", ConditionOutcome.Errored), ("one", ConditionOutcome.Passed)],
+            decision.Rules.Select(rule => (rule.RuleId, rule.Outcome)).OrderBy(rule => rule.RuleId, StringComparer.Ordinal));
+        Assert.Equal(3, _words.Runs - runs);
+        Assert.True(plan.WhenStopped.IsCompleted);
+        Assert.True(signal.IsPure);
+        Assert.Equal(
+            ["WORDS: 3 of org-1 hang in matching for over 5 s", "WORDS: a list of org-1 hangs for over 5 s"], _log.Said);
+
+        // The other organisation has its matcher, and no thread of its own is needed for it.
+        runs = _words.Runs;
+        Assert.Equal(["bad", "two"], await MatchedAsync(other, "two bad"));
+        Assert.False(other.WhenStopped.IsCompleted);
+        Assert.Equal(runs, _words.Runs);
+
+        // The next plan has a matcher of all but the one that was found out.
+        var next = await CompileInTimeAsync(plan);
+        Assert.Equal(["one", "two"], Assert.Single(Assert.Single(next.Groups).Parts).Sets.Select(set => set.Strings[0]).Order());
+        Assert.Equal(1, Assert.Single(next.Late).Lists.Late);
+        Assert.Equal(["one", "two"], await MatchedAsync(next, "hang one two"));
+        Assert.Equal(runs, _words.Runs);
+    }
+
+    [Fact]
+    public async Task Of_a_matcher_that_hangs_each_list_gets_one_for_itself_until_it_is_known_which_it_was()
+    {
+        // Matching hangs, and measuring alone does not: nothing but another matcher can tell which list it is.
+        _words.HangsInMatch = static (sets, text) => sets.Any(set => set.Strings.Contains("bad")) && text.Contains("hang", StringComparison.Ordinal);
+        foreach (var word in (string[])["a1", "a2", "a3", "a4", "bad"])
+        {
+            Rule(word);
+        }
+
+        var plan = await CompileInTimeAsync(null);
+        Assert.Equal(["a1", "bad"], await PassAsync(MatchedAsync(plan, "hang a1 bad"), SignalLimits.Default.Timeout));
+
+        // Alone, each of them, and never joined.
+        plan = await CompileInTimeAsync(plan);
+        Assert.Equal([1, 1, 1, 1, 1], Assert.Single(plan.Groups).Parts.Select(part => part.Sets.Count));
+        Assert.Same(plan.Groups[0].Parts[0].Matcher, (await CompileInTimeAsync(plan)).Groups[0].Parts[0].Matcher);
+        Assert.Equal(["a1", "bad"], await MatchedAsync(plan, "a1 bad"));
+        Assert.Equal(["a4", "bad"], await PassAsync(MatchedAsync(plan, "hang a4 bad"), SignalLimits.Default.Timeout));
+
+        // Now it is known: it is looked for apart for good, and the others have one matcher again as soon as there are too many.
+        Rule("a5");
+        plan = await CompileInTimeAsync(plan);
+        Assert.Equal(["a1", "a2", "a3", "a4", "a5"], Assert.Single(Assert.Single(plan.Groups).Parts).Sets.Select(set => set.Strings[0]).Order());
+        Assert.Equal(1, Assert.Single(plan.Late).Lists.Late);
+        Assert.Equal(["a5", "bad"], await MatchedAsync(plan, "hang a5 bad"));
+        Assert.True(plan.Source.Catalogue.FindSignal("WORDS")!.IsPure);
+    }
+
+    [Fact]
+    public async Task Code_that_never_comes_back_from_matching_loses_so_many_threads_of_an_organisation_and_no_more()
+    {
+        _words.HangsInMatch = static (_, text) => text.Contains("hang", StringComparison.Ordinal);
+        foreach (var word in Enumerable.Range(0, 30))
+        {
+            Rule($"a{word:00}");
+        }
+
+        RulePlan? plan = null;
+        do
+        {
+            plan = await CompileInTimeAsync(plan);
+            Assert.True(_words.Hung <= SignalLimits.Default.ThreadsAtOnce, $"{_words.Hung} threads.");
+            Assert.Equal(["a07"], await PassAsync(MatchedAsync(plan, "hang a07"), SignalLimits.Default.Timeout));
+        }
+        while (plan.WhenStopped.IsCompleted);
+
+        Assert.True(plan.Source.Catalogue.FindSignal("WORDS")!.IsPure);
+    }
+
     private static (FailureKind Kind, string Reason) FailureOf(SetTrace trace) => (((LeafTrace)trace.Conditions[0]).Failure!.Kind, ((LeafTrace)trace.Conditions[0]).Failure!.Reason);
 
     private void Rule(string word) => _world.AddRule(
@@ -228,7 +321,13 @@ public sealed class LateMatcherTests : IDisposable
         while (!task.IsCompleted)
         {
             patience.Token.ThrowIfCancellationRequested();
-            if (_words.Hung > _passed && _time.HasTimer(limit))
+            if (_words.HungInMatch > _passedInMatch && _words.Hung > _passed)
+            {
+                // Nobody has a timer for it: the watch looks four times a second.
+                (_passedInMatch, _passed) = (_passedInMatch + 1, _passed + 1);
+                _time.Advance(limit + TimeSpan.FromMilliseconds(250));
+            }
+            else if (_words.Hung > _passed && _time.HasTimer(limit))
             {
                 _passed++;
                 _time.Advance(limit);

@@ -114,6 +114,54 @@ internal sealed class RandomRules
         World.Banks[0] = Bank("b1", _random.Next(2) == 0 ? ["bad", "x"] : ["a", "true"]);
     }
 
+    /// <summary>Any change of one setting, and some that change nothing.</summary>
+    public void EditAnything()
+    {
+        var at = _random.Next(World.Rules.Count + 1);
+        var isRule = at < World.Rules.Count;
+        switch (_random.Next(10))
+        {
+            case 0:
+                World.Rules.Insert(at, Rule(_random.Next(100, int.MaxValue)));
+                break;
+            case 1 when isRule:
+                World.Rules.RemoveAt(at);
+                break;
+            case 2 when isRule:
+                World.Rules[at] = World.Rules[at] with { Conditions = Set(_random.Next(3)), Version = NewVersion() };
+                break;
+            case 3 when isRule:
+                World.Rules[at] = World.Rules[at] with { ItemTypeIds = _random.Next(2) == 0 ? ["comment"] : ["post", "comment", "post"], Version = NewVersion() };
+                break;
+            case 4 when isRule:
+                World.Rules[at] = World.Rules[at] with { Status = World.Rules[at].Status == RuleStatus.Live ? RuleStatus.Draft : RuleStatus.Live, Version = NewVersion() };
+                break;
+            case 5 when isRule:
+                // Moved, and read anew: the same rules.
+                var moved = World.Rules[at];
+                World.Rules.RemoveAt(at);
+                World.Rules.Insert(_random.Next(World.Rules.Count + 1), moved with { });
+                break;
+            case 6:
+                var bank = _random.Next(World.Banks.Count);
+                World.Banks[bank] = Bank(World.Banks[bank].Id, SomeOf(["bad", "x", "a", "true", "c"]));
+                break;
+            case 7 when World.Banks.Count > 1:
+                World.Banks.RemoveAt(_random.Next(World.Banks.Count));
+                break;
+            case 8:
+                World.Actions[0] = World.Actions[0] with { Name = $"Delete {_random.Next(3)}" };
+                break;
+            default:
+                World.Rules.Add(Rule(_random.Next(100, int.MaxValue)));
+                World.Banks.RemoveAll(each => each.Id == "b1");
+                World.Banks.Add(Bank("b1", "bad", Word()));
+                break;
+        }
+    }
+
+    private string NewVersion() => World.Now.AddTicks(_random.NextInt64(1, TimeSpan.TicksPerDay)).UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
+
     private static MatchingBank Bank(string id, params string[] strings) => new() { Id = id, OrgId = World.OrgId, Name = id, Type = BankType.String, Strings = strings };
 
     private static string Quoted(string text) => $"\"{text}\"";

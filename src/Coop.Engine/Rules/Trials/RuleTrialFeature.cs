@@ -10,7 +10,7 @@ using Coop.Engine.Submissions;
 namespace Coop.Engine.Rules.Trials;
 
 /// <summary>Runs one rule on one item, as it is being written.</summary>
-public sealed class RuleTrialFeature(RuleSurroundingsReader surroundings, ISignalRunner signals, TimeProvider time)
+public sealed class RuleTrialFeature(RuleSurroundingsReader surroundings, ISignalRunner signals, EvaluationLimits limits, TimeProvider time)
 {
     private const int LongestItem = 1_000_000;
 
@@ -40,7 +40,7 @@ public sealed class RuleTrialFeature(RuleSurroundingsReader surroundings, ISigna
         };
         var subject = EvaluationSubject.Of(item.Value);
         var started = time.GetTimestamp();
-        var plan = await RulePlan.CompileAsync(source, null, signals, time, new EvaluationLimits(), cancellationToken);
+        var plan = await RulePlan.CompileAsync(source, null, signals, time, limits, cancellationToken);
         var decision = plan.Decide(await plan.RunAsync(subject, cancellationToken), DecisionIds.DryRun(time.GetUtcNow()));
         var elapsed = time.GetElapsedTime(started);
         var trace = Explanation.Of(decision, rule.Value.Conditions, plan.Record);

@@ -99,9 +99,13 @@ internal sealed class GuardedCall(Bulkhead bulkhead, TimeProvider time, AuthorTh
             signal.State.Blocked();
             signal.State.Distrust();
         }
-        else if (list.Hang(returned))
+        else
         {
-            log?.ListHangs(signal, orgId, signal.Limits.Timeout);
+            signal.State.LateMatchers.Found(orgId, list);
+            if (list.Hang(returned))
+            {
+                log?.ListHangs(signal, orgId, signal.Limits.Timeout);
+            }
         }
     }
 

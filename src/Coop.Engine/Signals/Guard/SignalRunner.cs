@@ -10,6 +10,7 @@ public sealed class SignalRunner : ISignalRunner
     private readonly Batching _batching;
     private readonly GuardedCall _guarded;
     private readonly MatcherCompile _compile;
+    private readonly ISignalLog? _log;
     private readonly Redaction _redaction;
     private readonly Rest _rest;
 
@@ -17,6 +18,7 @@ public sealed class SignalRunner : ISignalRunner
     /// <param name="log">Null where nobody operates: then a person who asked is all who is told.</param>
     public SignalRunner(IIntegrationConfigStore configs, TimeProvider time, ISignalLog? log = null)
     {
+        _log = log;
         var orgs = new OrgSignals(new ConfigVersions(configs));
         _guarded = new GuardedCall(new Bulkhead(time), time, AuthorThreads.OfSystem, log);
         _compile = new MatcherCompile(log, time, AuthorThreads.OfSystem);
@@ -124,7 +126,7 @@ public sealed class SignalRunner : ISignalRunner
     public bool TryMatch(SignalMatcher matcher, string orgId, ScalarValue value, SignalMatches matches)
     {
         var signal = matcher.Signal;
-        if (!signal.IsPure || !_availability.TryGet(signal, orgId, out var availability))
+        if (matcher.IsStopped || !signal.IsPure || !_availability.TryGet(signal, orgId, out var availability))
         {
             return false;
         }
@@ -172,6 +174,16 @@ public sealed class SignalRunner : ISignalRunner
             { Result: { } choices } when Array.TrueForAll(choices, choice => choice is not null) => (choices, null),
             _ => ([], "The integration returned null instead of its choices."),
         };
+    }
+
+    public void Stop(SignalMatcher matcher, string orgId, IReadOnlyList<MatchingValues> sets)
+    {
+        var signal = matcher.Signal;
+        if (matcher.Stop())
+        {
+            signal.State.LateMatchers.Stuck(orgId, sets, signal.Limits.ThreadsAtOnce);
+            _log?.MatcherHangs(signal, orgId, sets.Count, signal.Limits.Timeout);
+        }
     }
 
     public void Distrust(CatalogueSignal signal) => signal.State.Distrust();

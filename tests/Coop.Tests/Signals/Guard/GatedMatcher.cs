@@ -10,6 +10,7 @@ internal sealed class GatedMatcher(string id = "WORDS") : IMultiMatchSignal, IDi
     private int _compiles;
     private int _runs;
     private int _hangs;
+    private int _hangsInMatch;
 
     /// <summary>Says of which sets compiling hangs; of none at first.</summary>
     public Func<IReadOnlyList<MatchingValues>, bool> Hangs { get; set; } = static _ => false;
@@ -23,9 +24,15 @@ internal sealed class GatedMatcher(string id = "WORDS") : IMultiMatchSignal, IDi
     /// <summary>Says with which set measuring hangs; with none at first.</summary>
     public Func<MatchingValues, bool> HangsInRun { get; set; } = static _ => false;
 
+    /// <summary>Says against which sets matching a text hangs; against none at first.</summary>
+    public Func<IReadOnlyList<MatchingValues>, string, bool> HangsInMatch { get; set; } = static (_, _) => false;
+
     public int Compiles => Volatile.Read(ref _compiles);
 
     public int Runs => Volatile.Read(ref _runs);
+
+    /// <summary>How often it hung in matching.</summary>
+    public int HungInMatch => Volatile.Read(ref _hangsInMatch);
 
     /// <summary>How often it hung so far.</summary>
     public int Hung => Volatile.Read(ref _hangs);
@@ -91,6 +98,12 @@ internal sealed class GatedMatcher(string id = "WORDS") : IMultiMatchSignal, IDi
 
         public void Match(ScalarValue value, IMultiMatches matches)
         {
+            if (of.HangsInMatch(sets, value.AsText()))
+            {
+                Interlocked.Increment(ref of._hangsInMatch);
+                of.Wait();
+            }
+
             for (var set = 0; set < sets.Count; set++)
             {
                 if (sets[set].Strings.Any(word => value.AsText().Contains(word, StringComparison.Ordinal)))

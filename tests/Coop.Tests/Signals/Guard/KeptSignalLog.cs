@@ -17,5 +17,8 @@ internal sealed class KeptSignalLog : ISignalLog
 
     public void ListHangs(CatalogueSignal signal, string orgId, TimeSpan limit) => _said.Enqueue($"{signal.Descriptor.Id}: a list of {orgId} hangs for over {limit.TotalSeconds:0} s");
 
+    public void MatcherHangs(CatalogueSignal signal, string orgId, int sets, TimeSpan limit) =>
+        _said.Enqueue($"{signal.Descriptor.Id}: {sets} of {orgId} hang in matching for over {limit.TotalSeconds:0} s");
+
     public void NoThread(CatalogueSignal signal, string orgId, string reason) => _said.Enqueue($"{signal.Descriptor.Id}: no thread for {orgId}: {reason}");
 }

@@ -1,0 +1,137 @@
+using System.Runtime.CompilerServices;
+using Coop.Integrations;
+
+namespace Coop.Engine.Signals;
+
+/// <summary>
+/// What is held against one organisation's sets of matching values, by what is in them. Bounded: whoever changes his lists faster than the code can hang on them has those
+/// forgotten that nobody has asked for in the meantime, and never one that is in use. Thread-safe.
+/// </summary>
+/// <param name="places">How many threads its compiles may have at once.</param>
+internal sealed class OrgLateLists(int places, int most = OrgLateLists.MostLists)
+{
+    public const int MostLists = 100_000;
+
+    private readonly Lock _lock = new();
+    private Dictionary<UInt128, LateList> _lists = [];
+
+    // Those that nobody has asked for since the others were begun.
+    private Dictionary<UInt128, LateList> _older = [];
+    private ConditionalWeakTable<MatchingValues, Known> _known = [];
+    private volatile LateLists? _inForce;
+    private volatile bool _hasNone = true;
+    private int _lost;
+
+    public CompilePlaces Places { get; } = new(places);
+
+    public LateLists? InForce
+    {
+        get => _inForce;
+        set => _inForce = value;
+    }
+
+    /// <returns>How many matchers were stopped so far, with this one: each kept a thread.</returns>
+    public int Lose() => Interlocked.Increment(ref _lost);
+
+    public void Note(MatchingValues set, MatchingDoubt doubt)
+    {
+        var content = MatchingContent.Of(set);
+        lock (_lock)
+        {
+            if (Get(content) is not { } list)
+            {
+                Keep(content, list = new LateList());
+            }
+
+            // What was late stays so, whatever there was no thread for since.
+            if (list.Doubt != MatchingDoubt.Late)
+            {
+                list.Doubt = doubt;
+            }
+
+            (_known, _hasNone) = ([], false);
+        }
+    }
+
+    /// <summary>Which of those under suspicion it was is known. The others are measured apart until they are compiled, which is no longer for each alone.</summary>
+    public void Forgive()
+    {
+        lock (_lock)
+        {
+            foreach (var list in _lists.Values.Concat(_older.Values).Where(list => list.Doubt == MatchingDoubt.Suspect))
+            {
+                list.Doubt = MatchingDoubt.None;
+            }
+        }
+    }
+
+    /// <summary>They were compiled. Of one under suspicion that says nothing: it is how it matches that nobody knows.</summary>
+    public void Forget(IReadOnlyList<MatchingValues> sets)
+    {
+        if (_hasNone)
+        {
+            return;
+        }
+
+        UInt128[] contents = [.. sets.Select(MatchingContent.Of)];
+        lock (_lock)
+        {
+            foreach (var content in contents)
+            {
+                if (Get(content) is { Doubt: not MatchingDoubt.Suspect })
+                {
+                    _lists.Remove(content);
+                }
+            }
+
+            (_known, _hasNone) = ([], _lists.Count + _older.Count == 0);
+        }
+    }
+
+    public LateList? Find(MatchingValues set)
+    {
+        if (_hasNone)
+        {
+            return null;
+        }
+
+        lock (_lock)
+        {
+            if (_known.TryGetValue(set, out var known))
+            {
+                return known.List;
+            }
+        }
+
+        var content = MatchingContent.Of(set);
+        lock (_lock)
+        {
+            var list = Get(content);
+            _known.AddOrUpdate(set, new Known(list));
+            return list;
+        }
+    }
+
+    private LateList? Get(UInt128 content)
+    {
+        if (!_lists.TryGetValue(content, out var list) && _older.Remove(content, out list))
+        {
+            Keep(content, list);
+        }
+
+        return list;
+    }
+
+    private void Keep(UInt128 content, LateList list)
+    {
+        if (_lists.Count >= most / 2)
+        {
+            // From here on whoever is still asked for shows it.
+            (_older, _lists, _known) = (_lists, [], []);
+        }
+
+        _lists.Add(content, list);
+    }
+
+    private sealed record Known(LateList? List);
+}

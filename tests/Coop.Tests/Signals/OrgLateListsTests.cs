@@ -1,0 +1,59 @@
+using Coop.Engine.Signals;
+using Coop.Integrations;
+
+namespace Coop.Tests.Signals;
+
+/// <summary>What is held against an organisation's lists, when there is more of it than is kept.</summary>
+public class OrgLateListsTests
+{
+    private const int Most = 8;
+
+    private readonly OrgLateLists _lists = new(places: 1, Most);
+
+    [Fact]
+    public void What_is_in_use_is_never_forgotten_however_many_others_come()
+    {
+        var used = Set("used");
+        _lists.Note(used, MatchingDoubt.Late);
+        var list = _lists.Find(used);
+        for (var other = 0; other < Most * 3; other++)
+        {
+            _lists.Note(Set($"other {other}"), MatchingDoubt.Late);
+            Assert.Same(list, _lists.Find(used));
+        }
+
+        // What hangs with it is still known to hang, under another object of the same content too.
+        list!.Hang(new TaskCompletionSource().Task);
+        Assert.True(_lists.Find(Set("used"))!.Hangs);
+    }
+
+    [Fact]
+    public void What_nobody_asks_for_any_more_is_tried_again_in_the_end()
+    {
+        _lists.Note(Set("old"), MatchingDoubt.Late);
+        for (var other = 0; other < Most; other++)
+        {
+            _lists.Note(Set($"other {other}"), MatchingDoubt.Late);
+        }
+
+        Assert.Null(_lists.Find(Set("old")));
+        Assert.Equal(MatchingDoubt.Late, _lists.Find(Set($"other {Most - 1}"))?.Doubt);
+    }
+
+    [Fact]
+    public void A_suspect_that_was_compiled_is_one_still_and_is_none_when_another_is_found()
+    {
+        _lists.Note(Set("suspect"), MatchingDoubt.Suspect);
+        _lists.Note(Set("untried"), MatchingDoubt.Untried);
+        _lists.Forget([Set("suspect"), Set("untried")]);
+        Assert.Equal(MatchingDoubt.Suspect, _lists.Find(Set("suspect"))?.Doubt);
+        Assert.Null(_lists.Find(Set("untried")));
+        _lists.Forgive();
+        // Apart still, until it is compiled with the others.
+        Assert.Equal(MatchingDoubt.None, _lists.Find(Set("suspect"))?.Doubt);
+        _lists.Forget([Set("suspect")]);
+        Assert.Null(_lists.Find(Set("suspect")));
+    }
+
+    private static MatchingValues Set(string word) => new() { Strings = [word] };
+}
