@@ -57,8 +57,10 @@ internal static class KeptPlanFormat
                     case OfNames:
                         names.Add(new PlannedName(new SettingRef((SettingKind)read.Byte(), read.Id()), read.Text()));
                         break;
-                    default:
+                    case > OfNames:
                         throw new LaterFormatException($"A part of plan {kept.Id}", kind, OfNames);
+                    default:
+                        throw new InvalidDataException($"A part of plan {kept.Id} is damaged: there is no kind {kind}.");
                 }
             }
         }

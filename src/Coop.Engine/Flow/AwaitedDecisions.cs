@@ -8,31 +8,33 @@ namespace Coop.Engine.Flow;
 public sealed class AwaitedDecisions
 {
     private readonly string _orgId;
-    private readonly IReadOnlyList<HeldItem> _held;
+
+    // Not the items: one that was decided must not stay in memory until the last one is.
+    private readonly IReadOnlyList<(Task<Answered> Answer, string? SubmissionId)> _awaited;
     private readonly IDecisionStore _decisions;
     private readonly Outage _answering;
 
     internal AwaitedDecisions(string orgId, IReadOnlyList<HeldItem> held, IDecisionStore decisions, Outage answering) =>
-        (_orgId, _held, _decisions, _answering) = (orgId, held, decisions, answering);
+        (_orgId, _awaited, _decisions, _answering) = (orgId, [.. held.Select(item => (item.Answer!.Task, item.Received?.Submission.Id))], decisions, answering);
 
     /// <returns>For each, in order, its decision or why there is none; refused when a dry run was not made, of which nothing is kept.</returns>
     public async Task<Result<IReadOnlyList<Answered>>> MadeAsync(CancellationToken cancellationToken)
     {
-        var made = new Answered[_held.Count];
+        var made = new Answered[_awaited.Count];
         for (var i = 0; i < made.Length; i++)
         {
-            made[i] = await _held[i].Answer!.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+            made[i] = await _awaited[i].Answer.WaitAsync(cancellationToken).ConfigureAwait(false);
             if (made[i].Decision is not null)
             {
                 continue;
             }
 
-            if (_held[i].Received is not { } received)
+            if (_awaited[i].SubmissionId is not { } submissionId)
             {
                 return SubmissionProblems.Stopping;
             }
 
-            made[i] = made[i] with { Decision = await FindAsync(received.Submission.Id, cancellationToken).ConfigureAwait(false) };
+            made[i] = made[i] with { Decision = await FindAsync(submissionId, cancellationToken).ConfigureAwait(false) };
         }
 
         return made;

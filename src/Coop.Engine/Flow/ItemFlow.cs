@@ -85,11 +85,11 @@ public sealed class ItemFlow
         [
             LoopAsync(FlowPart.Renewing, _parts.Leases.RenewAsync, stopped.Token),
             LoopAsync(FlowPart.Acknowledging, _parts.Acknowledgements.WriteAsync, stopped.Token),
+            _thinkers.RunAsync(stopping, stopped.Token, ending),
         ];
         await Task.WhenAll(
             LoopAsync(FlowPart.Receiving, _receiver.ReceiveAsync, stopping),
-            LoopAsync(FlowPart.TryingAlone, _suspects.TryNextAsync, stopping),
-            _thinkers.RunAsync(stopping, ending)).ConfigureAwait(false);
+            LoopAsync(FlowPart.TryingAlone, _suspects.TryNextAsync, stopping)).ConfigureAwait(false);
         await GiveBackAsync().ConfigureAwait(false);
         await _decider.WhenIdleAsync().ConfigureAwait(false);
         await stopped.CancelAsync().ConfigureAwait(false);

@@ -26,7 +26,8 @@ internal sealed class Sayings(IFlowLog log)
             }
             finally
             {
-                Volatile.Write(ref _isSaying, 0);
+                // Before the next look at what is noted: a plain write could come after it, and what was noted in between would be said by nobody.
+                Interlocked.Exchange(ref _isSaying, 0);
             }
         }
     }

@@ -17,20 +17,20 @@ internal sealed class Thinkers(FlowParts parts, Decider decider)
     private readonly HashSet<Thinker> _helping = [];
     private int _dismissed;
 
-    /// <summary>Begins items until it is to stop.</summary>
+    /// <summary>Begins items until it is to stop, and looks after whoever is stuck until all have stopped.</summary>
     /// <param name="ending">Ends those that are still under way.</param>
-    public async Task RunAsync(CancellationToken stopping, CancellationToken ending)
+    public async Task RunAsync(CancellationToken stopping, CancellationToken stopped, CancellationToken ending)
     {
-        while (!stopping.IsCancellationRequested)
+        while (!stopped.IsCancellationRequested)
         {
-            while (_thinking.Count < parts.Options.ThinkersOrCores)
+            while (!stopping.IsCancellationRequested && _thinking.Count < parts.Options.ThinkersOrCores)
             {
                 var thinker = new Thinker();
                 _thinking.Add(thinker);
                 _ = Task.Run(() => ThinkAsync(thinker, stopping, ending), CancellationToken.None);
             }
 
-            await Task.Delay(LookAgain, parts.Time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(LookAgain, parts.Time, stopped).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             ReplaceStuck(ending);
         }
     }

@@ -49,7 +49,7 @@ internal sealed class SendingTime : IDisposable
     {
         var began = _time.GetTimestamp();
         var left = _options.SendingGrace + TimeSpan.FromSeconds((double)_arrived / _options.SendingSpeed) - _waited;
-        _over.CancelAfter(left > TimeSpan.Zero ? left : TimeSpan.Zero);
+        _over.CancelAfter(TimeSpan.FromTicks(Math.Clamp(left.Ticks, 0, TimeSpan.TicksPerDay)));
         try
         {
             return await reading.ConfigureAwait(false);

@@ -7,8 +7,13 @@ namespace Coop.Storage.Retention;
 internal sealed class ReviewRetention(WriteLane lane, Reads reads, RetentionOptions options, RetentionClock clock) : IRetention
 {
     private static readonly Sql NextOrg = new("SELECT min(org) FROM kept_reviews WHERE org > ?1");
-    private static readonly Sql Kept = new("SELECT kept FROM kept_reviews WHERE org = ?1");
-    private static readonly Sql Next = new("SELECT sequence, decided_at FROM decisions WHERE org = ?1 AND kept = 1 AND sequence > ?2 ORDER BY sequence LIMIT ?3");
+
+    // How many there are is asked with them: another process may give up some between two statements.
+    private static readonly Sql Next = new(
+        """
+        SELECT sequence, decided_at, (SELECT kept FROM kept_reviews WHERE org = ?1) FROM decisions WHERE org = ?1 AND kept = 1 AND sequence > ?2
+        ORDER BY sequence LIMIT ?3
+        """);
 
     private readonly OrgWalk _walk = new(reads, NextOrg);
     private long _walked;
@@ -31,8 +36,9 @@ internal sealed class ReviewRetention(WriteLane lane, Reads reads, RetentionOpti
 
     private OldStretch? Look(Statements statements, long org, long before)
     {
-        var tooMany = (statements[Kept].Bind(1, org).Scalar() ?? 0) - options.MostOpenReviews - _passedOver;
-        var old = OldestFirst.Read(statements[Next].Bind(1, org).Bind(2, _walked).Bind(3, DecisionRemoval.Stretch), decidedAt => tooMany-- > 0 || decidedAt < before);
+        var next = statements[Next].Bind(1, org).Bind(2, _walked).Bind(3, DecisionRemoval.Stretch);
+        var seen = 0L;
+        var old = OldestFirst.Read(next, decidedAt => seen++ < next.Long(2) - options.MostOpenReviews - _passedOver || decidedAt < before);
         if (old is null)
         {
             (_walked, _passedOver) = (0, 0);

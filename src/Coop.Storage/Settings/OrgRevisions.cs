@@ -95,7 +95,13 @@ internal sealed partial class OrgRevisions : IOrgRevisions, IAsyncDisposable
 
             // What is newer than this is found by looking, and what is older by reading now.
             _seen ??= await db.Set<SettingChangeRow>().MaxAsync(row => (long?)row.Sequence, cancellationToken) ?? 0;
-            _looking ??= LookAsync(await ConnectAsync(cancellationToken));
+            if (_looking is null)
+            {
+                // On nobody's thread: whoever asks first may be a page, and the looking outlives it.
+                var connected = await ConnectAsync(cancellationToken);
+                _looking = Task.Run(() => LookAsync(connected), CancellationToken.None);
+            }
+
             var revision = await ReadAsync(db, orgId, cancellationToken);
             return _known.AddOrUpdate(orgId, revision, (_, known) => Later(known, revision));
         }

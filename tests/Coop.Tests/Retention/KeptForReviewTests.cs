@@ -85,6 +85,22 @@ public sealed class KeptForReviewTests
         Assert.Equal(1, await room.CountAsync("decisions"));
     }
 
+    [Fact]
+    public async Task Two_processes_give_up_no_more_than_are_too_many()
+    {
+        await using var room = await RoomAsync(new RetentionOptions { Decisions = TimeSpan.FromDays(1), OpenReviews = TimeSpan.FromDays(99), MostOpenReviews = 30 });
+        await using var other = await room.ReopenAsync();
+        await other.SweepAsync();
+        await room.AskAsync("org-1", Sweeps.Names("asked", 450));
+        await room.DecideAsync("org-1", "last");
+        room.Time.Advance(TimeSpan.FromDays(1.5));
+
+        await Task.WhenAll(room.SweepAsync(), other.SweepAsync());
+        await room.SweepAsync();
+
+        Assert.Equal((30, 420), Counts(room));
+    }
+
     private static (long Kept, long GivenUp) Counts(StoreRoom room) => room.Get<IKeptForReview>().Of("org-1") is var counts ? (counts.Kept, counts.GivenUp) : default;
 
     private static async Task<StoreRoom> RoomAsync(RetentionOptions options)

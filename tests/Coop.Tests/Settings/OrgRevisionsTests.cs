@@ -48,6 +48,29 @@ public sealed class OrgRevisionsTests
     }
 
     [Fact]
+    public async Task The_looking_goes_on_beside_the_page_that_asked_first()
+    {
+        await using var room = await StoreRoom.OpenAsync();
+        await room.AddOrgAsync();
+        var (page, revisions) = (new Page(), room.Get<IOrgRevisions>());
+        revisions.Moved += _moved.Enqueue;
+        await Task.Run(
+            async () =>
+            {
+                SynchronizationContext.SetSynchronizationContext(page);
+                await revisions.OfAsync("org-1", StoreRoom.Cancel).ConfigureAwait(false);
+            },
+            StoreRoom.Cancel);
+        var asked = page.Posts;
+        await using var other = await room.ReopenAsync();
+
+        await ChangeAsync(other);
+        await SeeAsync(room, () => _moved.Contains("org-1"));
+
+        Assert.Equal(asked, page.Posts);
+    }
+
+    [Fact]
     public async Task The_looking_asks_nothing_of_a_container_that_a_stop_may_have_taken_away_before_it_began()
     {
         await using var room = await StoreRoom.OpenAsync();
@@ -90,6 +113,26 @@ public sealed class OrgRevisionsTests
     {
         await using var db = room.Db();
         await db.Database.ExecuteSqlRawAsync(sql, StoreRoom.Cancel);
+    }
+
+    /// <summary>Whatever goes on on it is counted.</summary>
+    private sealed class Page : SynchronizationContext
+    {
+        private int _posts;
+
+        public int Posts => Volatile.Read(ref _posts);
+
+        public override void Post(SendOrPostCallback d, object? state)
+        {
+            Interlocked.Increment(ref _posts);
+            base.Post(Within, null);
+
+            void Within(object? _)
+            {
+                SetSynchronizationContext(this);
+                d(state);
+            }
+        }
     }
 
     /// <param name="asked">On whose account each context was asked for: the caller's, or a token of the looking's own.</param>
