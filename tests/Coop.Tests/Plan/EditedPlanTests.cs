@@ -3,7 +3,6 @@ using Coop.Engine.Plan;
 using Coop.Engine.Rules;
 using Coop.Engine.Signals.Guard;
 using Coop.Tests.Rules;
-using Coop.Tests.Support;
 using CsCheck;
 
 namespace Coop.Tests.Plan;
@@ -24,7 +23,7 @@ public class EditedPlanTests
             async seed =>
             {
                 var random = new RandomRules(seed);
-                var runner = new SignalRunner(new MemoryConfigs(), random.World.Time);
+                var runner = new SignalRunner(random.World.Configs, random.World.Time);
                 var catalogue = random.World.Catalogue;
                 RulePlan? plan = null;
                 for (var edit = 0; edit < Edits; edit++)

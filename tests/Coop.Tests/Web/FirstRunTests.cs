@@ -63,6 +63,6 @@ public sealed partial class FirstRunTests
         return (refused.Groups[1].Value, refused.Groups[2].Value);
     }
 
-    [GeneratedRegex("""<h1 data-problem="([^"]*)">([^<]*)</h1>""")]
+    [GeneratedRegex("""<h1 data-problem="([^"]*)"><bdi>([^<]*)</bdi></h1>""")]
     private static partial Regex Refused();
 }
