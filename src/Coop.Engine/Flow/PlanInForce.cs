@@ -18,7 +18,7 @@ public sealed class PlanInForce
     internal PlanInForce(long revision, RulePlan plan, IReadOnlyList<ItemType> itemTypes)
     {
         (Revision, Plan) = (revision, plan);
-        _hasUntried = plan.Late.Any(late => late.Lists.Untried > 0);
+        _hasUntried = plan.Late.Any(late => late.Lists.Untried > 0) || Array.Exists(plan.Measurements, each => each.Doubt == MatchingDoubt.Suspect);
         var source = plan.Source;
         ItemTypes = itemTypes.ToFrozenDictionary(type => type.Id, StringComparer.Ordinal);
         ItemTypeIds = ItemTypes.Keys.ToFrozenSet(StringComparer.Ordinal);
@@ -36,10 +36,13 @@ public sealed class PlanInForce
 
     public RulePlan Plan { get; }
 
-    /// <summary>Whether lists could not be given to an author's code for want of a thread, or its matcher of them was stopped: a plan made later may have them.</summary>
+    /// <summary>
+    /// Whether lists could not be given to an author's code for want of a thread, its matcher of them was stopped, or it is not known yet which of them it hangs with: a plan made
+    /// later may have them, or have them together again.
+    /// </summary>
     internal bool HasUntried
     {
-        get => _hasUntried || Plan.WhenStopped.IsCompleted;
+        get => _hasUntried || Plan.HasStopped;
         init => _hasUntried = value;
     }
 

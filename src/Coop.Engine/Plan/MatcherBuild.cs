@@ -19,7 +19,7 @@ internal sealed class MatcherBuild(CatalogueSignal signal, MatcherWay way, Dicti
     public async Task<MatcherPart[]> RunAsync(MatcherGroup? before)
     {
         JoinsAt = before?.JoinsAt ?? 0;
-        _parts.AddRange((before?.Parts ?? []).Select(part => part.For(places)).Where(part => part.IsSound));
+        _parts.AddRange((before?.Parts ?? []).Select(part => part.For(places)).Where(part => part.IsSound && !IsGuilty(part)));
         var covered = _parts.SelectMany(part => part.Sets).ToHashSet();
         var fresh = places.Keys.Where(set => !covered.Contains(set)).ToLookup(set => way.DoubtOf(signal, set));
         await AddAsync([.. fresh[MatchingDoubt.None]]).ConfigureAwait(false);
@@ -30,11 +30,14 @@ internal sealed class MatcherBuild(CatalogueSignal signal, MatcherWay way, Dicti
             await CompileAsync([set]).ConfigureAwait(false);
         }
 
-        var apart = _parts.Where(part => part.Sets is [var only] && way.DoubtOf(signal, only) == MatchingDoubt.Suspect).ToHashSet();
-        var joined = _parts.Where(part => !apart.Contains(part)).ToList();
+        // It may have been found out while the others were compiled.
+        var joined = _parts.Where(part => part.Live.All(set => way.DoubtOf(signal, set) is not (MatchingDoubt.Suspect or MatchingDoubt.Late))).ToList();
         await JoinAsync(joined.Count > MostParts ? joined : [.. joined.Where(part => part.IsWorn)]).ConfigureAwait(false);
         return [.. _parts];
     }
+
+    /// <summary>Whether one of its sets was found to hang: it would take the thread of whoever matches, and the others' answer, also where nobody looks for that set any more.</summary>
+    private bool IsGuilty(MatcherPart part) => part.Sets.Any(set => way.DoubtOf(signal, set) == MatchingDoubt.Late);
 
     private async Task AddAsync(IReadOnlyList<MatchingValues> sets)
     {

@@ -36,8 +36,9 @@ internal sealed partial class PlanRun
     /// <summary>One value: what nothing matched shares one outcome.</summary>
     private bool MatchOne(GroupStep step, ScalarValue value)
     {
-        foreach (var part in step.Group.Parts)
+        for (; _partAt < step.Group.Parts.Length; _partAt++)
         {
+            var part = step.Group.Parts[_partAt];
             if (part.Matcher.IsStopped)
             {
                 continue;
@@ -54,7 +55,8 @@ internal sealed partial class PlanRun
 
             if (!isMatched)
             {
-                return true;
+                // Stopped just now, or not to be had here at all: what comes next says so for itself.
+                continue;
             }
 
             var elapsed = Lap();
@@ -88,8 +90,9 @@ internal sealed partial class PlanRun
     /// <summary>A list: each set has an outcome for each value, and those that matched none share theirs.</summary>
     private bool MatchMany(GroupStep step, int count)
     {
-        foreach (var part in step.Group.Parts)
+        for (; _partAt < step.Group.Parts.Length; _partAt++)
         {
+            var part = step.Group.Parts[_partAt];
             if (part.Matcher.IsStopped)
             {
                 continue;
@@ -98,11 +101,12 @@ internal sealed partial class PlanRun
             _matching = part;
             _found.Clear();
             var none = _used;
+            var isMatched = true;
             for (var i = 0; i < count; i++)
             {
                 var (matches, value) = (_matches, _values[_inputStarts[step.Input] + i]);
                 var lent = Enter(step.Group.Signal);
-                var isMatched = Signals.TryMatch(part.Matcher, _plan.Source.OrgId, value, matches);
+                isMatched = Signals.TryMatch(part.Matcher, _plan.Source.OrgId, value, matches);
                 if (!lent.Leave())
                 {
                     return false;
@@ -110,8 +114,7 @@ internal sealed partial class PlanRun
 
                 if (!isMatched)
                 {
-                    _used = none;
-                    return true;
+                    break;
                 }
 
                 var elapsed = Lap();
@@ -120,6 +123,12 @@ internal sealed partial class PlanRun
                 {
                     _found.Add((set, i, new MeasuredValue(outcome, elapsed, false)));
                 }
+            }
+
+            if (!isMatched)
+            {
+                _used = none;
+                continue;
             }
 
             foreach (var places in part.Places)

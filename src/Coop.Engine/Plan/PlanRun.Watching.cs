@@ -116,9 +116,14 @@ internal sealed partial class PlanRun
             Add(new MeasuredValue(SignalOutcome.Failed(FailureKind.TimedOut, $"No answer within {signal.Limits.Timeout.TotalSeconds:0.###} s."), elapsed, false));
             _valueAt++;
             Postpone(_program.Steps[_cursor - _program.Groups.Length], null);
+            _cursor++;
+        }
+        else
+        {
+            // The sets of the parts after it have done nothing: they keep their matchers.
+            _partAt++;
         }
 
-        _cursor++;
         return ExecuteAsync().AsTask();
     }
 }

@@ -45,8 +45,9 @@ internal sealed partial class PlanRun
 
     private bool _hasExpired;
 
-    // Where the free measuring stands: groups first, then steps; and which value of a step is being measured.
+    // Where the free measuring stands: groups first, then steps; which part of a group, and which value of a step, is being measured.
     private int _cursor;
+    private int _partAt;
     private int _valueAt;
 
     /// <param name="spare">Where it waits for the next item.</param>
@@ -70,7 +71,7 @@ internal sealed partial class PlanRun
         _ranges = GC.AllocateUninitializedArray<MeasuredRange>(_plan.Measurements.Length);
         Array.Fill(_ranges, MeasuredRange.NotMeasured);
         _codes.AsSpan(0, _program.Leaves).Fill(Verdict.Pending);
-        (_used, _cursor, _valueAt, _hasExpired) = (0, 0, 0, false);
+        (_used, _cursor, _partAt, _valueAt, _hasExpired) = (0, 0, 0, 0, false);
         foreach (var rule in _program.Expiring)
         {
             _hasExpired |= IsExpired(rule);
@@ -158,6 +159,8 @@ internal sealed partial class PlanRun
             {
                 return false;
             }
+
+            _partAt = 0;
         }
 
         for (; _cursor < groups.Length + steps.Length; _cursor++)

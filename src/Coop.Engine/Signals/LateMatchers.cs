@@ -31,27 +31,22 @@ internal sealed class LateMatchers
     {
         var org = _byOrg.GetOrAdd(orgId, static (_, count) => new OrgLateLists(count), most);
         // The last one is for those that are joined again after this.
-        var isLate = org.Lose() >= most - 1 || sets.Count == 1;
+        var isLate = org.Lose() >= most - 1;
+        if (sets.Count == 1)
+        {
+            org.Found(sets[0]);
+            return;
+        }
+
         foreach (var set in sets)
         {
             org.Note(set, isLate ? MatchingDoubt.Late : MatchingDoubt.Suspect);
         }
-
-        if (sets.Count == 1)
-        {
-            org.Forgive();
-        }
     }
 
-    /// <summary>Measuring with it alone did not come to its end either: if it was under suspicion, no other is any more.</summary>
-    public void Found(string orgId, LateList list)
-    {
-        if (list.Doubt == MatchingDoubt.Suspect)
-        {
-            list.Doubt = MatchingDoubt.Late;
-            _byOrg[orgId].Forgive();
-        }
-    }
+    /// <summary>Measuring with it alone did not come to its end: if it was under suspicion, no other is any more.</summary>
+    /// <param name="most">How many of the organisation's compiles may run at once.</param>
+    public LateList Found(string orgId, MatchingValues set, int most) => _byOrg.GetOrAdd(orgId, static (_, count) => new OrgLateLists(count), most).Found(set);
 
     /// <summary>They were compiled.</summary>
     public void Forget(string orgId, IReadOnlyList<MatchingValues> sets) => _byOrg[orgId].Forget(sets);

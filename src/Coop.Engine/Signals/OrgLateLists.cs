@@ -33,7 +33,29 @@ internal sealed class OrgLateLists(int places, int most = OrgLateLists.MostLists
     /// <returns>How many matchers were stopped so far, with this one: each kept a thread.</returns>
     public int Lose() => Interlocked.Increment(ref _lost);
 
-    public void Note(MatchingValues set, MatchingDoubt doubt)
+    /// <summary>
+    /// It is known to hang by itself. If it was under suspicion, that is what was looked for, and the others are measured apart until they are compiled, which is no longer for each
+    /// alone; one that hangs with the same text is found in its turn all the same.
+    /// </summary>
+    public LateList Found(MatchingValues set)
+    {
+        lock (_lock)
+        {
+            var wasSought = Get(MatchingContent.Of(set)) is { Doubt: MatchingDoubt.Suspect };
+            var found = Note(set, MatchingDoubt.Late);
+            if (wasSought)
+            {
+                foreach (var list in _lists.Values.Concat(_older.Values).Where(list => list.Doubt == MatchingDoubt.Suspect))
+                {
+                    list.Doubt = MatchingDoubt.None;
+                }
+            }
+
+            return found;
+        }
+    }
+
+    public LateList Note(MatchingValues set, MatchingDoubt doubt)
     {
         var content = MatchingContent.Of(set);
         lock (_lock)
@@ -50,22 +72,11 @@ internal sealed class OrgLateLists(int places, int most = OrgLateLists.MostLists
             }
 
             (_known, _hasNone) = ([], false);
+            return list;
         }
     }
 
-    /// <summary>Which of those under suspicion it was is known. The others are measured apart until they are compiled, which is no longer for each alone.</summary>
-    public void Forgive()
-    {
-        lock (_lock)
-        {
-            foreach (var list in _lists.Values.Concat(_older.Values).Where(list => list.Doubt == MatchingDoubt.Suspect))
-            {
-                list.Doubt = MatchingDoubt.None;
-            }
-        }
-    }
-
-    /// <summary>They were compiled. Of one under suspicion that says nothing: it is how it matches that nobody knows.</summary>
+    /// <summary>They were compiled. Of one under suspicion, or found to hang meanwhile, that says nothing: it is how it matches that counts.</summary>
     public void Forget(IReadOnlyList<MatchingValues> sets)
     {
         if (_hasNone)
@@ -78,7 +89,7 @@ internal sealed class OrgLateLists(int places, int most = OrgLateLists.MostLists
         {
             foreach (var content in contents)
             {
-                if (Get(content) is { Doubt: not MatchingDoubt.Suspect })
+                if (Get(content) is { Doubt: MatchingDoubt.None or MatchingDoubt.Untried })
                 {
                     _lists.Remove(content);
                 }

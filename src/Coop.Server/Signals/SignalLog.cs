@@ -53,7 +53,7 @@ internal sealed partial class SignalLog(ILogger<SignalLog> logger) : ISignalLog
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "Integration {IntegrationId}: signal {SignalId} does not come back either from measuring with a list of matching values of organisation {OrgId} that it did not compile: no answer within {Limit}. Until it does, conditions with that list have no answer; no other list and no other organisation is touched")]
+        Message = "Integration {IntegrationId}: signal {SignalId} does not come back from measuring with one list of matching values of organisation {OrgId}: no answer within {Limit}. Until it does, conditions with that list have no answer; no other list and no other organisation is touched")]
     private partial void LogListHangs(string integrationId, string signalId, string orgId, TimeSpan limit);
 
     [LoggerMessage(

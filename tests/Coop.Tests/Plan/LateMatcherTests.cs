@@ -1,4 +1,5 @@
 using Coop.Engine.Deciding;
+using Coop.Engine.Flow;
 using Coop.Engine.Plan;
 using Coop.Engine.Signals;
 using Coop.Engine.Signals.Guard;
@@ -301,6 +302,86 @@ public sealed class LateMatcherTests : IDisposable
         Assert.True(plan.Source.Catalogue.FindSignal("WORDS")!.IsPure);
     }
 
+    [Fact]
+    public async Task What_is_found_out_after_the_next_plan_was_made_is_in_no_matcher_of_the_one_after_it()
+    {
+        _words.HangsInMatch = static (sets, text) => sets.Any(set => set.Strings.Contains("bad")) && text.Contains("hang", StringComparison.Ordinal);
+        _words.HangsInRun = static set => set.Strings.Contains("bad");
+        foreach (var word in (string[])["a1", "a2", "a3", "a4", "bad"])
+        {
+            Rule(word);
+        }
+
+        var first = await CompileInTimeAsync(null);
+        var running = first.RunAsync(Item("""{ "text": "hang a1" }"""), Token);
+        await PassUntilAsync(first.WhenStopped, SignalLimits.Default.Timeout);
+        // As the server does it: at once, and each list has a matcher of its own.
+        var second = await CompileInTimeAsync(first);
+        Assert.Equal(5, Assert.Single(second.Groups).Parts.Length);
+        Assert.True(new PlanInForce(1, second, []).HasUntried);
+        await PassAsync(running, SignalLimits.Default.Timeout);
+
+        Rule("a5");
+        var third = await CompileInTimeAsync(second);
+        Assert.Equal(["a1", "a2", "a3", "a4", "a5"], Assert.Single(third.Groups).Parts.SelectMany(part => part.Sets).Select(set => set.Strings[0]).Order());
+        Assert.Equal(1, Assert.Single(third.Late).Lists.Late);
+        Assert.Equal(MatchingDoubt.Late, Assert.Single(third.Measurements, each => each.Values!.Strings.Contains("bad")).Doubt);
+        Assert.False(new PlanInForce(1, third, []).HasUntried);
+    }
+
+    [Fact]
+    public async Task A_plan_that_took_the_matcher_over_is_made_anew_when_the_one_before_it_hangs()
+    {
+        _words.HangsInMatch = static (_, text) => text.Contains("hang", StringComparison.Ordinal);
+        Rule("one");
+        Rule("two");
+        var before = await CompileInTimeAsync(null);
+        Rule("three");
+        var plan = await CompileInTimeAsync(before);
+        var inForce = new PlanInForce(1, plan, []);
+        Assert.False(inForce.HasUntried);
+        await PassAsync(MatchedAsync(before, "hang one"), SignalLimits.Default.Timeout);
+        Assert.False(plan.WhenStopped.IsCompleted);
+        Assert.True(inForce.HasUntried);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_part_that_hangs_leaves_the_parts_after_it_their_matchers_and_nobody_loses_the_signal(bool hangsInAll)
+    {
+        _words.HangsInMatch = (sets, text) => (hangsInAll || sets.Count == 2) && text.Contains("hang", StringComparison.Ordinal);
+        Rule("one");
+        Rule("two");
+        var before = await CompileInTimeAsync(null);
+        Rule("three");
+        var plan = await CompileInTimeAsync(before);
+        Assert.Equal([2, 1], Assert.Single(plan.Groups).Parts.Select(part => part.Sets.Count));
+
+        Assert.Equal(["one", "three"], await PassAsync(MatchedAsync(plan, "hang one three"), SignalLimits.Default.Timeout));
+        Assert.Equal(hangsInAll ? 2 : 1, _words.HungInMatch);
+        Assert.Equal(hangsInAll ? 3 : 2, _words.Runs);
+        Assert.True(plan.Source.Catalogue.FindSignal("WORDS")!.IsPure);
+    }
+
+    [Fact]
+    public async Task An_item_that_is_tried_alone_costs_the_list_that_hangs_its_answer_and_nobody_the_signal()
+    {
+        _words.HangsInRun = static set => set.Strings.Contains("bad");
+        Rule("bad");
+        Rule("one");
+        var plan = await CompileInTimeAsync(null);
+        var signal = plan.Source.Catalogue.FindSignal("WORDS")!;
+        await Naming.DuringAsync(
+            static (_, _) => ValueTask.CompletedTask,
+            async () => Assert.Equal(["one"], await PassAsync(MatchedAsync(plan, "bad one"), SignalLimits.Default.Timeout)));
+        Assert.True(signal.IsPure);
+        Assert.False(signal.State.NeedsOwnThread);
+        Assert.Equal(MatchingDoubt.Late, _runner.DoubtOf(signal, "org-1", new() { Strings = ["bad"] }));
+        Assert.Equal(MatchingDoubt.None, _runner.DoubtOf(signal, "org-2", new() { Strings = ["bad"] }));
+        Assert.Equal(MatchingDoubt.None, _runner.DoubtOf(signal, "org-1", new() { Strings = ["one"] }));
+    }
+
     private static (FailureKind Kind, string Reason) FailureOf(SetTrace trace) => (((LeafTrace)trace.Conditions[0]).Failure!.Kind, ((LeafTrace)trace.Conditions[0]).Failure!.Reason);
 
     private void Rule(string word) => _world.AddRule(
@@ -316,6 +397,12 @@ public sealed class LateMatcherTests : IDisposable
 
     /// <summary>Lets a limit pass whenever the author's code hangs under it, and no time otherwise.</summary>
     private async Task<T> PassAsync<T>(Task<T> task, TimeSpan limit)
+    {
+        await PassUntilAsync(task, limit);
+        return await task;
+    }
+
+    private async Task PassUntilAsync(Task task, TimeSpan limit)
     {
         using var patience = new CancellationTokenSource(GuardedSignals.Patience);
         while (!task.IsCompleted)
@@ -335,8 +422,6 @@ public sealed class LateMatcherTests : IDisposable
 
             await Task.Yield();
         }
-
-        return await task;
     }
 
     private static async Task<IEnumerable<string>> MatchedAsync(RulePlan plan, string text)

@@ -48,11 +48,30 @@ public class OrgLateListsTests
         _lists.Forget([Set("suspect"), Set("untried")]);
         Assert.Equal(MatchingDoubt.Suspect, _lists.Find(Set("suspect"))?.Doubt);
         Assert.Null(_lists.Find(Set("untried")));
-        _lists.Forgive();
+        _lists.Found(Set("other"));
+        Assert.Equal(MatchingDoubt.Suspect, _lists.Find(Set("suspect"))?.Doubt);
+        _lists.Note(Set("guilty"), MatchingDoubt.Suspect);
+        _lists.Found(Set("guilty"));
         // Apart still, until it is compiled with the others.
         Assert.Equal(MatchingDoubt.None, _lists.Find(Set("suspect"))?.Doubt);
-        _lists.Forget([Set("suspect")]);
+        _lists.Forget([Set("suspect"), Set("guilty"), Set("other")]);
         Assert.Null(_lists.Find(Set("suspect")));
+        // What was found to hang stays so, whoever had it compiled meanwhile.
+        Assert.Equal(MatchingDoubt.Late, _lists.Find(Set("guilty"))?.Doubt);
+        Assert.Equal(MatchingDoubt.Late, _lists.Find(Set("other"))?.Doubt);
+    }
+
+    [Fact]
+    public void Two_that_hang_with_the_same_text_are_both_found()
+    {
+        _lists.Note(Set("one"), MatchingDoubt.Suspect);
+        _lists.Note(Set("two"), MatchingDoubt.Suspect);
+        _lists.Note(Set("innocent"), MatchingDoubt.Suspect);
+        _lists.Found(Set("one"));
+        _lists.Found(Set("two"));
+        Assert.Equal(MatchingDoubt.Late, _lists.Find(Set("one"))?.Doubt);
+        Assert.Equal(MatchingDoubt.Late, _lists.Find(Set("two"))?.Doubt);
+        Assert.Equal(MatchingDoubt.None, _lists.Find(Set("innocent"))?.Doubt);
     }
 
     private static MatchingValues Set(string word) => new() { Strings = [word] };

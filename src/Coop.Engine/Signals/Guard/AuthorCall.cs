@@ -73,11 +73,12 @@ internal sealed class AuthorCall<T>
         }
         finally
         {
-            if (_work is AuthorWork.Measuring or AuthorWork.Asking && _time.GetElapsedTime(started) >= Blocking)
+            var isLong = _time.GetElapsedTime(started) >= Blocking;
+            if (isLong && _work is (AuthorWork.Measuring or AuthorWork.Asking))
             {
                 _signal.State.Blocked();
             }
-            else if (_work == AuthorWork.Measuring)
+            else if (_work == AuthorWork.Measuring || (!isLong && _work == AuthorWork.Listed))
             {
                 _signal.State.Returned();
             }

@@ -9,6 +9,9 @@ internal enum AuthorWork
     /// <summary>Something beside measuring, which should not take long either.</summary>
     Asking,
 
+    /// <summary>Measuring with one list of a signal that takes many at once: what takes long is that list, whatever it does with others.</summary>
+    Listed,
+
     /// <summary>Measuring with a list that is not trusted: what it does there says nothing of other lists.</summary>
     Apart,
 

@@ -25,11 +25,14 @@ internal sealed class Bulkhead(TimeProvider time)
         return EnterAsync(limiter, signal, onThread ? signal.Limits.ThreadsAtOnce : signal.Limits.AtOnce, onThread ? signal.Descriptor.Id : signal.IntegrationTitle, cancellationToken);
     }
 
-    /// <summary>The same for a list that is not trusted, with a thread: it has a few of its own, and all such lists of the organisation no more than any signal has.</summary>
+    /// <summary>
+    /// The same for a list that is not trusted, with a thread: it has a few of its own, and all such lists of the organisation no more than any signal has. For those it waits as long as
+    /// its caller does: when a matcher is stopped, all of its lists come at once, and those that have done nothing have their turn in the item's time.
+    /// </summary>
     public async ValueTask<(RateLimitLease? Place, SignalOutcome Refusal)> EnterAsync(CatalogueSignal signal, string orgId, LateList list, CancellationToken cancellationToken)
     {
         var most = Math.Max(1, signal.Limits.ThreadsAtOnce / ListsAtOnce);
-        var ofList = _ofLists.GetValue(list, _ => Limiter(most, signal.Limits));
+        var ofList = _ofLists.GetValue(list, _ => Limiter(most, signal.Limits.MostWaiting));
         var name = $"{signal.Descriptor.Id} with the same list";
         var (own, refusal) = await EnterAsync(ofList, signal, most, name, cancellationToken).ConfigureAwait(false);
         if (own is null)
@@ -40,10 +43,9 @@ internal sealed class Bulkhead(TimeProvider time)
         var isIn = false;
         try
         {
-            var (shared, none) = await EnterAsync(
-                LimiterOf(signal, orgId, PlaceKind.List), signal, signal.Limits.ThreadsAtOnce, $"{signal.Descriptor.Id} with lists that could not be compiled", cancellationToken).ConfigureAwait(false);
-            isIn = shared is not null;
-            return (shared is null ? null : new BothPlaces(own, shared), none);
+            var shared = await LimiterOf(signal, orgId, PlaceKind.List).AcquireAsync(1, cancellationToken).ConfigureAwait(false);
+            isIn = true;
+            return (new BothPlaces(own, shared), default);
         }
         finally
         {
@@ -57,12 +59,13 @@ internal sealed class Bulkhead(TimeProvider time)
     // Threads are counted for each signal alone: one that blocks is its neighbours' trouble no more than another organisation's.
     private ConcurrencyLimiter LimiterOf(CatalogueSignal signal, string orgId, PlaceKind kind) => _limiters.GetOrAdd(
         (orgId, kind == PlaceKind.Call ? signal.IntegrationId : signal.Descriptor.Id, kind, signal.Limits),
-        static key => Limiter(key.Kind == PlaceKind.Call ? key.Limits.AtOnce : key.Limits.ThreadsAtOnce, key.Limits));
+        static key => Limiter(
+            key.Kind == PlaceKind.Call ? key.Limits.AtOnce : key.Limits.ThreadsAtOnce, key.Kind == PlaceKind.List ? int.MaxValue : key.Limits.MostWaiting));
 
-    private static ConcurrencyLimiter Limiter(int places, SignalLimits limits) => new(new ConcurrencyLimiterOptions
+    private static ConcurrencyLimiter Limiter(int places, int mostWaiting) => new(new ConcurrencyLimiterOptions
     {
         PermitLimit = places,
-        QueueLimit = limits.MostWaiting,
+        QueueLimit = mostWaiting,
         QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
     });
 

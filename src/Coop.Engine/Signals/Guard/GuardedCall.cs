@@ -1,4 +1,5 @@
 using System.Threading.RateLimiting;
+using Coop.Integrations;
 
 namespace Coop.Engine.Signals.Guard;
 
@@ -19,23 +20,46 @@ internal sealed class GuardedCall(Bulkhead bulkhead, TimeProvider time, AuthorTh
     public ValueTask<Called<T>> AskAsync<T>(CatalogueSignal signal, string orgId, Func<CancellationToken, ValueTask<T>> call, CancellationToken cancellationToken) =>
         CallAsync(signal, orgId, AuthorWork.Asking, call, cancellationToken);
 
+    /// <summary>As <see cref="RunAsync"/>, with a list of matching values of a signal that takes many at once: when it hangs, that is held against the list and against nothing else.</summary>
+    public async ValueTask<Called<T>> RunListedAsync<T>(
+        CatalogueSignal signal, string orgId, MatchingValues set, Func<CancellationToken, ValueTask<T>> call, CancellationToken cancellationToken)
+    {
+        var onThread = AuthorCall<T>.NeedsThread(signal);
+        var (place, refusal) = await bulkhead.EnterAsync(signal, orgId, onThread, cancellationToken).ConfigureAwait(false);
+        return place is null ? new(default, refusal) : await CallAsync(place, signal, orgId, set, AuthorWork.Listed, onThread, call, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>
     /// As <see cref="RunAsync"/>, with a list of matching values that the author's code did not compile: always on a thread of its own, beside the organisation's other calls. When
     /// it hangs, the list has no answer until it comes back, and that is all that follows.
     /// </summary>
     public async ValueTask<Called<T>> RunApartAsync<T>(
-        CatalogueSignal signal, string orgId, LateList list, Func<CancellationToken, ValueTask<T>> call, CancellationToken cancellationToken)
+        CatalogueSignal signal, string orgId, MatchingValues set, LateList list, Func<CancellationToken, ValueTask<T>> call, CancellationToken cancellationToken)
     {
         if (list.Hangs)
         {
-            return new(default, SignalOutcome.Failed(
-                FailureKind.TimedOut,
-                $"Not asked: {signal.Descriptor.DisplayName} has not come back from an earlier call with the same list of matching values, which has taken longer than {Limit(signal)} s. Change the list."));
+            return new(default, NotAsked(signal));
         }
 
         var (place, refusal) = await bulkhead.EnterAsync(signal, orgId, list, cancellationToken).ConfigureAwait(false);
-        return place is null ? new(default, refusal) : await CallAsync(place, signal, orgId, list, AuthorWork.Apart, true, call, cancellationToken).ConfigureAwait(false);
+        if (place is null)
+        {
+            return new(default, refusal);
+        }
+
+        // It may have been seen to hang while its turn was waited for: no other thread goes after it.
+        if (list.Hangs)
+        {
+            place.Dispose();
+            return new(default, NotAsked(signal));
+        }
+
+        return await CallAsync(place, signal, orgId, set, AuthorWork.Apart, true, call, cancellationToken).ConfigureAwait(false);
     }
+
+    private static SignalOutcome NotAsked(CatalogueSignal signal) => SignalOutcome.Failed(
+        FailureKind.TimedOut,
+        $"Not asked: {signal.Descriptor.DisplayName} has not come back from an earlier call with the same list of matching values, which has taken longer than {Limit(signal)} s. Change the list.");
 
     /// <summary>The end of a call that began on its caller's thread and gave it back.</summary>
     public ValueTask<Called<T>> AwaitAsync<T>(CatalogueSignal signal, Task<T> running, CancellationToken cancellationToken) =>
@@ -53,7 +77,7 @@ internal sealed class GuardedCall(Bulkhead bulkhead, TimeProvider time, AuthorTh
         RateLimitLease place,
         CatalogueSignal signal,
         string orgId,
-        LateList? list,
+        MatchingValues? set,
         AuthorWork work,
         bool onThread,
         Func<CancellationToken, ValueTask<T>> call,
@@ -69,7 +93,7 @@ internal sealed class GuardedCall(Bulkhead bulkhead, TimeProvider time, AuthorTh
             var called = await AwaitAsync(signal, author.Answer, author.Began, deadline, cancellationToken).ConfigureAwait(false);
             if (deadline.HasPassed && !returned.IsCompleted)
             {
-                Hung(signal, orgId, list, returned);
+                Hung(signal, orgId, set, returned);
             }
 
             if (author.Lacked is { } reason)
@@ -92,17 +116,16 @@ internal sealed class GuardedCall(Bulkhead bulkhead, TimeProvider time, AuthorTh
         }
     }
 
-    private void Hung(CatalogueSignal signal, string orgId, LateList? list, Task returned)
+    private void Hung(CatalogueSignal signal, string orgId, MatchingValues? set, Task returned)
     {
-        if (list is null)
+        if (set is null)
         {
             signal.State.Blocked();
             signal.State.Distrust();
         }
         else
         {
-            signal.State.LateMatchers.Found(orgId, list);
-            if (list.Hang(returned))
+            if (signal.State.LateMatchers.Found(orgId, set, signal.Limits.ThreadsAtOnce).Hang(returned))
             {
                 log?.ListHangs(signal, orgId, signal.Limits.Timeout);
             }

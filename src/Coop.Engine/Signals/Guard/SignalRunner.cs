@@ -50,11 +50,7 @@ public sealed class SignalRunner : ISignalRunner
 
         var version = _rest.VersionOf(signal, input.OrgId);
         await _redaction.LearnAsync(signal, input.OrgId).ConfigureAwait(false);
-        var said = input.MatchingValues is { } values && signal.State.LateMatchers.Find(input.OrgId, values) is { } list
-            ? await ApartAsync(signal, input, list, cancellationToken).ConfigureAwait(false)
-            : Batching.Of(signal) is { } batch
-            ? await _batching.RunAsync(signal, batch, input, cancellationToken).ConfigureAwait(false)
-            : await Batching.AloneAsync(_guarded, signal, input, cancellationToken).ConfigureAwait(false);
+        var said = await MeasureAsync(signal, input, cancellationToken).ConfigureAwait(false);
         var outcome = SafeReason.Of(await _redaction.ApplyAsync(signal, input.OrgId, said).ConfigureAwait(false));
         _rest.Learn(signal, input.OrgId, version, outcome);
         return outcome;
@@ -179,21 +175,43 @@ public sealed class SignalRunner : ISignalRunner
     public void Stop(SignalMatcher matcher, string orgId, IReadOnlyList<MatchingValues> sets)
     {
         var signal = matcher.Signal;
+        if (matcher.IsStopped)
+        {
+            return;
+        }
+
+        // Noted before it is passed over: whoever measures these sets otherwise must know already that they are not trusted.
+        signal.State.LateMatchers.Stuck(orgId, sets, signal.Limits.ThreadsAtOnce);
         if (matcher.Stop())
         {
-            signal.State.LateMatchers.Stuck(orgId, sets, signal.Limits.ThreadsAtOnce);
             _log?.MatcherHangs(signal, orgId, sets.Count, signal.Limits.Timeout);
         }
     }
 
     public void Distrust(CatalogueSignal signal) => signal.State.Distrust();
 
-    /// <summary>One input, one call, also of a signal that takes many at once: what hangs with this list must not take other inputs along.</summary>
-    private async ValueTask<SignalOutcome> ApartAsync(CatalogueSignal signal, SignalInput input, LateList list, CancellationToken cancellationToken)
+    private async ValueTask<SignalOutcome> MeasureAsync(CatalogueSignal signal, SignalInput input, CancellationToken cancellationToken)
     {
-        var called = await _guarded.RunApartAsync(signal, input.OrgId, list, token => signal.Author.RunAsync(input, token), cancellationToken).ConfigureAwait(false);
-        return called.Failure ?? SignalOutput.Check(signal.Descriptor, called.Result);
+        if (input.MatchingValues is { } set && signal.State.LateMatchers.Find(input.OrgId, set) is { } list)
+        {
+            // One input, one call, also of a signal that takes many at once: what hangs with this list must not take other inputs along.
+            return Checked(signal, await _guarded.RunApartAsync(
+                signal, input.OrgId, set, list, token => signal.Author.RunAsync(input, token), cancellationToken).ConfigureAwait(false));
+        }
+
+        if (input.MatchingValues is { } own && signal is { Descriptor.Cost: 0, Author: IMultiMatchSignal })
+        {
+            // An item that is tried alone, or one for which no matcher could be used: what a list does here it does alone as well.
+            return Checked(signal, await _guarded.RunListedAsync(
+                signal, input.OrgId, own, token => signal.Author.RunAsync(input, token), cancellationToken).ConfigureAwait(false));
+        }
+
+        return Batching.Of(signal) is { } batch
+            ? await _batching.RunAsync(signal, batch, input, cancellationToken).ConfigureAwait(false)
+            : await Batching.AloneAsync(_guarded, signal, input, cancellationToken).ConfigureAwait(false);
     }
+
+    private static SignalOutcome Checked(CatalogueSignal signal, Called<SignalResult> called) => called.Failure ?? SignalOutput.Check(signal.Descriptor, called.Result);
 
     private static SignalOutcome? Disabled(SignalAvailability availability) =>
         availability.DisabledReason is { } reason ? SignalOutcome.Failed(FailureKind.Disabled, reason) : null;

@@ -46,9 +46,9 @@ public sealed class GuardedCallTests
         var signals = new GuardedSignals { Limits = new SignalLimits { ThreadsAtOnce = 1 } };
         var signal = signals.Add(GuardedSignals.Scripted(_ => SignalResult.Scored(1), cost: 0));
         var guarded = new GuardedCall(new Bulkhead(signals.Time), signals.Time, new AuthorThreads(threads, threads), log);
-        var list = new LateList();
+        var (set, list) = Late(signal, "list");
         async Task<Called<int>> CallAsync() => apart
-            ? await guarded.RunApartAsync(signal, "org", list, _ => new ValueTask<int>(_runs.Next()), Token)
+            ? await guarded.RunApartAsync(signal, "org", set, list, _ => new ValueTask<int>(_runs.Next()), Token)
             : await guarded.RunAsync(signal, "org", _ => new ValueTask<int>(_runs.Next()), Token);
 
         foreach (var failed in (Called<int>[])[await CallAsync(), await CallAsync()])
@@ -67,14 +67,14 @@ public sealed class GuardedCallTests
     }
 
     [Fact]
-    public async Task A_list_that_hangs_takes_two_threads_all_of_an_organisation_as_many_as_any_signal_and_nobody_elses()
+    public async Task A_list_that_hangs_takes_two_threads_all_of_an_organisation_as_many_as_any_signal_and_what_waits_behind_them_has_its_turn_in_its_callers_time()
     {
         using var blocked = new ManualResetEventSlim();
         var inside = 0;
         var signal = _signals.Add(GuardedSignals.Scripted(_ => SignalResult.Scored(1), cost: 0));
         signal.State.Returned();
         var guarded = new GuardedCall(new Bulkhead(_signals.Time), _signals.Time, AuthorThreads.OfSystem, null);
-        Task<Called<int>> HangAsync(LateList list) => guarded.RunApartAsync(signal, "org", list, _ => new ValueTask<int>(Block()), Token).AsTask();
+        Task<Called<int>> HangAsync((MatchingValues Set, LateList List) late) => guarded.RunApartAsync(signal, "org", late.Set, late.List, _ => new ValueTask<int>(Block()), Token).AsTask();
         int Block()
         {
             Interlocked.Increment(ref inside);
@@ -82,21 +82,32 @@ public sealed class GuardedCallTests
             return 1;
         }
 
-        LateList[] lists = [.. Enumerable.Range(0, 5).Select(_ => new LateList())];
+        (MatchingValues Set, LateList List)[] lists = [.. Enumerable.Range(0, 5).Select(each => Late(signal, $"list {each}"))];
         var calls = lists.SelectMany(list => Enumerable.Range(0, 5).Select(_ => HangAsync(list))).ToList();
-        await _signals.AdvanceUntilAsync(Task.WhenAll(calls), TimeSpan.FromSeconds(1));
-        Assert.All(calls, call => Assert.Equal(FailureKind.TimedOut, call.Result.Failure?.Failure?.Kind));
+        // Of the fifth, two have what a list may have, and wait for a thread that nobody gives back.
+        var (waiting, ended) = (calls[20..22], calls[..20].Concat(calls[22..]).ToList());
+        await _signals.AdvanceUntilAsync(Task.WhenAll(ended), TimeSpan.FromSeconds(1));
+        _signals.Time.Advance(SignalLimits.Default.Timeout * 2);
+        Assert.All(waiting, call => Assert.False(call.IsCompleted));
+        Assert.All(ended, call => Assert.Equal(FailureKind.TimedOut, call.Result.Failure?.Failure?.Kind));
         Assert.Equal(SignalLimits.Default.ThreadsAtOnce, Volatile.Read(ref inside));
-        Assert.Equal(4, lists.Count(list => list.Hangs));
+        Assert.Equal(4, lists.Count(late => late.List.Hangs));
         Assert.Equal((true, false), (signal.IsPure, signal.State.NeedsOwnThread));
 
         Assert.Equal(1, (await guarded.RunAsync(signal, "org", _ => new ValueTask<int>(1), Token)).Result);
-        Assert.Equal(1, (await guarded.RunApartAsync(signal, "other", new LateList(), _ => new ValueTask<int>(1), Token)).Result);
+        Assert.Equal(1, (await guarded.RunApartAsync(signal, "other", lists[4].Set, new LateList(), _ => new ValueTask<int>(1), Token)).Result);
         blocked.Set();
-        while ((await guarded.RunApartAsync(signal, "org", lists[0], _ => new ValueTask<int>(1), Token)).Failure is not null)
+        Assert.All(await Task.WhenAll(waiting).WaitAsync(GuardedSignals.Patience, Token), called => Assert.Equal(1, called.Result));
+        while ((await guarded.RunApartAsync(signal, "org", lists[0].Set, lists[0].List, _ => new ValueTask<int>(1), Token)).Failure is not null)
         {
             await Task.Yield();
         }
+    }
+
+    private static (MatchingValues Set, LateList List) Late(CatalogueSignal signal, string word)
+    {
+        var set = new MatchingValues { Strings = [word] };
+        return (set, signal.State.LateMatchers.Found("org", set, SignalLimits.Default.ThreadsAtOnce));
     }
 
     private (CatalogueSignal Signal, Task<Called<int>> Call) Call(CancellationToken caller)
