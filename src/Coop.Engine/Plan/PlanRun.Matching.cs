@@ -156,6 +156,14 @@ internal sealed partial class PlanRun
         return true;
     }
 
+    private void EndGroup()
+    {
+        _cursor++;
+        (_partAt, _hasStuckPart) = (0, false);
+    }
+
+    private bool IsPassedOver(int place) => _passedOver.Count > 0 && _passedOver.Exists(group => place >= group.First && place < group.First + group.Count);
+
     private void Set(GroupStep group, int[] places, int start, int count)
     {
         foreach (var place in places)

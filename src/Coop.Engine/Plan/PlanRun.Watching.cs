@@ -118,10 +118,16 @@ internal sealed partial class PlanRun
             Postpone(_program.Steps[_cursor - _program.Groups.Length], null);
             _cursor++;
         }
-        else
+        else if (!_hasStuckPart)
         {
             // The sets of the parts after it have done nothing: they keep their matchers.
-            _partAt++;
+            (_hasStuckPart, _partAt) = (true, _partAt + 1);
+        }
+        else
+        {
+            // One after the other would take the item's time and a thread each: what is left of the group is measured off this thread, each set for itself.
+            _passedOver.Add(_program.Groups[_cursor].Group);
+            EndGroup();
         }
 
         return ExecuteAsync().AsTask();

@@ -29,6 +29,9 @@ internal sealed partial class PlanRun
     private readonly List<(int Set, int Value, MeasuredValue Measured)> _found = [];
     private readonly List<Unfinished> _unfinished = [];
 
+    // Groups that got stuck more than once with this item.
+    private readonly List<MatcherGroup> _passedOver = [];
+
     private SignalMatches _matches = new();
     private MeasuredValue[] _measured;
 
@@ -48,6 +51,7 @@ internal sealed partial class PlanRun
     // Where the free measuring stands: groups first, then steps; which part of a group, and which value of a step, is being measured.
     private int _cursor;
     private int _partAt;
+    private bool _hasStuckPart;
     private int _valueAt;
 
     /// <param name="spare">Where it waits for the next item.</param>
@@ -71,6 +75,8 @@ internal sealed partial class PlanRun
         _ranges = GC.AllocateUninitializedArray<MeasuredRange>(_plan.Measurements.Length);
         Array.Fill(_ranges, MeasuredRange.NotMeasured);
         _codes.AsSpan(0, _program.Leaves).Fill(Verdict.Pending);
+        _hasStuckPart = false;
+        _passedOver.Clear();
         (_used, _cursor, _partAt, _valueAt, _hasExpired) = (0, 0, 0, 0, false);
         foreach (var rule in _program.Expiring)
         {
@@ -153,14 +159,14 @@ internal sealed partial class PlanRun
     private bool MeasureFree()
     {
         var (groups, steps) = (_program.Groups, _program.Steps);
-        for (; _cursor < groups.Length; _cursor++)
+        while (_cursor < groups.Length)
         {
             if (!Match(groups[_cursor]))
             {
                 return false;
             }
 
-            _partAt = 0;
+            EndGroup();
         }
 
         for (; _cursor < groups.Length + steps.Length; _cursor++)
@@ -220,7 +226,7 @@ internal sealed partial class PlanRun
     /// <summary>The values of a signal that promises pure computation. Leaves the step pending when the signal may not run here.</summary>
     private bool RunPure(Step step)
     {
-        if (!step.What.Signal!.IsPure || step.What.IsApart)
+        if (!step.What.Signal!.IsPure || step.What.IsApart || IsPassedOver(step.What.Place))
         {
             return true;
         }

@@ -51,6 +51,9 @@ internal sealed class LateMatchers
     /// <summary>They were compiled.</summary>
     public void Forget(string orgId, IReadOnlyList<MatchingValues> sets) => _byOrg[orgId].Forget(sets);
 
+    /// <summary>Whether something is held against a list of the organisation.</summary>
+    public bool HasAny(string orgId) => _byOrg.TryGetValue(orgId, out var org) && org.HasAny;
+
     /// <summary>Null when nothing is held against a set. The same set costs a look, whatever it holds.</summary>
     public LateList? Find(string orgId, MatchingValues set) => _byOrg.TryGetValue(orgId, out var org) ? org.Find(set) : null;
 

@@ -22,6 +22,8 @@ internal sealed class OrgLateLists(int places, int most = OrgLateLists.MostLists
     private volatile bool _hasNone = true;
     private int _lost;
 
+    public bool HasAny => !_hasNone;
+
     public CompilePlaces Places { get; } = new(places);
 
     public LateLists? InForce

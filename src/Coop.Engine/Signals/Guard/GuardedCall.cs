@@ -24,7 +24,8 @@ internal sealed class GuardedCall(Bulkhead bulkhead, TimeProvider time, AuthorTh
     public async ValueTask<Called<T>> RunListedAsync<T>(
         CatalogueSignal signal, string orgId, MatchingValues set, Func<CancellationToken, ValueTask<T>> call, CancellationToken cancellationToken)
     {
-        var onThread = AuthorCall<T>.NeedsThread(signal);
+        // Once a list of the organisation has hung, no other takes a thread of the pool.
+        var onThread = AuthorCall<T>.NeedsThread(signal) || signal.State.LateMatchers.HasAny(orgId);
         var (place, refusal) = await bulkhead.EnterAsync(signal, orgId, onThread, cancellationToken).ConfigureAwait(false);
         return place is null ? new(default, refusal) : await CallAsync(place, signal, orgId, set, AuthorWork.Listed, onThread, call, cancellationToken).ConfigureAwait(false);
     }
