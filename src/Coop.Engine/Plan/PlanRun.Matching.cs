@@ -162,7 +162,19 @@ internal sealed partial class PlanRun
         (_partAt, _hasStuckPart) = (0, false);
     }
 
-    private bool IsPassedOver(int place) => _passedOver.Count > 0 && _passedOver.Exists(group => place >= group.First && place < group.First + group.Count);
+    /// <summary>Asked for every measurement: a lambda over the place would cost each an object.</summary>
+    private bool IsPassedOver(int place)
+    {
+        foreach (var group in _passedOver)
+        {
+            if (place >= group.First && place < group.First + group.Count)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private void Set(GroupStep group, int[] places, int start, int count)
     {
