@@ -10,7 +10,7 @@ public interface ISignalLog
     /// <summary>There was no thread for giving an organisation's lists to the code that makes a matcher of them. Said once until there is one again.</summary>
     void MatcherNotBegun(CatalogueSignal signal, string orgId, int sets, string reason);
 
-    /// <summary>Measuring with a list that could not be compiled did not come to its end either; it still has the thread it was given. Said once for each list.</summary>
+    /// <summary>Measuring with one list, and no other, did not come to its end; it still has the thread it was given. Said once for each list.</summary>
     void ListHangs(CatalogueSignal signal, string orgId, TimeSpan limit);
 
     /// <summary>The code that matches texts against an organisation's lists did not come back; it still has the thread it was given.</summary>

@@ -5,7 +5,7 @@ namespace Coop.Engine.Signals;
 
 /// <summary>
 /// What is held against one organisation's sets of matching values, by what is in them. Bounded: whoever changes his lists faster than the code can hang on them has those
-/// forgotten that nobody has asked for in the meantime, and never one that is in use. Thread-safe.
+/// forgotten that nobody has asked for in the meantime, and one that is in use only when more than half as many are. Thread-safe.
 /// </summary>
 /// <param name="places">How many threads its compiles may have at once.</param>
 internal sealed class OrgLateLists(int places, int most = OrgLateLists.MostLists)
@@ -32,7 +32,7 @@ internal sealed class OrgLateLists(int places, int most = OrgLateLists.MostLists
         set => _inForce = value;
     }
 
-    /// <returns>How many matchers were stopped so far, with this one: each kept a thread.</returns>
+    /// <returns>How many matchers were stopped so far, with this one: each had a thread for longer than it may.</returns>
     public int Lose() => Interlocked.Increment(ref _lost);
 
     /// <summary>

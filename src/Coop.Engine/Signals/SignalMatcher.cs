@@ -2,7 +2,7 @@ using Coop.Integrations;
 
 namespace Coop.Engine.Signals;
 
-/// <summary>A signal's matcher over many sets of matching values, made by <see cref="ISignalRunner.CompileAsync"/>. Immutable.</summary>
+/// <summary>A signal's matcher over many sets of matching values, made by <see cref="ISignalRunner.CompileAsync"/>. Thread-safe; once stopped it stays so.</summary>
 public sealed class SignalMatcher
 {
     private int _isStopped;

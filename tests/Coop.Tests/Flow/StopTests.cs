@@ -60,7 +60,7 @@ public sealed class StopTests
     public async Task What_waits_for_its_turn_is_given_back_at_once_and_of_a_dry_run_it_is_said_that_nothing_is_kept()
     {
         using var folder = new TempFolder();
-        await using var server = await FlowServer.StartAsync(new FlowOptions { AtOnce = 1 }, directory: folder.Root, more: Soon);
+        await using var server = await FlowServer.StartAsync(new FlowOptions { AtOnce = 1 }, directory: folder.Root, more: Late);
         var (org, type) = await server.OrgAsync("Acme", isSlow: true);
         var first = org.PostAsync("/api/v1/items/evaluate", $$"""{ "items": [ {{Moderation.Item("first", type)}} ] }""");
         await Eventually.SeeAsync(() => server.Signal.Waiting == 1);
@@ -72,11 +72,16 @@ public sealed class StopTests
         var stopping = server.Server.Get<IHost>().StopAsync(TestContext.Current.CancellationToken);
 
         var answers = await turns;
-        Assert.Equal(["submission.undecided", "submission.stopping"], [(await answers[0].JsonAsync()).FirstCode(), (await answers[1].JsonAsync()).FirstCode()]);
+        var (undecided, dry) = (await answers[0].JsonAsync(), await answers[1].JsonAsync());
+        Assert.Equal(["submission.undecided", "submission.stopping"], [undecided.FirstCode(), dry.FirstCode()]);
         Assert.All(answers, answer => Assert.Equal((HttpStatusCode.ServiceUnavailable, TimeSpan.FromSeconds(10)), (answer.StatusCode, answer.Headers.RetryAfter!.Delta)));
-        Assert.Equal(Kept, (await (await first).JsonAsync()).FirstDetail());
+        Assert.Equal(Kept, undecided.FirstDetail());
+        Assert.False(first.IsCompleted);
+        server.Signal.Open();
+        Assert.Equal(HttpStatusCode.OK, (await first).StatusCode);
         await stopping;
-        Assert.All(await QueueAsync(folder["data"]), row => Assert.Equal((false, 0, 0), (row.IsHeld, row.Failures, row.Trials)));
+        var row = Assert.Single(await QueueAsync(folder["data"]));
+        Assert.Equal((false, 0, 0), (row.IsHeld, row.Failures, row.Trials));
     }
 
     [Fact]
@@ -100,6 +105,9 @@ public sealed class StopTests
         await using var next = await FlowServer.StartAsync(directory: folder.Root);
         await Eventually.SeeAsync(() => QueueAsync(folder["data"]), rows => rows.Count == 0);
     }
+
+    /// <summary>What is over long before it is over at once.</summary>
+    private static void Late(IServiceCollection services) => services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromHours(1));
 
     private static void Soon(IServiceCollection services) => services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(6));
 
