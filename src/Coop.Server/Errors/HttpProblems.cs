@@ -42,7 +42,7 @@ internal static class HttpProblems
     /// <param name="speed">The least, in bytes a second.</param>
     public static Problem BodyTooSlow(long arrived, TimeSpan waited, long speed) => BodyTooSlow(string.Create(
         CultureInfo.InvariantCulture,
-        $"The body comes too slowly: it was waited for for {waited.TotalSeconds:0.#} seconds in all, and {arrived} bytes of it came. In the long run it has to come with {speed} bytes a second."));
+        $"The body comes too slowly: in {waited.TotalSeconds:0.#} seconds of waiting for it {arrived} bytes came. In the long run it has to come with {speed} bytes a second."));
 
     private static Problem BodyTooSlow(string how) => new(
         HttpCodes.BodyTooSlow, ProblemKind.TooSlow, "The request body comes too slowly", $"{how} Nothing of it was stored. Send it again, in smaller parts or over a faster line.");

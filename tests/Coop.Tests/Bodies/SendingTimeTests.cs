@@ -33,7 +33,7 @@ public sealed class SendingTimeTests : IDisposable
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
         Assert.True(_sending.IsOver);
         Assert.Equal(
-            "The body comes too slowly: it was waited for for 10 seconds in all, and 0 bytes of it came. In the long run it has to come with 100 bytes a second. Nothing of it was stored. Send it again, in smaller parts or over a faster line.",
+            "The body comes too slowly: in 10 seconds of waiting for it 0 bytes came. In the long run it has to come with 100 bytes a second. Nothing of it was stored. Send it again, in smaller parts or over a faster line.",
             _sending.TooSlow.Detail);
     }
 

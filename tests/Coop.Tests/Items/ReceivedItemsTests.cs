@@ -92,7 +92,7 @@ public sealed class ReceivedItemsTests
         Assert.StartsWith("HTTP/1.1 408", answer, StringComparison.Ordinal);
         Assert.Contains("Connection: close", answer, StringComparison.Ordinal);
         Assert.Contains("http.body-too-slow", answer, StringComparison.Ordinal);
-        Assert.Contains("waited for for 0.2 seconds in all, and 0 bytes of it came. In the long run it has to come with 262144 bytes a second", answer, StringComparison.Ordinal);
+        Assert.Contains("in 0.2 seconds of waiting for it 0 bytes came. In the long run it has to come with 262144 bytes a second", answer, StringComparison.Ordinal);
         using var next = await SendingAsync(server, org.Org.ItemsKey);
         Assert.StartsWith("HTTP/1.1 100", await next.ReadAsync(), StringComparison.Ordinal);
     }
