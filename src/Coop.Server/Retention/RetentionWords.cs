@@ -9,11 +9,14 @@ internal static class RetentionWords
     /// <param name="counts">Of the organisation.</param>
     public static string Of(RetentionOptions options, KeptCounts counts) => string.Create(
         CultureInfo.InvariantCulture,
-        $"Items and their decisions are kept for {options.Decisions.TotalDays:0} days, and the newest {options.MostDecisions:#,0} at most. A webhook that was given up can be sent again for {options.Deliveries.TotalDays:0} days.{Longer(options, counts.Kept)}{Gone(counts.GivenUp)}");
+        $"Items and their decisions are kept for {Days(options.Decisions)}, and the newest {options.MostDecisions:#,0} at most. A webhook that was given up can be sent again for {Days(options.Deliveries)}.{Longer(options, counts.Kept)}{Gone(counts.GivenUp)}");
+
+    // Never rounded up: what is said to be there has to be there.
+    private static string Days(TimeSpan time) => Math.Floor(time.TotalDays * 10) / 10 is var days && days == 1 ? "1 day" : string.Create(CultureInfo.InvariantCulture, $"{days:#,0.#} days");
 
     private static string? Longer(RetentionOptions options, long kept) => kept == 0 ? null : string.Create(
         CultureInfo.InvariantCulture,
-        $" {kept:#,0} {(kept == 1 ? "decision that was to go is" : "decisions that were to go are")} kept because nobody has looked at {(kept == 1 ? "its" : "their")} review yet, {options.OpenReviews.TotalDays:0} days longer at most.");
+        $" {kept:#,0} {(kept == 1 ? "decision that was to go is" : "decisions that were to go are")} kept because nobody has looked at {(kept == 1 ? "its" : "their")} review yet, {Days(options.OpenReviews)} longer at most.");
 
     private static string? Gone(long givenUp) => givenUp == 0 ? null : string.Create(
         CultureInfo.InvariantCulture,

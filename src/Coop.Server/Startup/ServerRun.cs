@@ -1,7 +1,6 @@
 using Coop.Engine.Problems;
 using Coop.Server.People;
 using Coop.Server.Sections;
-using Microsoft.AspNetCore.Connections;
 
 namespace Coop.Server.Startup;
 
@@ -29,7 +28,11 @@ internal static class ServerRun
                 return Refuse(prepared.Problems.Select(problem => $"{problem.Detail ?? problem.Title} [{problem.Code}]"));
             }
 
-            await app.StartAsync();
+            if (await Listening.BeginAsync(app) is { } unheard)
+            {
+                return Refuse([unheard]);
+            }
+
             var stopping = app.Lifetime.ApplicationStopping;
             try
             {
@@ -48,10 +51,6 @@ internal static class ServerRun
 
             await app.WaitForShutdownAsync();
             return 0;
-        }
-        catch (IOException e) when (e.InnerException is AddressInUseException)
-        {
-            return Refuse([$"{e.Message} Stop the other program, or choose another address with --urls or ASPNETCORE_URLS."]);
         }
         catch (SectionMistakeException e)
         {

@@ -40,15 +40,36 @@ public sealed partial class ShellTests(ChromiumFixture chromium)
     }
 
     [Fact]
-    public async Task Places_that_are_not_there_yet_are_shown_and_are_no_links()
+    public async Task Every_place_that_is_shown_is_a_link_to_a_page_of_that_name()
     {
         await using var own = await OwnServer.StartAsync();
         await using var visit = await own.VisitAsync(chromium);
-        foreach (var place in new[] { "Queues", "Routing", "Investigation", "Audit log" })
+        var places = await ReadAsync(visit, "Main", ".nav-list > li");
+        Assert.NotEmpty(places);
+        foreach (var (name, href) in places)
         {
-            await Assertions.Expect(visit.Page.GetByRole(AriaRole.Navigation).GetByText(place)).ToBeVisibleAsync();
-            await Assertions.Expect(visit.Page.GetByRole(AriaRole.Link, new() { Name = place })).ToHaveCountAsync(0);
+            await visit.OpenAsync(href);
+            await Assertions.Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Name = name, Level = 1, Exact = true })).ToBeVisibleAsync();
         }
+
+        Assert.Empty(visit.Faults);
+    }
+
+    [Fact]
+    public async Task Every_tab_that_is_shown_is_a_link_to_its_part()
+    {
+        await using var own = await OwnServer.StartAsync("Coop.Integration.Example");
+        await using var visit = await own.VisitAsync(chromium);
+        await visit.OpenAsync(Example);
+        var tabs = await ReadAsync(visit, "About Coop Integration Example", ".tab-link");
+        Assert.Equal(["Configure", "Signals", "Model card"], tabs.Select(tab => tab.Name));
+        foreach (var (name, href) in tabs)
+        {
+            await visit.OpenAsync(href);
+            await Assertions.Expect(visit.Page.GetByRole(AriaRole.Link, new() { Name = name, Exact = true })).ToHaveAttributeAsync("aria-current", "page");
+        }
+
+        Assert.Empty(visit.Faults);
     }
 
     [Fact]
@@ -86,6 +107,21 @@ public sealed partial class ShellTests(ChromiumFixture chromium)
         await visit.LookAsync("draft-restored");
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Discard it" }).ClickAsync();
         await Assertions.Expect(visit.Page.GetByLabel("True percentage")).ToHaveValueAsync("");
+    }
+
+    /// <summary>What stands in a bar of places, each with where it leads. One that leads nowhere fails.</summary>
+    private static async Task<List<(string Name, string Href)>> ReadAsync(Visit visit, string bar, string entry)
+    {
+        var read = new List<(string, string)>();
+        foreach (var place in await visit.Page.GetByRole(AriaRole.Navigation, new() { Name = bar, Exact = true }).Locator(entry).AllAsync())
+        {
+            var name = (await place.InnerTextAsync()).Trim();
+            var href = await place.EvaluateAsync<string?>("place => place.closest('a')?.getAttribute('href') ?? place.querySelector('a')?.getAttribute('href')");
+            Assert.True(href is not null, $"“{name}” is shown and leads nowhere");
+            read.Add((name, href));
+        }
+
+        return read;
     }
 
     [GeneratedRegex("/login")]

@@ -4,21 +4,22 @@ using Microsoft.Playwright;
 
 namespace Coop.BrowserTests.Journeys;
 
-/// <summary>Two people have the same form open. Whoever saves later is told, keeps what they typed, and chooses.</summary>
+/// <summary>Two people have the same form open, at one server or at two processes on the same data. Whoever saves later is told, keeps what they typed, and chooses.</summary>
 public sealed class TwoEditorsTests(ChromiumFixture chromium)
 {
-    public static TheoryData<string, int> Editors => new(Editable.Kinds.Select((kind, seed) => (kind, seed)));
+    public static TheoryData<string, int, bool> Editors => new(Editable.Kinds.SelectMany((kind, seed) => new[] { (kind, seed, false), (kind, seed + Editable.Kinds.Length, true) }));
 
     [Theory]
     [MemberData(nameof(Editors))]
-    public async Task Of_two_editors_the_later_is_refused_and_chooses(string kind, int seed)
+    public async Task Of_two_editors_the_later_is_refused_and_chooses(string kind, int seed, bool elsewhere)
     {
         var random = new Random(seed);
         await using var own = await OwnServer.StartAsync();
         var colleague = await own.AddPersonAsync(Role.Admin, "bob@example.com");
         var setting = await Editable.MakeAsync(kind, own);
+        await using var beside = elsewhere ? await own.Server.ProcessBesideAsync() : null;
         await using var ada = await own.VisitAsync(chromium);
-        await using var bob = await own.VisitAsync(chromium, colleague);
+        await using var bob = await own.VisitAsync(chromium, colleague, beside?.Address);
 
         // Both choices, in an order of chance, each time with another one first.
         bool[] choices = random.Next(2) == 0 ? [true, false] : [false, true];
@@ -36,9 +37,10 @@ public sealed class TwoEditorsTests(ChromiumFixture chromium)
             await setting.SaveAsync(later);
             var notice = later.Page.GetByRole(AriaRole.Status).Filter(new() { HasText = $"The {setting.What} was changed meanwhile" });
             await Assertions.Expect(notice).ToBeVisibleAsync();
+            await Assertions.Expect(notice).ToContainTextAsync(first == ada ? "Ada Lovelace saved it" : "Admin saved it");
             await Assertions.Expect(setting.On(later)).ToHaveValueAsync(mine);
             await ExpectAsync(first, setting, theirs);
-            if (round == 0)
+            if (round == 0 && !elsewhere)
             {
                 await later.LookAsync("conflict-" + setting.What.Replace(' ', '-'));
             }

@@ -23,6 +23,8 @@ internal sealed class WebServer : IAsyncDisposable
 
     public string ConfigFile => Path.Combine(_directory, "integrations.config.json");
 
+    private string DataDirectory => Path.Combine(_directory, "data");
+
     public T Get<T>()
         where T : notnull => _app!.Services.GetRequiredService<T>();
 
@@ -46,6 +48,11 @@ internal sealed class WebServer : IAsyncDisposable
         return server;
     }
 
+    /// <summary>The real server executable on the same data: another process, as an adopter runs a second one.</summary>
+    public Task<ServerProcess> ProcessBesideAsync() =>
+        // All tests of a class sign in from one address.
+        ServerProcess.StartAsync(DataDirectory, ConfigFile, environment: ("SignIn__AtOnce", "10000"));
+
     public static string ConfigOf(params string[] integrations) =>
         $$"""{ "integrations": [{{string.Join(", ", integrations.Select(name => $$"""{ "package": "{{Repo.PathOf("integrations", name)}}" }"""))}}] }""";
 
@@ -64,7 +71,7 @@ internal sealed class WebServer : IAsyncDisposable
     /// <summary>With the same data, at the same address.</summary>
     public async Task StartAgainAsync()
     {
-        string[] args = ["--urls", Address.ToString(), "--COOP_DATA", Path.Combine(_directory, "data"), "--INTEGRATIONS_CONFIG_PATH", ConfigFile];
+        string[] args = ["--urls", Address.ToString(), "--COOP_DATA", DataDirectory, "--INTEGRATIONS_CONFIG_PATH", ConfigFile];
         _app = CoopServer.Build(args, builder =>
         {
             builder.Logging.ClearProviders();

@@ -22,6 +22,14 @@ public sealed class RetentionConfigurationTests
         Assert.EndsWith(" Of those that asked for a person, 3 were taken away although nobody had looked.", RetentionWords.Of(options, new KeptCounts(0, 3)), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("1.00:00:00", "1 day")]
+    [InlineData("1.12:00:00", "1.5 days")]
+    [InlineData("2.23:59:00", "2.9 days")]
+    [InlineData("36500.00:00:00", "36,500 days")]
+    public void What_is_kept_is_not_said_to_be_kept_longer(string configured, string said) =>
+        Assert.StartsWith($"Items and their decisions are kept for {said}, and", RetentionWords.Of(Read(("Retention:Decisions", configured)), default), StringComparison.Ordinal);
+
     [Fact]
     public void A_limit_that_would_take_everything_away_is_refused_at_start()
     {

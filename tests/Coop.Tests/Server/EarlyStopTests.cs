@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using Coop.Engine.Flow;
 using Coop.Engine.Submissions;
 using Coop.Server.Startup;
@@ -6,6 +8,9 @@ using Coop.Storage.Stream;
 using Coop.Tests.Storage;
 using Coop.Tests.Support;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Coop.Tests.Server;
 
@@ -52,6 +57,27 @@ public sealed class EarlyStopTests
         await AllGivenBackAsync(data);
     }
 
+    /// <summary>What decides items is started before the addresses are opened, and a server whose address another one has is started again and again by whatever supervises it.</summary>
+    [Fact]
+    public async Task One_whose_address_is_taken_gives_back_what_it_claimed()
+    {
+        using var folder = new TempFolder();
+        var data = await WithItemsThatWaitAsync(folder);
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        string[] args = ["--urls", $"http://{taken.LocalEndpoint}", "--COOP_DATA", data, "--INTEGRATIONS_CONFIG_PATH", folder["integrations.config.json"]];
+        await using var app = CoopServer.Build(args, builder =>
+        {
+            builder.Logging.ClearProviders();
+            builder.Services.AddHostedService(_ => new ListensOnlyOnce(() => SeeHeldAsync(data, Items)));
+        });
+        Assert.Empty((await CoopServer.PrepareAsync(app, TestContext.Current.CancellationToken)).Problems);
+
+        Assert.Contains("address already in use", await Listening.BeginAsync(app), StringComparison.Ordinal);
+
+        await AllGivenBackAsync(data);
+    }
+
     private static async Task<string> WithItemsThatWaitAsync(TempFolder folder)
     {
         Submission[] submissions;
@@ -89,5 +115,13 @@ public sealed class EarlyStopTests
         await using var room = StoreRoom.Beside(data);
         await using var db = room.Db();
         return await db.Set<QueueRow>().AsNoTracking().ToListAsync(StoreRoom.Cancel);
+    }
+
+    /// <summary>The web server is the last that is started, behind this one.</summary>
+    private sealed class ListensOnlyOnce(Func<Task> seeAsync) : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken) => seeAsync();
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

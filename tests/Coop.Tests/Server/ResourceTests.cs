@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Coop.Tests.Support;
 
 namespace Coop.Tests.Server;
@@ -124,12 +125,16 @@ public sealed class ResourceTests(AcmeServer fixture) : IClassFixture<AcmeServer
         var bank = await org.Admin.CreateAsync(Admin + "banks", Bank);
         var action = await org.Admin.CreateAsync(Admin + "actions", Action);
         var policy = await org.Admin.CreateAsync(Admin + "policies", Policy);
-        var made = await org.Admin.PostJsonAsync(Admin + "rules", Rule(type, action, policy)).ExpectAsync(HttpStatusCode.Created);
+        var draft = Whole(type, action, policy);
+        var made = await org.Admin.PostJsonAsync(Admin + "rules", draft).ExpectAsync(HttpStatusCode.Created);
         var rule = $"{Admin}rules/{made.GetProperty("id").GetString()}";
 
+        // Every member that was sent reads back as it was sent, and what the server adds is the same to whoever made it and to whoever reads it.
         var read = await org.Admin.Get(rule).ExpectAsync(HttpStatusCode.OK);
-        Assert.Equal("LIVE", read.GetProperty("status").GetString());
-        Assert.Equal(type, read.GetProperty("conditions").GetProperty("conditions")[0].GetProperty("input").GetProperty("contentTypeId").GetString());
+        Assert.Equal(made.GetRawText(), read.GetRawText());
+        var sent = JsonObject(draft);
+        Assert.All(sent, member => Assert.Equal((member.Key, member.Value!.ToJsonString()), (member.Key, JsonObject(read.GetRawText())[member.Key]?.ToJsonString())));
+        Assert.Equal(["createdAt", "creatorId", "id", "missingSignals", "updatedAt", "version"], read.EnumerateObject().Select(member => member.Name).Except(sent.Select(member => member.Key)).Order());
         Assert.Empty(read.GetProperty("missingSignals").EnumerateArray());
 
         foreach (var used in new[] { $"item-types/{type}", $"actions/{action}", $"policies/{policy}" })
@@ -141,6 +146,24 @@ public sealed class ResourceTests(AcmeServer fixture) : IClassFixture<AcmeServer
         await org.Admin.Delete($"{Admin}banks/{bank}").ExpectAsync(HttpStatusCode.NoContent);
         await org.Admin.Delete(rule).ExpectAsync(HttpStatusCode.NoContent);
         await org.Admin.Delete($"{Admin}item-types/{type}").ExpectAsync(HttpStatusCode.NoContent);
+    }
+
+    [Fact]
+    public async Task A_rule_that_is_sent_without_an_expiration_time_has_none_any_more()
+    {
+        var org = await fixture.Server.CreateOrgAsync();
+        var type = await org.Admin.CreateAsync(Admin + "item-types", ItemType);
+        var draft = JsonObject(Whole(type, await org.Admin.CreateAsync(Admin + "actions", Action), await org.Admin.CreateAsync(Admin + "policies", Policy)));
+        var made = await org.Admin.PostJsonAsync(Admin + "rules", draft.ToJsonString()).ExpectAsync(HttpStatusCode.Created);
+        Assert.Equal("2999-01-02T03:04:05+00:00", made.GetProperty("expirationTime").GetString());
+        var rule = $"{Admin}rules/{made.GetProperty("id").GetString()}";
+
+        draft.Remove("expirationTime");
+        await org.Admin.PutJsonAsync(rule, draft.ToJsonString()).ExpectAsync(HttpStatusCode.OK);
+
+        var read = JsonObject((await org.Admin.Get(rule).ExpectAsync(HttpStatusCode.OK)).GetRawText());
+        Assert.False(read.ContainsKey("expirationTime"));
+        Assert.All(draft, member => Assert.Equal((member.Key, member.Value!.ToJsonString()), (member.Key, read[member.Key]?.ToJsonString())));
     }
 
     [Fact]
@@ -164,6 +187,18 @@ public sealed class ResourceTests(AcmeServer fixture) : IClassFixture<AcmeServer
         await org.Admin.Get(Admin + "decisions?limit=0").ExpectAsync(HttpStatusCode.BadRequest);
         await org.Admin.Get(Admin + "decisions?limit=many").ExpectAsync(HttpStatusCode.BadRequest);
     }
+
+    /// <summary>A rule with everything that a person can set.</summary>
+    private static string Whole(string type, string action, string policy) => $$"""
+        { "name": "Rule one", "description": "What it is for.", "status": "LIVE", "itemTypeIds": [ "{{type}}" ],
+          "conditions": { "conjunction": "OR", "conditions": [
+            { "input": { "type": "CONTENT_FIELD", "name": "text", "contentTypeId": "{{type}}" }, "comparator": "EQUALS", "threshold": "spam" },
+            { "input": { "type": "CONTENT_FIELD", "name": "tags", "contentTypeId": "{{type}}" }, "comparator": "IS_NOT_PROVIDED" } ] },
+          "actions": [ { "actionId": "{{action}}" } ], "policyIds": [ "{{policy}}" ], "tags": [ "one", "two" ], "maxDailyActions": 7, "expirationTime": "2999-01-02T03:04:05+00:00",
+          "onUnknown": "REVIEW" }
+        """;
+
+    private static JsonObject JsonObject(string json) => JsonNode.Parse(json)!.AsObject();
 
     public static string Rule(string type, string action, string policy) => $$"""
         { "name": "Rule one", "status": "LIVE", "itemTypeIds": [ "{{type}}" ], "actions": [ { "actionId": "{{action}}" } ], "policyIds": [ "{{policy}}" ],

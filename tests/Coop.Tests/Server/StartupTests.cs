@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using Coop.Server.Startup;
 using Coop.Tests.Support;
 
@@ -51,9 +53,59 @@ public sealed class StartupTests
         Assert.Equal((1, $"Coop cannot start:{Environment.NewLine}  - {sentence}{Environment.NewLine}"), (exitCode, errors));
     }
 
+    [Theory]
+    [InlineData("127.0.0.1")]
+    [InlineData("localhost")]
+    public async Task An_address_that_is_taken_is_told_in_one_sentence_with_what_to_change_and_no_stack_before_it(string host)
+    {
+        using var folder = new TempFolder();
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var port = ((IPEndPoint)taken.LocalEndpoint).Port;
+
+        await RefusedAsync(folder, $"http://{host}:{port}", $"Failed to bind to address http://127.0.0.1:{port}: address already in use. Stop the other program, or choose another address with --urls or ASPNETCORE_URLS.");
+    }
+
+    [Theory]
+    [InlineData("http://192.0.2.1:8080", "Cannot listen on http://192.0.2.1:8080: Cannot assign requested address. Choose an address of this machine, and a port that its user may open, with --urls or ASPNETCORE_URLS.")]
+    [InlineData("unix:/nowhere.sock", "'unix:/nowhere.sock' is no address to listen on: give one such as http://localhost:8080 with --urls or ASPNETCORE_URLS.")]
+    [InlineData("http://localhost:0;http://localhost:70000", "'http://localhost:70000' is no address to listen on: give one such as http://localhost:8080 with --urls or ASPNETCORE_URLS.")]
+    [InlineData("http://localhost:0/coop", "'http://localhost:0/coop' is no address to listen on: give one such as http://localhost:8080 with --urls or ASPNETCORE_URLS.")]
+    public async Task An_address_that_cannot_be_had_is_told_so_too(string url, string sentence)
+    {
+        using var folder = new TempFolder();
+        await RefusedAsync(folder, url, sentence);
+    }
+
+    [Fact]
+    public async Task HTTPS_without_a_certificate_is_told_in_the_words_of_the_web_server()
+    {
+        using var folder = new TempFolder();
+        // A certificate of this machine's developer would do.
+        var (exitCode, output, errors) = await RunAsync(folder, "https://127.0.0.1:0", ("HOME", folder.Root));
+        Assert.Equal(1, exitCode);
+        Assert.StartsWith($"Coop cannot start:{Environment.NewLine}  - Cannot listen on https://127.0.0.1:0: Unable to configure HTTPS endpoint. No server certificate was specified", errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", output + errors, StringComparison.Ordinal);
+    }
+
+    private static async Task RefusedAsync(TempFolder folder, string url, string sentence)
+    {
+        folder.Write("integrations.config.json", """{ "integrations": [] }""");
+        var (exitCode, output, errors) = await RunAsync(folder, url);
+        Assert.Equal((1, $"Coop cannot start:{Environment.NewLine}  - {sentence}{Environment.NewLine}"), (exitCode, errors));
+        Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("fail:", output, StringComparison.Ordinal);
+    }
+
     private static async Task<(int ExitCode, string Errors)> RunAsync(TempFolder folder, params (string Name, string Value)[] settings)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(CoopServer).Assembly.Location, "--urls", "http://127.0.0.1:0"])
+        var (exitCode, _, errors) = await RunAsync(folder, "http://127.0.0.1:0", settings);
+        return (exitCode, errors);
+    }
+
+    private static async Task<(int ExitCode, string Output, string Errors)> RunAsync(TempFolder folder, string urls, params (string Name, string Value)[] settings)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(CoopServer).Assembly.Location, "--urls", urls])
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,
@@ -68,8 +120,7 @@ public sealed class StartupTests
         using var guard = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         var output = server.StandardOutput.ReadToEndAsync(guard.Token);
         var errors = await server.StandardError.ReadToEndAsync(guard.Token);
-        await output;
         await server.WaitForExitAsync(guard.Token);
-        return (server.ExitCode, errors);
+        return (server.ExitCode, await output, errors);
     }
 }

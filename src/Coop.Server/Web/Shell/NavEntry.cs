@@ -6,9 +6,8 @@ namespace Coop.Server.Web.Shell;
 /// <summary>A place in the navigation.</summary>
 /// <param name="Label">As shown.</param>
 /// <param name="Icon">Never without its label.</param>
-/// <param name="Href">Null for a place whose part of Coop is not there yet: shown, but no link.</param>
 /// <param name="Permission">Who sees it; null for everybody who is signed in.</param>
-internal sealed record NavEntry(string Label, string Icon, string? Href = null, Permission? Permission = null);
+internal sealed record NavEntry(string Label, string Icon, string Href, Permission? Permission = null);
 
 /// <param name="Title">Null for entries that stand alone.</param>
 internal sealed record NavGroup(string? Title, IReadOnlyList<NavEntry> Entries)
@@ -21,15 +20,9 @@ internal sealed record NavGroup(string? Title, IReadOnlyList<NavEntry> Entries)
             new("Proactive rules", Icons.Material.Outlined.Rule, "/dashboard/rules/proactive", Permission.ViewRulesDashboard),
             new("Matching banks", Icons.Material.Outlined.LibraryBooks, "/dashboard/rules/banks", Permission.ViewRulesDashboard),
         ]),
-        new("Review console",
-        [
-            new("Queues", Icons.Material.Outlined.Inbox, null, Permission.ViewMrt),
-            new("Routing", Icons.Material.Outlined.AltRoute, null, Permission.ManageRoutingRules),
-            new("Recent decisions", Icons.Material.Outlined.Gavel, "/dashboard/decisions", Permission.ViewInvestigation),
-        ]),
         new(null,
         [
-            new("Investigation", Icons.Material.Outlined.TravelExplore, null, Permission.ViewInvestigation),
+            new("Recent decisions", Icons.Material.Outlined.Gavel, "/dashboard/decisions", Permission.ViewInvestigation),
             new("Policies", Icons.Material.Outlined.Policy, "/dashboard/policies", Permission.ViewRulesDashboard),
         ]),
         new("Settings",
@@ -40,7 +33,6 @@ internal sealed record NavGroup(string? Title, IReadOnlyList<NavEntry> Entries)
             new("Integrations", Icons.Material.Outlined.Extension, "/dashboard/settings/integrations", Permission.ManageOrg),
             new("Users", Icons.Material.Outlined.Group, "/dashboard/settings/users", Permission.ManageUsers),
             new("Organisation", Icons.Material.Outlined.Business, "/dashboard/settings/organization", Permission.ManageOrg),
-            new("Audit log", Icons.Material.Outlined.History, null, Permission.ManageOrg),
         ]),
     ];
 }
