@@ -83,6 +83,7 @@ public static class StorageFeature
         services.AddSingleton<IRetention, ReviewRetention>();
         services.AddSingleton<IRetention, GivenUpNotices>();
         services.AddSingleton<IRetention, DeliveryRetention>();
+        services.AddSingleton<IRetention, DeliverySurplus>();
         services.AddSingleton<IRetention, PlanRetention>();
         services.AddSingleton<IRetention, QuotaRetention>();
         services.AddSingleton<IRetention, KnownTimeKeeping>();

@@ -45,7 +45,7 @@ internal sealed partial class Gate(AuthenticationStateProvider authentication, I
             var reference = Guid.NewGuid().ToString("n")[..8];
             LogUnexpected(exception, reference);
             return new Problem(
-                WebCodes.Unexpected, ProblemKind.Conflict, "Something went wrong on our side", $"It is in the server's log under {reference}. Nothing may have been changed; look before trying again.");
+                WebCodes.Unexpected, ProblemKind.Conflict, "Something went wrong on our side", $"It is in the server's log under {reference}. It may have been changed or not; look before trying again.");
         }
     }
 

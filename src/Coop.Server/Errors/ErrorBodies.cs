@@ -72,10 +72,10 @@ internal sealed partial class ExceptionBoundary(ILogger<ExceptionBoundary> logge
             case BadHttpRequestException:
                 await Refused.WriteAsync(httpContext, QueryMistake.In(httpContext) ?? HttpProblems.BadRequest("The request could not be understood."));
                 break;
-            case StorageUnavailableException:
+            case StorageUnavailableException storage:
                 // The storage says in the log what it is, once.
                 httpContext.Response.Headers.RetryAfter = "10";
-                await Refused.WriteAsync(httpContext, [HttpProblems.StorageUnavailable(id)]);
+                await Refused.WriteAsync(httpContext, [storage.MayBeKept ? HttpProblems.StorageUncertain(id) : HttpProblems.StorageUnavailable(id)]);
                 break;
             case LaterFormatException later:
                 LogLaterFormat(later.Message, httpContext.Request.Path);

@@ -47,6 +47,11 @@ internal static class HttpCodes
         "The database cannot be used just now, for instance because the disk is full. Nothing of the request was kept.",
         "Send it again later. The operator finds the reason in the server's log.");
 
+    public static ProblemCode StorageUncertain { get; } = new(
+        "http.storage-uncertain",
+        "The database failed just while it stored what the request asks for: it may be kept or not.",
+        "Look before sending it again: an item that is sent again may be decided twice. See [what to do](api.md#when-nothing-can-be-stored).");
+
     public static ProblemCode UnsupportedContentEncoding { get; } = new(
         "http.unsupported-content-encoding",
         "The body is compressed.",

@@ -68,6 +68,12 @@ internal static class HttpProblems
         503, ["/errors/service-unavailable"], "Nothing can be stored at the moment", Code: HttpCodes.StorageUnavailable.Name,
         "The server's database cannot be used just now; its operator finds the reason in its log. Nothing of this request was kept. Send it again in ten seconds.", null, requestId);
 
+    /// <summary>With the same status, so that whoever tries again by itself does: an item that is decided twice is the lesser evil than one that never is.</summary>
+    public static ErrorView StorageUncertain(string requestId) => new(
+        503, ["/errors/service-unavailable"], "Whether it is stored is not known", Code: HttpCodes.StorageUncertain.Name,
+        "The server's database failed just while it stored what this request asks for, so it may be kept or not; the operator finds the reason in the server's log. When /ready says that the server works again, look before you send it again: "
+        + "for the decisions of an item at /api/v1/admin/decisions?itemId=…, for a setting at the setting. An item that was kept and is sent again is decided twice.", null, requestId);
+
     private static Problem Malformed(string detail, string? pointer) => new(
         HttpCodes.MalformedBody, ProblemKind.InvalidInput, "Malformed request body", detail, pointer is "" ? null : pointer);
 }

@@ -9,7 +9,7 @@ internal static class RetentionWords
     /// <param name="counts">Of the organisation.</param>
     public static string Of(RetentionOptions options, KeptCounts counts) => string.Create(
         CultureInfo.InvariantCulture,
-        $"Items and their decisions are kept for {Days(options.Decisions)}, and the newest {options.MostDecisions:#,0} at most. A webhook that was given up can be sent again for {Days(options.Deliveries)}.{Longer(options, counts.Kept)}{Gone(counts.GivenUp)}");
+        $"Items and their decisions are kept for {Days(options.Decisions)}, and the newest {options.MostDecisions:#,0} at most. A webhook that was given up can be sent again for {Days(options.Deliveries)}, and the newest {options.MostDeliveries:#,0} at most. What could not be decided is parked until somebody puts it back on the queue.{Longer(options, counts.Kept)}{Gone(counts.GivenUp)}");
 
     // Never rounded up: what is said to be there has to be there.
     private static string Days(TimeSpan time) => Math.Floor(time.TotalDays * 10) / 10 is var days && days == 1 ? "1 day" : string.Create(CultureInfo.InvariantCulture, $"{days:#,0.#} days");

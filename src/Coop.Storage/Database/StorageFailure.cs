@@ -15,19 +15,27 @@ internal static class StorageFailure
             return already;
         }
 
+        var isUncertain = false;
+        var file = Path.GetFullPath(options.DatabaseFile);
         for (var error = exception; error is not null; error = error.InnerException)
         {
-            if (error is SqliteException sqlite && Sentence(sqlite.SqliteErrorCode, sqlite.Message, Path.GetFullPath(options.DatabaseFile)) is { } sentence)
+            isUncertain |= error is UncertainCommitException;
+            if (error is SqliteException sqlite
+                && (Sentence(sqlite.SqliteErrorCode, sqlite.Message, file) ?? (isUncertain ? $"A commit to '{file}' failed: {sqlite.Message}" : null)) is { } sentence)
             {
-                return new StorageUnavailableException(sentence, exception) { IsLock = sqlite.SqliteErrorCode is SQLITE_BUSY or SQLITE_LOCKED };
+                return new StorageUnavailableException(sentence, exception) { IsLock = sqlite.SqliteErrorCode is SQLITE_BUSY or SQLITE_LOCKED, MayBeKept = isUncertain };
             }
         }
 
         return null;
     }
 
-    public static StorageUnavailableException Lost(StorageOptions options) => new(
-        $"'{Path.GetFullPath(options.DatabaseFile)}' was deleted, moved or replaced while the server had it open. Put that very file back; or stop the server, move what is left of it (-wal, -shm) away, restore a backup there and start it again. Nothing is accepted until then, and no other file is made in its place.");
+    /// <param name="mayBeKept">It was lost while something was committed to it.</param>
+    public static StorageUnavailableException Lost(StorageOptions options, bool mayBeKept = false) => new(
+        $"'{Path.GetFullPath(options.DatabaseFile)}' was deleted, moved or replaced while the server had it open. Put that very file back; or stop the server, move what is left of it (-wal, -shm) away, restore a backup there and start it again. Nothing is accepted until then, and no other file is made in its place.")
+    {
+        MayBeKept = mayBeKept,
+    };
 
     public static StorageUnavailableException LogAlone(StorageOptions options, string log) => new(
         $"'{Path.GetFullPath(options.DatabaseFile)}' is not there, but '{log}' is, with what was written last. Put the database that it belongs to back; or move it away, and restore a backup there or begin with an empty database.");

@@ -116,7 +116,7 @@ internal sealed class CommitWrite
             .Bind(7, start.Error).Run();
         if (start.Webhook is { } webhook)
         {
-            OutboxInsert.Run(statements, key, execution.Target!, DueAt, webhook.Body);
+            OutboxInsert.Run(statements, key, Org, execution.Target!, DueAt, webhook.Body);
         }
     }
 

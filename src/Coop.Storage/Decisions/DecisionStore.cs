@@ -70,7 +70,7 @@ internal sealed class DecisionStore(Reads reads, KeyRing keys, SubmissionReader 
 
     private static DecisionSummary Summary(ReadOnlySpan<byte> content) => DecisionFormat.ReadSummary(content);
 
-    private T? TryRead<T>(Statements statements, long sequence, Reading<T> reading)
+    private static T? TryRead<T>(Statements statements, long sequence, Reading<T> reading)
         where T : class
     {
         var read = statements[Read].Bind(1, sequence);
@@ -80,8 +80,8 @@ internal sealed class DecisionStore(Reads reads, KeyRing keys, SubmissionReader 
         }
         catch (LaterFormatException later)
         {
-            // What is in it cannot be read, but which it is can.
-            throw submissions.Find(sequence) is { } submission ? later.Of($"Decision {submission.Id}, about item {submission.ItemId},") : later;
+            // What is in it cannot be read, but which it is can. Without its item it is as good as gone.
+            return SubmissionReader.FindIds(statements, sequence) is { } ids ? throw later.Of($"Decision {ids.Id}, about item {ids.ItemId},") : null;
         }
         finally
         {

@@ -1,5 +1,6 @@
 using Coop.Engine.Actions;
 using Coop.Engine.Outbox;
+using Coop.Engine.Problems;
 using Coop.Storage.Actions;
 using Coop.Storage.Keys;
 using Coop.Storage.Sqlite;
@@ -125,7 +126,16 @@ internal sealed class DeliveryLog(
         var sent = 0;
         foreach (var some in failed.Chunk(PerWrite))
         {
-            sent += await ResendAsync(some, target, cancellationToken);
+            try
+            {
+                sent += await ResendAsync(some, target, cancellationToken);
+            }
+            catch (StorageUnavailableException) when (sent > 0)
+            {
+                // Whoever asks anew for the rest is told. That nothing of this was kept would not be true.
+                break;
+            }
+
             signal.Work.Set();
         }
 

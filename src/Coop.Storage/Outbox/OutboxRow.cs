@@ -9,8 +9,13 @@ internal sealed class OutboxRow
     /// <summary>Never due by itself.</summary>
     public static readonly DateTimeOffset GivenUp = DateTimeOffset.MaxValue;
 
+    /// <summary>The same for the texts of statements, which an index of the given-up ones serves only so.</summary>
+    public const string GivenUpText = "3155378975999999999";
+
     /// <summary>Its execution's.</summary>
     public long Key { get; set; }
+
+    public required long Org { get; set; }
 
     public required long Target { get; set; }
 
@@ -38,5 +43,7 @@ internal sealed class OutboxRow
         row.Property(r => r.Key).ValueGeneratedNever();
         // A receiver's due ones are found without reading past another's, however many wait there.
         row.HasIndex(r => new { r.Receiver, r.DueAt });
+        // An organisation's given-up ones in the order of arrivals: an index has the key of the table behind its columns, and what counts them reads nothing else.
+        row.HasIndex(r => new { r.Org, r.DueAt }, "ix_outbox_given_up").HasFilter($"due_at = {GivenUpText}");
     }
 }

@@ -24,7 +24,7 @@ internal sealed class PlanArchive(WriteLane lane, Reads reads, KeyRing keys) : I
     }
 
     public Task<KeptPlan?> FindAsync(string orgId, string planId, CancellationToken cancellationToken) =>
-        Task.FromResult(keys.FindOrg(orgId) is { } org ? reads.Run(statements => Find(statements, org, planId)) : null);
+        Task.FromResult(keys.FindOrg(orgId) is { } org ? reads.RunInOneMoment(statements => Find(statements, org, planId)) : null);
 
     private static KeptPlan? Find(Statements statements, long org, string planId)
     {

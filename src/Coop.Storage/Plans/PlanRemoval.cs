@@ -11,10 +11,12 @@ internal static class PlanRemoval
     // A plan of ten thousand rules has some hundred parts, and letting go of one takes some microseconds: the lane is held for some milliseconds.
     private const int MostParts = 1000;
 
+    // Where there is no decision, none names a plan; the one that was put in force last may be the next to be named.
     private const string BeforeOldest =
         """
-        last < (SELECT min(oldest) FROM (
-            SELECT min(sequence) AS oldest FROM decisions WHERE org = ?1 AND kept = 0 UNION ALL SELECT min(sequence) FROM decisions WHERE org = ?1 AND kept = 1))
+        last < COALESCE((SELECT min(oldest) FROM (
+            SELECT min(sequence) AS oldest FROM decisions WHERE org = ?1 AND kept = 0 UNION ALL SELECT min(sequence) FROM decisions WHERE org = ?1 AND kept = 1)),
+            (SELECT max(last) FROM plan_uses WHERE org = ?1))
         """;
 
     private static readonly Sql Next = new($"SELECT plan FROM plan_uses WHERE org = ?1 AND {BeforeOldest} ORDER BY last LIMIT ?2");

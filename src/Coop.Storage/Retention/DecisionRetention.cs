@@ -23,14 +23,19 @@ internal sealed class DecisionRetention(WriteLane lane, Reads reads, RetentionOp
             return false;
         }
 
-        await lane.GroupAsync(statements => OldDecisions.Take(statements, old.Org, old.Found.Sequences), cancellationToken);
+        if (old.Found.Keys.Count > 0)
+        {
+            await lane.GroupAsync(statements => OldDecisions.Take(statements, old.Org, old.Found.Keys), cancellationToken);
+        }
+
         _walked = old.Found.Last;
         return true;
     }
 
     private OldStretch? Look(Statements statements, long org, long before)
     {
-        var old = OldestFirst.Read(statements[Next].Bind(1, org).Bind(2, _walked).Bind(3, DecisionRemoval.Stretch), decidedAt => decidedAt < before);
+        var next = statements[Next].Bind(1, org).Bind(2, _walked).Bind(3, DecisionRemoval.Stretch);
+        var old = OldestFirst.Read(statements, next, DecisionRemoval.Stretch, before, sequence => sequence, decidedAt => decidedAt < before);
         if (old is null)
         {
             _walked = 0;

@@ -1,59 +1,47 @@
-using Coop.Engine.Actions;
 using Coop.Storage.Keys;
 using Coop.Storage.Sqlite;
 using Coop.Storage.Writing;
 
 namespace Coop.Storage.Retention;
 
-/// <summary>Takes away webhooks that were given up long ago: their bytes. What became of them stays with their decision.</summary>
+/// <summary>Takes away webhooks that were given up long ago: their bytes.</summary>
 internal sealed class DeliveryRetention(WriteLane lane, Reads reads, RetentionOptions options, RetentionClock clock) : IRetention
 {
-    private const int Stretch = 200;
-
     private static readonly Sql Next = new(
         $"""
-        SELECT o.key, e.state, d.decided_at FROM outbox AS o JOIN executions AS e ON e.key = o.key JOIN decisions AS d ON d.sequence = o.key >> {OrdinalKey.BitsText}
-        WHERE o.key > ?1 ORDER BY o.key LIMIT ?2
+        SELECT o.key, d.decided_at FROM outbox AS o JOIN decisions AS d ON d.sequence = o.key >> {OrdinalKey.BitsText}
+        WHERE o.{GivenUpDeliveries.OfOrg} AND o.key > ?2 ORDER BY o.key LIMIT ?3
         """);
 
-    private static readonly Sql Remove = new("DELETE FROM outbox WHERE key = ?1 AND EXISTS (SELECT 1 FROM executions AS e WHERE e.key = ?1 AND e.state = ?2)");
-
+    private readonly OrgWalk _walk = new(reads, GivenUpDeliveries.NextOrg);
     private long _walked;
 
     public async Task<bool> SweepAsync(CancellationToken cancellationToken)
     {
         var before = (clock.Now - options.Deliveries).UtcTicks;
-        var (old, walked, isOver) = reads.Run(statements => Look(statements, before));
-        if (old.Count > 0)
+        if (_walk.Next((statements, org) => Look(statements, org, before)) is not { } old)
         {
-            // It may have been sent again since it was looked at.
-            await lane.GroupAsync(statements => old.Sum(key => statements[Remove].Bind(1, key).Bind(2, (long)ActionExecutionState.Failed).Run()), cancellationToken);
+            return false;
         }
 
-        _walked = isOver ? 0 : walked;
-        return !isOver;
+        if (old.Found.Keys.Count > 0)
+        {
+            await lane.GroupAsync(statements => GivenUpDeliveries.Take(statements, old.Found.Keys), cancellationToken);
+        }
+
+        _walked = old.Found.Last;
+        return true;
     }
 
-    private (List<long> Old, long Walked, bool IsOver) Look(Statements statements, long before)
+    private OldStretch? Look(Statements statements, long org, long before)
     {
-        var next = statements[Next].Bind(1, _walked).Bind(2, Stretch);
-        var (old, walked, seen, isAnyOld) = (new List<long>(), _walked, 0, false);
-        for (; next.Step(); seen++)
+        var next = statements[Next].Bind(1, org).Bind(2, _walked).Bind(3, GivenUpDeliveries.Stretch);
+        var old = OldestFirst.Read(statements, next, GivenUpDeliveries.Stretch, before, OrdinalKey.Sequence, decidedAt => decidedAt < before);
+        if (old is null)
         {
-            walked = next.Long(0);
-            if (next.Long(2) >= before)
-            {
-                continue;
-            }
-
-            // What waits to be sent, or to be sent again, stays however old it is, and what lies behind it is looked at all the same.
-            isAnyOld = true;
-            if (next.Int(1) == (int)ActionExecutionState.Failed)
-            {
-                old.Add(walked);
-            }
+            _walked = 0;
         }
 
-        return (old, walked, seen < Stretch || !isAnyOld);
+        return old;
     }
 }

@@ -2,36 +2,44 @@ using Coop.Storage.Sqlite;
 
 namespace Coop.Storage.Retention;
 
-/// <summary>Reads an organisation's decisions from the oldest arrival on, as long as there are some among them that may go: what is beyond is not read.</summary>
+/// <summary>
+/// Reads what an organisation has from the oldest arrival on, a stretch at a time, as far as there can be some that may go. What was decided late is not old yet and stands among what is: it is passed
+/// over, however many there are in a row. What arrived too lately to be old ends the walk: all behind it arrived later.
+/// </summary>
 internal static class OldestFirst
 {
-    // What was decided late stands among older ones. So many of those in a row end the walk; what is behind them stays longer by as much as they were late.
-    private const int MostLate = 20;
+    // What arrived while a clock was ahead stands among older ones. So many in a row end the walk; what is behind them stays longer by as much as the clock was ahead.
+    private const int MostYoung = 20;
 
-    /// <param name="next">Gives the sequence and the time of each.</param>
-    /// <returns>Null when there is nothing that may go.</returns>
-    public static OldStretch? Read(Statement next, Func<long, bool> mayGo)
+    private static readonly Sql Arrival = new("SELECT submitted_at FROM submissions WHERE sequence = ?1");
+
+    /// <param name="next">Gives the key and the time of each; <paramref name="most"/> at most.</param>
+    /// <param name="before">What arrived then, or later, is not old.</param>
+    /// <param name="sequenceOf">The arrival's number, by the key.</param>
+    /// <param name="mayGo">By the time of each.</param>
+    /// <returns>Null when there is nothing that may go, here or further on.</returns>
+    public static OldStretch? Read(Statements statements, Statement next, int most, long before, Func<long, long> sequenceOf, Func<long, bool> mayGo)
     {
-        var (old, last, late) = (new List<long>(), 0L, 0);
-        while (late < MostLate && next.Step())
+        var (old, last, young, read) = (new List<long>(), 0L, 0, 0);
+        for (; young < MostYoung && next.Step(); read++)
         {
             last = next.Long(0);
             if (mayGo(next.Long(1)))
             {
                 old.Add(last);
-                late = 0;
+                young = 0;
             }
-            else
+            else if (statements[Arrival].Bind(1, sequenceOf(last)).Scalar() >= before)
             {
-                late++;
+                young++;
             }
         }
 
         next.Reset();
-        return old.Count > 0 ? new OldStretch(old, last) : null;
+        return old.Count > 0 || (read == most && young < MostYoung) ? new OldStretch(old, last) : null;
     }
 }
 
-/// <param name="Sequences">Of those that may go.</param>
+/// <param name="Keys">Of those that may go; there may be none, and others further on.</param>
 /// <param name="Last">The last that was read.</param>
-internal sealed record OldStretch(IReadOnlyList<long> Sequences, long Last);
+internal sealed record OldStretch(IReadOnlyList<long> Keys, long Last);

@@ -24,9 +24,12 @@ public sealed class RetentionOptions
     /// <summary>How long a webhook that was given up can still be sent again.</summary>
     public TimeSpan Deliveries { get; set; } = TimeSpan.FromDays(90);
 
+    /// <summary>How many given-up webhooks of each organisation can be sent again at most; the oldest of more cannot.</summary>
+    public long MostDeliveries { get; set; } = 1_000_000;
+
     /// <returns>What is wrong with them, with the remedy; null when nothing is.</returns>
     public string? Mistake() => this is
-    { Decisions.TotalDays: >= 1 and <= LongestDays, Deliveries.TotalDays: >= 1 and <= LongestDays, OpenReviews.TotalDays: >= 1 and <= LongestDays, MostDecisions: >= 1000, MostOpenReviews: >= 1000 }
+    { Decisions.TotalDays: >= 1 and <= LongestDays, Deliveries.TotalDays: >= 1 and <= LongestDays, OpenReviews.TotalDays: >= 1 and <= LongestDays, MostDecisions: >= 1000, MostOpenReviews: >= 1000, MostDeliveries: >= 1000 }
         ? null
-        : $"The configuration section Retention is wrong: Decisions, Deliveries and OpenReviews must be from one day (1.00:00:00) to {LongestDays} days, and MostDecisions and MostOpenReviews at least 1000.";
+        : $"The configuration section Retention is wrong: Decisions, Deliveries and OpenReviews must be from one day (1.00:00:00) to {LongestDays} days, and MostDecisions, MostOpenReviews and MostDeliveries at least 1000.";
 }

@@ -29,8 +29,8 @@ internal sealed class ReviewRetention(WriteLane lane, Reads reads, RetentionOpti
             return false;
         }
 
-        var gone = await lane.GroupAsync(statements => KeptReviews.GiveUp(statements, given.Org, given.Found.Sequences), cancellationToken);
-        (_walked, _passedOver) = (given.Found.Last, _passedOver + given.Found.Sequences.Count - gone);
+        var gone = given.Found.Keys.Count == 0 ? 0 : await lane.GroupAsync(statements => KeptReviews.GiveUp(statements, given.Org, given.Found.Keys), cancellationToken);
+        (_walked, _passedOver) = (given.Found.Last, _passedOver + given.Found.Keys.Count - gone);
         return true;
     }
 
@@ -38,7 +38,8 @@ internal sealed class ReviewRetention(WriteLane lane, Reads reads, RetentionOpti
     {
         var next = statements[Next].Bind(1, org).Bind(2, _walked).Bind(3, DecisionRemoval.Stretch);
         var seen = 0L;
-        var old = OldestFirst.Read(next, decidedAt => seen++ < next.Long(2) - options.MostOpenReviews - _passedOver || decidedAt < before);
+        var old = OldestFirst.Read(
+            statements, next, DecisionRemoval.Stretch, before, sequence => sequence, decidedAt => seen++ < next.Long(2) - options.MostOpenReviews - _passedOver || decidedAt < before);
         if (old is null)
         {
             (_walked, _passedOver) = (0, 0);

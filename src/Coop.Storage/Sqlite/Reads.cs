@@ -10,6 +10,9 @@ internal sealed class Reads(SqliteFile file) : IDisposable
     // A connection has a page cache of its own: more of them than threads that read at once only cost memory.
     private const int MostKept = 8;
 
+    private static readonly Sql Begin = new("BEGIN");
+    private static readonly Sql End = new("COMMIT");
+
     private readonly ConcurrentBag<Connection> _idle = [];
 
     public T Run<T>(Func<Statements, T> read)
@@ -43,6 +46,15 @@ internal sealed class Reads(SqliteFile file) : IDisposable
             }
         }
     }
+
+    /// <summary>For what reads more than once: it sees one moment, whatever is written or taken away between two statements.</summary>
+    public T RunInOneMoment<T>(Func<Statements, T> read) => Run(statements =>
+    {
+        statements[Begin].Run();
+        var result = read(statements);
+        statements[End].Run();
+        return result;
+    });
 
     public void Dispose()
     {

@@ -66,6 +66,15 @@ internal sealed class SqliteFile(StorageOptions options) : IDisposable
         }
     }
 
+    /// <summary>After a commit: what went into a file that was taken away meanwhile is there only if that comes back.</summary>
+    public void ThrowIfLostMeanwhile()
+    {
+        if (_anchor is { } anchor && anchor.IsLost())
+        {
+            throw StorageFailure.Lost(options, mayBeKept: true);
+        }
+    }
+
     /// <summary>A connection for long: not from the pool, which would give it to others.</summary>
     public SqliteConnection Open()
     {

@@ -20,7 +20,33 @@ internal sealed class SqliteWriter(SqliteConnection connection, ICoopDbs context
 
     public void Begin() => WithLock(BeginNow);
 
-    public void Commit() => Statements[CommitAll].Run();
+    /// <exception cref="UncertainCommitException">What was in it may be there all the same. After any other exception it is not.</exception>
+    public void Commit()
+    {
+        try
+        {
+            Statements[CommitAll].Run();
+        }
+        catch (SqliteException failure)
+        {
+            MakeSureNothingIsKept(failure);
+            throw;
+        }
+    }
+
+    /// <summary>The same of a transaction of the driver's.</summary>
+    public void Commit(SqliteTransaction transaction)
+    {
+        try
+        {
+            transaction.Commit();
+        }
+        catch (SqliteException failure)
+        {
+            MakeSureNothingIsKept(failure);
+            throw;
+        }
+    }
 
     /// <summary>Also when the database has given up the transaction by itself.</summary>
     public void Rollback()
@@ -47,6 +73,29 @@ internal sealed class SqliteWriter(SqliteConnection connection, ICoopDbs context
     }
 
     public CoopDb CreateContext() => contexts.CreateOn(connection);
+
+    /// <summary>
+    /// A lock leaves the transaction open: it is rolled back, and nothing of it was written. After anything else SQLite has given it up by itself; but all of it may stand in the log, and whoever reads that
+    /// anew after a crash takes it for committed. The next commit, whosever it is, writes over it: so there is one at once.
+    /// </summary>
+    private void MakeSureNothingIsKept(SqliteException failure)
+    {
+        try
+        {
+            if (SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle!) == 0)
+            {
+                Statements[RollbackAll].Run();
+            }
+            else
+            {
+                Statements[Touch.Statement].Run();
+            }
+        }
+        catch (SqliteException)
+        {
+            throw new UncertainCommitException(failure);
+        }
+    }
 
     /// <summary>
     /// Another process that writes without a rest lets go of the lock for moments only. SQLite's own wait soon looks only ten times a second, and can miss them for long; so it is begun anew over and over.

@@ -13,6 +13,7 @@ internal sealed class SubmissionReader(Reads reads, KeyRing keys)
 {
     private static readonly Sql Read = new("SELECT id, org, item_id, item_type, content, submitted_at, request_id FROM submissions WHERE sequence = ?1");
     private static readonly Sql Id = new("SELECT id FROM submissions WHERE sequence = ?1");
+    private static readonly Sql Ids = new("SELECT id, item_id FROM submissions WHERE sequence = ?1");
     private static readonly Sql Sequence = new("SELECT sequence FROM submissions WHERE id = ?1 AND org = ?2");
     private static readonly Sql LaidAside = new("SELECT sequence, failures, error, parked_at FROM queue WHERE org = ?1 AND due_at = ?3 ORDER BY sequence LIMIT ?2");
 
@@ -33,6 +34,15 @@ internal sealed class SubmissionReader(Reads reads, KeyRing keys)
         read.Reset();
         return id;
     }));
+
+    /// <returns>Its id and its item's, as the reader sees them; null when it is gone.</returns>
+    public static (string Id, string ItemId)? FindIds(Statements statements, long sequence)
+    {
+        var read = statements[Ids].Bind(1, sequence);
+        var ids = read.Step() ? (SubmissionId.Read(read.Blob(0)), read.Text(1)) : ((string, string)?)null;
+        read.Reset();
+        return ids;
+    }
 
     /// <returns>The key of an execution, by its id; null when the organisation has none of that decision.</returns>
     public long? FindExecution(string orgId, string executionId) =>

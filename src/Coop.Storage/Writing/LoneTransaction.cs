@@ -7,7 +7,7 @@ namespace Coop.Storage.Writing;
 /// <summary>One write in a transaction of its own, with EF.</summary>
 internal static class LoneTransaction
 {
-    public static void Run(SqliteWriter writer, SqliteFile file, QueuedWrite write)
+    public static void Run(SqliteWriter writer, SqliteFile file, WriteHealth health, QueuedWrite write)
     {
         if (write.TakenBack())
         {
@@ -24,6 +24,7 @@ internal static class LoneTransaction
         {
             // EF wraps what the database said.
             var explained = file.Explain(exception);
+            health.Failed(explained);
             write.Fail(explained);
             if (explained is StorageUnavailableException)
             {
@@ -42,7 +43,8 @@ internal static class LoneTransaction
         if (!batch.IsTakenBack)
         {
             file.ThrowIfLost();
-            await transaction.CommitAsync();
+            writer.Commit(transaction);
+            file.ThrowIfLostMeanwhile();
         }
     }
 }

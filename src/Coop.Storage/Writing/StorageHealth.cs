@@ -9,9 +9,6 @@ internal sealed class StorageHealth(WriteLane lane, WriteHealth health, SqliteFi
     /// <summary>Who asks is told what is known when a write takes longer.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
-    // A write that goes to the disk, whatever tables there are: a disk that is full lets an empty transaction pass.
-    private static readonly Sql Touch = new("PRAGMA user_version = 1");
-
     private readonly Lock _lock = new();
     private Task? _trial;
 
@@ -48,7 +45,7 @@ internal sealed class StorageHealth(WriteLane lane, WriteHealth health, SqliteFi
     {
         lock (_lock)
         {
-            return _trial is { IsCompleted: false } ? _trial : _trial = lane.GroupAsync(statements => statements[Touch].Run(), CancellationToken.None);
+            return _trial is { IsCompleted: false } ? _trial : _trial = lane.GroupAsync(statements => statements[Touch.Statement].Run(), CancellationToken.None);
         }
     }
 

@@ -5,7 +5,7 @@ using Coop.Storage.Sqlite;
 namespace Coop.Storage.Writing;
 
 /// <summary>Writes that share one transaction and one flush.</summary>
-internal sealed class WriteGroup(SqliteWriter writer, SqliteFile file, TimeProvider time)
+internal sealed class WriteGroup(SqliteWriter writer, SqliteFile file, WriteHealth health, TimeProvider time)
 {
     // Both bound how long the first of a group waits for the last.
     private const int Most = 1024;
@@ -42,11 +42,13 @@ internal sealed class WriteGroup(SqliteWriter writer, SqliteFile file, TimeProvi
             // What goes into a file that nobody will find is not stored.
             file.ThrowIfLost();
             writer.Commit();
+            file.ThrowIfLostMeanwhile();
         }
         catch (Exception exception)
         {
             // The database is what failed: no write can say more about it than another.
             var explained = file.Explain(exception);
+            health.Failed(explained);
             _writes.ForEach(write => write.Fail(explained));
             throw;
         }

@@ -89,11 +89,11 @@ internal sealed class WriteLane : IAsyncDisposable
             _writer ??= new SqliteWriter(_file.Open(), _contexts);
             if (write is IGroupedWrite)
             {
-                new WriteGroup(_writer, _file, _time).Run(write, _queue.Reader);
+                new WriteGroup(_writer, _file, _health, _time).Run(write, _queue.Reader);
             }
             else
             {
-                LoneTransaction.Run(_writer, _file, write);
+                LoneTransaction.Run(_writer, _file, _health, write);
             }
 
             _health.Worked();
@@ -102,10 +102,10 @@ internal sealed class WriteLane : IAsyncDisposable
         {
             // Who had begun was told by the group; who could not begin is told here. The next one finds a fresh connection.
             var explained = _file.Explain(exception);
+            _health.Failed(explained);
             write.Fail(explained);
             if (explained is StorageUnavailableException trouble)
             {
-                _health.Failed(trouble);
                 FailLocked(trouble);
             }
 

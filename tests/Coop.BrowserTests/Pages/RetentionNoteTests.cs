@@ -10,7 +10,7 @@ namespace Coop.BrowserTests.Pages;
 public sealed class RetentionNoteTests(ChromiumFixture chromium)
 {
     private const string Kept =
-        "Items and their decisions are kept for 30 days, and the newest 2,000,000 at most. A webhook that was given up can be sent again for 1.5 days.";
+        "Items and their decisions are kept for 30 days, and the newest 2,000,000 at most. A webhook that was given up can be sent again for 1.5 days, and the newest 1,000,000 at most.";
 
     private static readonly RetentionOptions Own = new() { Decisions = TimeSpan.FromDays(30), MostDecisions = 2_000_000, Deliveries = TimeSpan.FromDays(1.5) };
 

@@ -5,7 +5,9 @@ using Coop.Engine.Outbox;
 using Coop.Engine.Problems;
 using Coop.Storage.Outbox;
 using Coop.Storage.Retention;
+using Coop.Storage.Writing;
 using Coop.Tests.Storage;
+using Coop.Tests.Writing;
 using Microsoft.EntityFrameworkCore;
 using static Coop.Tests.Outbox.OutboxRoom;
 
@@ -101,6 +103,32 @@ public sealed class ResendTests
         var refused = Assert.Single((await Feature(room).ResendAsync("org-1", Execution(0), StoreRoom.Cancel)).Problems);
 
         Assert.Equal("delivery.nothing-to-send", refused.Code);
+    }
+
+    [Fact]
+    public async Task Where_the_database_fails_half_way_whoever_asked_is_told_what_was_sent_again_and_asks_anew_for_the_rest()
+    {
+        await using var room = await StoreRoom.OpenAsync();
+        var outbox = await room.FillAsync(Examples.Webhook("x"));
+        for (var i = 1; i < 150; i++)
+        {
+            await room.AddAsync($"submission {i}", Examples.Webhook("x"));
+        }
+
+        foreach (var delivery in await outbox.ClaimAsync([new ReceiverShare((await outbox.WaitingAsync(StoreRoom.Cancel))[0].Key, 999)], Lease, StoreRoom.Cancel))
+        {
+            await outbox.TryAsync(delivery, 500, null);
+        }
+
+        var deliveries = room.Get<IDeliveryLog>();
+        var disk = await FailingLog.OfAsync(room.Get<WriteLane>());
+        disk.AtSync(() => disk.FailForGood());
+
+        Assert.Equal(100, await deliveries.ResendFailedAsync("org-1", "action of x", null, 1000, StoreRoom.Cancel));
+        disk = await FailingLog.OfAsync(room.Get<WriteLane>());
+        disk.FailForGood();
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => deliveries.ResendFailedAsync("org-1", "action of x", null, 1000, StoreRoom.Cancel));
+        Assert.Equal(50, await deliveries.ResendFailedAsync("org-1", "action of x", null, 1000, StoreRoom.Cancel));
     }
 
     [Fact]

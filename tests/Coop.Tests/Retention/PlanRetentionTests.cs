@@ -2,6 +2,8 @@ using Coop.Engine.Deciding;
 using Coop.Engine.Flow;
 using Coop.Engine.Submissions;
 using Coop.Storage.Retention;
+using Coop.Storage.Sqlite;
+using Coop.Storage.Writing;
 using Coop.Tests.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -113,6 +115,53 @@ public sealed class PlanRetentionTests
         Assert.InRange(mostInOneStep, 1, 50);
         Assert.Equal(Whole.Text(Second), Whole.Text(await FindAsync(room, Second)));
     }
+
+    [Fact]
+    public async Task An_organisation_without_decisions_keeps_what_is_in_force_and_no_plan_before_it()
+    {
+        await using var room = await RoomAsync(new RetentionOptions());
+        await room.AddOrgAsync("org-2");
+        await KeepAsync(room, First);
+        await AppendAsync(room, "org-2", 600);
+        await KeepAsync(room, Second);
+
+        await SweepAsync(room);
+
+        Assert.Null(await FindAsync(room, First));
+        Assert.Equal(Whole.Text(Second), Whole.Text(await FindAsync(room, Second)));
+        await DecideAsync(room, First, "late");
+        await SweepAsync(room);
+        Assert.Equal(Whole.Text(First), Whole.Text(await FindAsync(room, First)));
+    }
+
+    [Fact]
+    public async Task A_plan_that_is_taken_away_and_kept_again_while_it_is_read_is_read_whole_or_not_at_all()
+    {
+        await using var room = await RoomAsync(new RetentionOptions());
+        var large = new KeptPlan(new string('3', 32), [.. Enumerable.Range(0, 300).Select(i => new KeptPart($"{i:d32}", new byte[] { 1 }))]);
+        await KeepAsync(room, large);
+        var toggling = Task.Run(
+            async () =>
+            {
+                for (var times = 0; times < 60; times++)
+                {
+                    await room.Get<WriteLane>().GroupAsync(statements => Tables.Sum(table => statements[table].Run()), StoreRoom.Cancel);
+                    await KeepAsync(room, large);
+                }
+            },
+            StoreRoom.Cancel);
+
+        var seen = new HashSet<int?>();
+        while (!toggling.IsCompleted)
+        {
+            seen.Add((await FindAsync(room, large))?.Parts.Count);
+        }
+
+        await toggling;
+        Assert.Equal([null, 300], seen.Order());
+    }
+
+    private static readonly Sql[] Tables = [.. ((string[])["plans", "plan_uses", "plan_contents", "plan_parts"]).Select(table => new Sql($"DELETE FROM {table}"))];
 
     private static string[] Many => [.. Enumerable.Range(0, 600).Select(i => $"item {i}")];
 

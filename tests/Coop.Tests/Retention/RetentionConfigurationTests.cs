@@ -15,7 +15,7 @@ public sealed class RetentionConfigurationTests
 
         Assert.Equal((TimeSpan.FromDays(30), 2_000_000L, TimeSpan.FromDays(90)), (options.Decisions, options.MostDecisions, options.Deliveries));
         Assert.Equal(
-            "Items and their decisions are kept for 30 days, and the newest 2,000,000 at most. A webhook that was given up can be sent again for 90 days.",
+            "Items and their decisions are kept for 30 days, and the newest 2,000,000 at most. A webhook that was given up can be sent again for 90 days, and the newest 1,000,000 at most. What could not be decided is parked until somebody puts it back on the queue.",
             RetentionWords.Of(options, default));
         Assert.EndsWith(" 1 decision that was to go is kept because nobody has looked at its review yet, 365 days longer at most.", RetentionWords.Of(options, new KeptCounts(1, 0)), StringComparison.Ordinal);
         Assert.EndsWith(" 1,200 decisions that were to go are kept because nobody has looked at their review yet, 365 days longer at most.", RetentionWords.Of(options, new KeptCounts(1200, 0)), StringComparison.Ordinal);

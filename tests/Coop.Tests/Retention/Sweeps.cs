@@ -10,7 +10,8 @@ namespace Coop.Tests.Retention;
 /// <summary>What retention tests have in common: items decided now, and walks to their end, or to where a test has the server stop.</summary>
 internal static class Sweeps
 {
-    private static ReviewJob Job { get; } = new(ReviewJobKind.UnknownOutcome, null, ["r1"], [], "The signal did not answer.");
+    /// <summary>That nobody has done.</summary>
+    public static ReviewJob Job { get; } = new(ReviewJobKind.UnknownOutcome, null, ["r1"], [], "The signal did not answer.");
 
     /// <summary>Decided now, each with a review that nobody has done.</summary>
     public static Task AskAsync(this StoreRoom room, string orgId, params string[] names) => room.CommitAsync(orgId, [Job], Examples.Decision, names);

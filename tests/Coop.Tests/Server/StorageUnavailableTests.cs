@@ -3,6 +3,7 @@ using Coop.Storage.Database;
 using Coop.Storage.Sqlite;
 using Coop.Storage.Writing;
 using Coop.Tests.Support;
+using Coop.Tests.Writing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Data.Sqlite;
@@ -150,6 +151,56 @@ public sealed class StorageUnavailableTests
         Assert.Empty(await org.ListDecisionsAsync("during"));
         Assert.Single(log.Lines, line => line.StartsWith("Nothing can be stored:", StringComparison.Ordinal));
         Assert.Single(log.Lines, line => line.StartsWith("The database can be written to again", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_may_be_kept_all_the_same_is_not_said_to_be_lost()
+    {
+        await using var server = await TestServer.StartAsync();
+        var org = new Moderation(await server.CreateOrgAsync());
+        var post = await org.PostTypeAsync();
+        await org.SubmitAsync(Moderation.Item("before", post));
+        await org.DecisionsAsync("before");
+
+        using var item = await UncertainAsync(server, () => org.PostAsync("/api/v1/items/async/", $$"""{ "items": [{{Moderation.Item("uncertain", post)}}] }"""));
+        var names = 0;
+        using var setting = await UncertainAsync(server, async () =>
+        {
+            using var policy = new StringContent($$"""{ "name": "P {{++names}}", "penalty": "LOW" }""", System.Text.Encoding.UTF8, "application/json");
+            return await org.Org.Admin.PostAsync("/api/v1/admin/policies", policy, TestContext.Current.CancellationToken);
+        });
+
+        foreach (var answer in (HttpResponseMessage[])[item, setting])
+        {
+            Assert.Equal((HttpStatusCode.ServiceUnavailable, TimeSpan.FromSeconds(10)), (answer.StatusCode, answer.Headers.RetryAfter?.Delta));
+            var body = await answer.JsonAsync();
+            Assert.Equal("http.storage-uncertain", body.FirstCode());
+            Assert.Contains("may be kept or not", body.FirstDetail(), StringComparison.Ordinal);
+            Assert.Contains("/api/v1/admin/decisions?itemId=", body.FirstDetail(), StringComparison.Ordinal);
+            Assert.DoesNotContain("Nothing of this request", body.GetRawText(), StringComparison.Ordinal);
+        }
+
+        await org.SubmitAsync(Moderation.Item("after", post));
+        await org.DecisionsAsync("after");
+    }
+
+    /// <summary>Sends until it meets the failure: the server itself writes as well, and who writes next has a sound disk again.</summary>
+    private static async Task<HttpResponseMessage> UncertainAsync(TestServer server, Func<Task<HttpResponseMessage>> send)
+    {
+        for (var tries = 0; tries < 20; tries++)
+        {
+            var log = await FailingLog.OfAsync(server.Get<WriteLane>());
+            log.FailForGood();
+            var answer = await send();
+            if (!answer.IsSuccessStatusCode)
+            {
+                return answer;
+            }
+
+            answer.Dispose();
+        }
+
+        throw new InvalidOperationException("No write of a request met the disk that fails.");
     }
 
     private static async Task<(HttpStatusCode Status, string Words)> ReadyAsync(TestServer server)

@@ -10,6 +10,9 @@ internal sealed class KeptLog : ILoggerFactory, ILoggerProvider, ILogger
 
     public IReadOnlyList<string> Lines => [.. _lines];
 
+    /// <summary>Called with each line, while whoever logs it waits.</summary>
+    public Action<string>? Told { get; set; }
+
     public ILogger CreateLogger(string categoryName) => this;
 
     public void AddProvider(ILoggerProvider provider)
@@ -21,8 +24,12 @@ internal sealed class KeptLog : ILoggerFactory, ILoggerProvider, ILogger
 
     public bool IsEnabled(LogLevel logLevel) => true;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-        _lines.Enqueue(formatter(state, exception));
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        var line = formatter(state, exception);
+        _lines.Enqueue(line);
+        Told?.Invoke(line);
+    }
 
     public void Dispose()
     {

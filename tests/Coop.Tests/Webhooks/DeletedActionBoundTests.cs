@@ -81,7 +81,7 @@ public sealed class DeletedActionBoundTests
         """,
         $"""
         WITH RECURSIVE n(i) AS (SELECT 1 WHERE {more} > 0 UNION ALL SELECT i + 1 FROM n WHERE i < {more})
-        INSERT INTO outbox (key, target, receiver, due_at, claimed_by, fence, waited, body) SELECT key + i, target, receiver, due_at, 0, 0, 0, body FROM outbox, n WHERE key = {key}
+        INSERT INTO outbox (key, org, target, receiver, due_at, claimed_by, fence, waited, body) SELECT key + i, org, target, receiver, due_at, 0, 0, 0, body FROM outbox, n WHERE key = {key}
         """);
 
     private static Task<bool> RunAsync(TestServer server, params string[] commands) => server.Get<WriteLane>().GroupAsync(

@@ -309,6 +309,10 @@ namespace Coop.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("fence");
 
+                    b.Property<long>("Org")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("org");
+
                     b.Property<long>("Receiver")
                         .HasColumnType("INTEGER")
                         .HasColumnName("receiver");
@@ -324,6 +328,9 @@ namespace Coop.Storage.Migrations.Sqlite
                     b.HasKey("Key");
 
                     b.HasIndex("Receiver", "DueAt");
+
+                    b.HasIndex(new[] { "Org", "DueAt" }, "ix_outbox_given_up")
+                        .HasFilter("due_at = 3155378975999999999");
 
                     b.ToTable("outbox", (string)null);
                 });

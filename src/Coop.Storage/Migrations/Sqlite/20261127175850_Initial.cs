@@ -95,6 +95,7 @@ namespace Coop.Storage.Migrations.Sqlite
                 columns: table => new
                 {
                     key = table.Column<long>(type: "INTEGER", nullable: false),
+                    org = table.Column<long>(type: "INTEGER", nullable: false),
                     target = table.Column<long>(type: "INTEGER", nullable: false),
                     receiver = table.Column<long>(type: "INTEGER", nullable: false),
                     due_at = table.Column<long>(type: "INTEGER", nullable: false),
@@ -523,6 +524,12 @@ namespace Coop.Storage.Migrations.Sqlite
                 name: "IX_outbox_receiver_due_at",
                 table: "outbox",
                 columns: new[] { "receiver", "due_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_outbox_given_up",
+                table: "outbox",
+                columns: new[] { "org", "due_at" },
+                filter: "due_at = 3155378975999999999");
 
             migrationBuilder.CreateIndex(
                 name: "IX_plan_parts_org_hash",

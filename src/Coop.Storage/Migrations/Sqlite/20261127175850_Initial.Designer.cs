@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Coop.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteCoopDb))]
-    [Migration("20261127135801_Initial")]
+    [Migration("20261127175850_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -312,6 +312,10 @@ namespace Coop.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("fence");
 
+                    b.Property<long>("Org")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("org");
+
                     b.Property<long>("Receiver")
                         .HasColumnType("INTEGER")
                         .HasColumnName("receiver");
@@ -327,6 +331,9 @@ namespace Coop.Storage.Migrations.Sqlite
                     b.HasKey("Key");
 
                     b.HasIndex("Receiver", "DueAt");
+
+                    b.HasIndex(new[] { "Org", "DueAt" }, "ix_outbox_given_up")
+                        .HasFilter("due_at = 3155378975999999999");
 
                     b.ToTable("outbox", (string)null);
                 });
