@@ -1,6 +1,10 @@
+using Coop.Engine.Deciding;
+using Coop.Engine.Flow;
 using Coop.Engine.Problems;
+using Coop.Storage.Keys;
 using Coop.Storage.Sqlite;
 using Coop.Storage.Writing;
+using Coop.Tests.Retention;
 using Coop.Tests.Storage;
 using Coop.Tests.Support;
 using Microsoft.Data.Sqlite;
@@ -88,6 +92,30 @@ public sealed class FailedCommitTests
         Assert.True(Has(room, "away"));
     }
 
+    [Fact]
+    public async Task A_decision_whose_commit_is_uncertain_is_offered_again_and_stored_once_whatever_became_of_the_first()
+    {
+        await using var room = await StoreRoom.OpenAsync();
+        await room.AddOrgAsync();
+        var (first, item) = (await room.AppendHeldAsync(Examples.Submission("org-1", "first")), await room.AppendHeldAsync(Examples.Submission("org-1", "uncertain")));
+        await room.Get<IDecisionLog>().CommitAsync(Examples.Commit(first, Examples.Triggered("act")), StoreRoom.Cancel);
+        var commit = Examples.Commit(item, Examples.Triggered("act")) with { Quotas = [new QuotaClaim("rule", 5)] };
+        await room.Get<KeyRing>().KeyAsync(new KeyName(room.Get<KeyRing>().FindOrg("org-1")!.Value, KeyKind.Rule, "rule"), StoreRoom.Cancel);
+        var log = await FailingLog.OfAsync(room.Get<WriteLane>());
+        log.FailForGood();
+        Assert.True((await Assert.ThrowsAsync<StorageUnavailableException>(() => room.Get<IDecisionLog>().CommitAsync(commit, StoreRoom.Cancel))).MayBeKept);
+
+        using var folder = AfterPowerCut(room);
+        await using var restarted = await StoreRoom.OverAsync(folder.Root);
+        Assert.Equal(CommitResult.AlreadyDecided, (await restarted.Get<IDecisionLog>().CommitAsync(commit, StoreRoom.Cancel)).Result);
+        Assert.Equal(CommitResult.Committed, (await room.Get<IDecisionLog>().CommitAsync(commit, StoreRoom.Cancel)).Result);
+
+        foreach (var each in (StoreRoom[])[room, restarted])
+        {
+            Assert.Equal((2, 2, 1L), (await each.CountAsync("decisions"), await each.CountAsync("executions"), each.Get<Reads>().Run(statements => statements[Acted].Scalar())));
+        }
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -119,22 +147,30 @@ public sealed class FailedCommitTests
 
     private static bool Has(StoreRoom room, string name) => room.Get<Reads>().Run(statements => statements[Find].Bind(1, name).Scalar()) is not null;
 
-    /// <summary>The database and its log as they lie on the disk, read by somebody who knows nothing else.</summary>
     private static async Task<bool> HasAfterPowerCutAsync(StoreRoom room, string name)
     {
-        using var folder = new TempFolder();
-        foreach (var end in (string[])["", "-wal"])
-        {
-            File.Copy(room.Options.DatabaseFile + end, folder["coop.db" + end]);
-        }
-
+        using var folder = AfterPowerCut(room);
         await using var connection = new SqliteConnection($"Data Source={folder["coop.db"]};Pooling=False");
         await connection.OpenAsync(StoreRoom.Cancel);
         using var statements = new Statements(connection.Handle!);
         return statements[Find].Bind(1, name).Scalar() is not null;
     }
 
+    /// <summary>The database and its log as they lie on the disk, for somebody who knows nothing else.</summary>
+    private static TempFolder AfterPowerCut(StoreRoom room)
+    {
+        var folder = new TempFolder();
+        foreach (var end in (string[])["", "-wal"])
+        {
+            File.Copy(room.Options.DatabaseFile + end, folder["coop.db" + end]);
+        }
+
+        return folder;
+    }
+
     private static Sql Insert { get; } = new("INSERT INTO keys (org, kind, id, version) VALUES (0, 0, ?1, '')");
+
+    private static Sql Acted { get; } = new("SELECT sum(count) FROM rule_quotas");
 
     private static Sql Find { get; } = new("SELECT 1 FROM keys WHERE id = ?1");
 }
