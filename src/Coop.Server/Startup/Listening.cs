@@ -19,16 +19,24 @@ internal static class Listening
         }
 
         var places = urls.Length > 0 ? string.Join(" or ", urls) : "what http_ports, https_ports or Kestrel:Endpoints say";
+        var listens = false;
         try
         {
             await app.StartAsync();
+            listens = true;
             return null;
         }
         catch (Exception e) when (e is IOException or SocketException or InvalidOperationException && Reason(e, places) is not null)
         {
-            // What was started before the web server holds items by now: they are given back, as at any other stop.
-            await app.StopAsync();
             return Reason(e, places);
+        }
+        finally
+        {
+            // What was started before the web server holds items by now: they are given back, as at any other stop.
+            if (!listens)
+            {
+                await app.StopAsync();
+            }
         }
     }
 

@@ -34,6 +34,7 @@ internal static class ServerRun
             }
 
             var stopping = app.Lifetime.ApplicationStopping;
+            var isWhole = false;
             try
             {
                 if (serving is not null)
@@ -43,10 +44,19 @@ internal static class ServerRun
 
                 await CoopServer.OpenAsync(app, stopping);
                 await FirstRun.AnnounceAsync(app);
+                isWhole = true;
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {
                 // It serves already, so what it holds is given back as at any other stop.
+                isWhole = true;
+            }
+            finally
+            {
+                if (!isWhole)
+                {
+                    await app.StopAsync();
+                }
             }
 
             await app.WaitForShutdownAsync();

@@ -78,6 +78,23 @@ public sealed class EarlyStopTests
         await AllGivenBackAsync(data);
     }
 
+    [Fact]
+    public async Task One_whose_start_breaks_off_after_it_listens_gives_back_what_it_claimed()
+    {
+        using var folder = new TempFolder();
+        var data = await WithItemsThatWaitAsync(folder);
+        string[] args = ["--urls", "http://127.0.0.1:0", "--COOP_DATA", data, "--INTEGRATIONS_CONFIG_PATH", folder["integrations.config.json"]];
+
+        var exitCode = await ServerRun.RunAsync(args, serving: async (_, _) =>
+        {
+            await SeeHeldAsync(data, Items);
+            throw new IOException("The disk is gone.");
+        });
+
+        Assert.Equal(1, exitCode);
+        await AllGivenBackAsync(data);
+    }
+
     private static async Task<string> WithItemsThatWaitAsync(TempFolder folder)
     {
         Submission[] submissions;
