@@ -8,6 +8,11 @@ namespace Coop.Engine.Plan;
 /// <summary>What follows from a run: live rules act, background rules are only recorded.</summary>
 internal static class DecisionMaking
 {
+    // An empty list in the place of a List would be made anew for each decision.
+    private static readonly IReadOnlyList<RuleNotRun> NoneLeft = [];
+    private static readonly IReadOnlyList<TriggeredAction> NoActions = [];
+    private static readonly IReadOnlyList<ReviewReason> NoReviews = [];
+
     public static Decision Decide(RulePlan plan, PlanResult result, DecisionIds ids, IReadOnlyCollection<string> withoutQuota)
     {
         // Most decisions name a rule or two and need none of the others.
@@ -53,9 +58,9 @@ internal static class DecisionMaking
             PlanId = plan.Id,
             Ran = ran,
             Rules = count == outcomes.Length ? outcomes : outcomes[..count],
-            NotRun = left is null ? [] : left,
-            Actions = acting is null ? [] : Triggered(plan, acting, ids.DecisionId),
-            Reviews = reviews is null ? [] : reviews,
+            NotRun = left ?? NoneLeft,
+            Actions = acting is null ? NoActions : Triggered(plan, acting, ids.DecisionId),
+            Reviews = reviews ?? NoReviews,
             Measured = result.Measured,
         };
     }
@@ -81,7 +86,7 @@ internal static class DecisionMaking
         {
             if (reasons is { Count: > 0 })
             {
-                (reviews ??= []).AddRange(reasons.Distinct(StringComparer.Ordinal).Select(reason => new ReviewReason(rule.Id, reason)));
+                (reviews ??= []).AddRange(ReviewsFor(rule, reasons));
             }
             else if (outcome == ConditionOutcome.Errored && rule.OnUnknown == OnUnknown.Review)
             {
@@ -91,6 +96,10 @@ internal static class DecisionMaking
 
         return new RuleOutcome(rule.Id, rule.Name, rule.Version, environment, outcome, usedFallback);
     }
+
+    // A method of its own: a lambda over the rule in its caller costs an object for every rule that is named in a decision.
+    private static IEnumerable<ReviewReason> ReviewsFor(Rule rule, List<string> reasons) =>
+        reasons.Distinct(StringComparer.Ordinal).Select(reason => new ReviewReason(rule.Id, reason));
 
     private static bool UsesFallback(ConditionTrace trace) => trace is SetTrace set ? set.Conditions.Any(UsesFallback) : trace is LeafTrace { UsedFallback: true };
 
