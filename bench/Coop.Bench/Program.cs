@@ -1,4 +1,5 @@
 using System.Globalization;
+using Coop.Bench.Arrivals;
 using Coop.Bench.Fairness;
 using Coop.Bench.Ingest;
 using Coop.Bench.Pages;
@@ -9,6 +10,15 @@ using Coop.Bench.Webhooks;
 
 switch (args)
 {
+    case ["all"]:
+        await PlanBench.RunAsync();
+        await SaveBench.RunAsync();
+        await ArrivalsBench.RunAsync();
+        await FairnessBench.RunAsync();
+        await WebhookBench.RunAsync();
+        await IngestBench.RunAsync();
+        await IngestBench.LongAsync(TimeSpan.FromMinutes(10));
+        return 0;
     case ["start"]:
         await StartBench.RunAsync();
         return 0;
@@ -17,6 +27,12 @@ switch (args)
         return 0;
     case ["plan"]:
         await PlanBench.RunAsync();
+        return 0;
+    case ["plan", "types"]:
+        await PlanBench.TypesAsync();
+        return 0;
+    case ["plan", "slow"]:
+        await SlowPlan.RowAsync();
         return 0;
     case ["process"]:
         await ProcessBench.RunAsync();
@@ -39,8 +55,14 @@ switch (args)
     case ["ingest", "long", var minutes]:
         await IngestBench.LongAsync(TimeSpan.FromMinutes(double.Parse(minutes, CultureInfo.InvariantCulture)));
         return 0;
+    case ["arrivals"]:
+        await ArrivalsBench.RunAsync();
+        return 0;
     case ["save"]:
         await SaveBench.RunAsync();
+        return 0;
+    case ["save", var banks]:
+        await SaveBench.RunAsync(Number(banks));
         return 0;
     case ["ingest-bare", .. var file]:
         await BareServer.RunAsync(file.SingleOrDefault());
@@ -52,7 +74,19 @@ switch (args)
         await WebhookBench.RunAsync();
         return 0;
     default:
-        Console.Error.WriteLine("Which? start: load 1, 10 and 100 .NET integrations. plan: rules beside a plain interpreter of them. process: call into a Node integration against a raw socket echo. pages: the web application in a browser. ingest: from POST to decided; parts of it: ingest bare, ingest rules 10, ingest rules 10 stored 2000000; ingest long 10. save: items that are sent while a rule is saved. fairness: one organisation beside another on a slow signal. webhooks: of one organisation, beside hanging receivers of another.");
+        Console.Error.WriteLine("""
+            Which? docs/benchmarks.md says what each counts.
+              all           plan, save, arrivals, fairness, webhooks, ingest and ingest long 10, one after the other: three quarters of an hour
+              plan          rules beside a plain interpreter of them; plan types: what an item allocates; plan slow: only the rules on slow signals
+              save          items that are sent while something is compiled; save 10, save 1000: with so many banks
+              arrivals      sixty bodies of 50 MB at once
+              fairness      one organisation beside another on a slow signal
+              webhooks      of one organisation, beside hanging receivers of another
+              ingest        from POST to decided; parts of it: ingest bare, ingest rules 10, ingest rules 10 stored 2000000; beside it: ingest long 10
+              start         1, 10 and 100 .NET integrations
+              process       a call into a Node integration against a raw socket echo
+              pages         the web application in a browser
+            """);
         return 2;
 }
 

@@ -24,9 +24,10 @@ internal sealed partial class Child : IAsyncDisposable
         }
     }
 
-    public double ResidentMiB => double.Parse(
-        File.ReadLines($"/proc/{_process.Id}/status").First(line => line.StartsWith("VmRSS", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
-        CultureInfo.InvariantCulture) / 1024;
+    public double ResidentMiB => MiB("VmRSS");
+
+    /// <summary>The most that was ever resident.</summary>
+    public double PeakMiB => MiB("VmHWM");
 
     /// <summary>The real server, as it is shipped.</summary>
     public static Task<Child> CoopAsync(string data, string config) =>
@@ -54,6 +55,10 @@ internal sealed partial class Child : IAsyncDisposable
 
         _process.Dispose();
     }
+
+    private double MiB(string line) => double.Parse(
+        File.ReadLines($"/proc/{_process.Id}/status").First(read => read.StartsWith(line, StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
+        CultureInfo.InvariantCulture) / 1024;
 
     private static async Task<Child> ListenAsync(string[] args)
     {

@@ -26,7 +26,7 @@ internal static class FreeSignals
                 {
                     var ids = new string[50];
                     for (var i = 0; i < 50; i++) ids[i] = "FREE_" + i.ToString("000");
-                    return new IntegrationManifest { Id = "FREE", Name = "Free", Version = "1.0.0", RequiresConfig = false, SignalTypeIds = ids };
+                    return new IntegrationManifest { Id = "FREE", Name = "Free", Version = "VERSION", RequiresConfig = false, SignalTypeIds = ids };
                 }
             }
             public sealed class Measure : ISignal
@@ -51,15 +51,21 @@ internal static class FreeSignals
     /// <returns>The config file.</returns>
     public static string Write(string folder, params string[] packages)
     {
+        WriteVersion(folder, 0);
+        var config = Path.Combine(folder, "integrations.config.json");
+        File.WriteAllText(config, JsonSerializer.Serialize(new { integrations = packages.Prepend("./Free").Select(package => new { package }) }));
+        return config;
+    }
+
+    /// <summary>As its author would publish it anew: decisions made with it say so.</summary>
+    public static void WriteVersion(string folder, int version)
+    {
         var own = Directory.CreateDirectory(Path.Combine(folder, "Free")).FullName;
-        File.WriteAllBytes(Path.Combine(own, "Free.dll"), TemplateIntegration.Compile("Free", Source));
+        File.WriteAllBytes(Path.Combine(own, "Free.dll"), TemplateIntegration.Compile("Free", Source.Replace("VERSION", $"1.0.{version}", StringComparison.Ordinal)));
         File.WriteAllText(Path.Combine(own, "Free.deps.json"), """
             { "runtimeTarget": { "name": ".NETCoreApp,Version=v10.0" },
               "targets": { ".NETCoreApp,Version=v10.0": { "Free/1.0.0": { "runtime": { "Free.dll": {} } } } },
               "libraries": { "Free/1.0.0": { "type": "project", "serviceable": false, "sha512": "" } } }
             """);
-        var config = Path.Combine(folder, "integrations.config.json");
-        File.WriteAllText(config, JsonSerializer.Serialize(new { integrations = packages.Prepend("./Free").Select(package => new { package }) }));
-        return config;
     }
 }

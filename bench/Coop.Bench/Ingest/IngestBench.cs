@@ -15,6 +15,7 @@ internal static class IngestBench
         await BareAsync();
         await CoopAsync(0, 0);
         await CoopAsync(10, 0);
+        await CoopAsync(0, 2_000_000);
         await CoopAsync(10, 2_000_000);
     }
 

@@ -1,7 +1,5 @@
-using System.Buffers;
 using System.Diagnostics;
 using System.Globalization;
-using Coop.Engine.Deciding;
 using Coop.Engine.Plan;
 using Coop.Engine.Rules;
 using Coop.Engine.Signals;
@@ -16,23 +14,22 @@ namespace Coop.Bench.Plan;
 /// </summary>
 internal static class PlanBench
 {
-    private static readonly TimeSpan Slow = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan Warm = TimeSpan.FromSeconds(2);
     private static readonly SignalRunner Runner = new(new NoConfigs(), TimeProvider.System);
 
     public static async Task RunAsync()
     {
-        Console.WriteLine("| Rules | evaluate | with the stored decision | its bytes | allocated | handed to the pool | interpreter | bare calls |");
-        Console.WriteLine("|---|---|---|---|---|---|---|---|");
-        var one = PlanCase.Of("(a) 1 × 1", 1, 1, 1);
+        Console.WriteLine("| Rules | evaluate | with the stored decision | its bytes | allocated: evaluate | with the stored decision | kept by the decision | handed to the pool | interpreter | bare calls |");
+        Console.WriteLine("|---|---|---|---|---|---|---|---|---|---|");
+        var one = PlanCase.One();
         await RowAsync(one);
-        await RowAsync(PlanCase.Of("(b) 10 × 5, 50 distinct signals", 10, 5, 50));
-        await RowAsync(PlanCase.Of("(c) 100 × 5, 5 shared signals", 100, 5, 5));
-        var few = PlanCase.Of("(d) 10 000 × 5, 50 shared, 100 000 keywords in 10 banks", 10_000, 5, 50, banks: 10);
-        var many = PlanCase.Of("(d) the same in 1 000 banks", 10_000, 5, 50, banks: 1_000);
+        await RowAsync(PlanCase.Distinct());
+        await RowAsync(PlanCase.Shared());
+        var few = PlanCase.Large(10);
+        var many = PlanCase.Large(1_000);
         await RowAsync(few);
         await RowAsync(many);
-        await SlowAsync(PlanCase.Of("(e) 1 000 × 5 on 100 signals of 10 ms", 1_000, 5, 100, slow: Slow));
+        await SlowPlan.RowAsync();
         Console.WriteLine();
         Console.WriteLine($"(a) by hand, with all that its decision says and nothing that makes it safe: {Micro(HandMade.Measure(one, Measure))}");
         Console.WriteLine();
@@ -42,58 +39,49 @@ internal static class PlanBench
         Compile(many);
     }
 
+    /// <summary>What one item allocates, its decision made and written, by type.</summary>
+    public static async Task TypesAsync()
+    {
+        foreach (var of in new[] { PlanCase.One(), PlanCase.Distinct(), PlanCase.Shared(), PlanCase.Large(10), PlanCase.Large(1_000) })
+        {
+            var item = new StoredItem(of, PlanOf(of.Source, null));
+            await item.Plan.RunAsync(of.Subject, CancellationToken.None);
+            var (_, bytes) = Measure(item.Store);
+            Print(of.Name, bytes, await AllocationSamples.OfAsync(bytes, () =>
+            {
+                Measure(item.Store);
+                return Task.CompletedTask;
+            }));
+        }
+
+        await SlowPlan.TypesAsync();
+    }
+
+    public static void Print(string name, long bytes, List<(string Type, long Size, double Count)> types)
+    {
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {bytes:N0} B"));
+        foreach (var (type, size, count) in types.Where(each => each.Count * each.Size > bytes / 100.0))
+        {
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {count * size / bytes:P1}  {count:0.0} × {size:N0} B  {type}"));
+        }
+    }
+
     private static async Task RowAsync(PlanCase of)
     {
-        var plan = PlanOf(of.Source, null);
-        var ids = DecisionIds.Of(Guid.CreateVersion7().ToString("n"));
-        var buffer = new ArrayBufferWriter<byte>(64 * 1024);
+        var item = new StoredItem(of, PlanOf(of.Source, null));
         // The first knows nothing of the signals' availability; those after it do.
-        await plan.RunAsync(of.Subject, CancellationToken.None);
-        var (evaluate, allocated) = Measure(() => Done(plan.RunHereAsync(of.Subject, out _, CancellationToken.None)));
-        var (stored, _) = Measure(() =>
-        {
-            buffer.ResetWrittenCount();
-            DecisionFormat.Write(plan.Decide(Done(plan.RunHereAsync(of.Subject, out _, CancellationToken.None)), ids), buffer);
-        });
-        var bytes = buffer.WrittenCount;
-        var pooled = await PooledAsync(plan, of.Subject);
+        await item.Plan.RunAsync(of.Subject, CancellationToken.None);
+        var (evaluate, allocated) = Measure(() => item.Evaluate());
+        var (stored, allocatedStored) = Measure(item.Store);
+        var pooled = await PooledAsync(item.Plan, of.Subject);
         var (interpreter, _) = Measure(() => Interpret(of));
         var bare = Bare(of);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"| {of.Name} | {Micro(evaluate)} | {Micro(stored)} ({stored / evaluate:0.0} ×) | {bytes:N0} | {allocated:N0} B | {Micro(pooled)} | {Micro(interpreter)} ({interpreter / evaluate:N0} ×) | {Micro(bare)} |"));
+            $"| {of.Name} | {Micro(evaluate)} | {Micro(stored)} ({stored / evaluate:0.0} ×) | {item.StoredBytes:N0} | {allocated:N0} B | {allocatedStored:N0} B | {item.KeptBytes():N0} B | {Micro(pooled)} | {Micro(interpreter)} ({interpreter / evaluate:N0} ×) | {Micro(bare)} (1 / {evaluate / bare:N0}) |"));
     }
 
-    private static async Task SlowAsync(PlanCase of)
-    {
-        var plan = PlanOf(of.Source, null);
-        for (var warm = 0; warm < 20; warm++)
-        {
-            await plan.RunAsync(of.Subject, CancellationToken.None);
-        }
-
-        var ids = DecisionIds.Of(Guid.CreateVersion7().ToString("n"));
-        var buffer = new ArrayBufferWriter<byte>(64 * 1024);
-        var (all, stored, one) = (new List<double>(), new List<double>(), new List<double>());
-        for (var round = 0; round < 50; round++)
-        {
-            var started = Stopwatch.GetTimestamp();
-            var result = await plan.RunAsync(of.Subject, CancellationToken.None);
-            all.Add(Stopwatch.GetElapsedTime(started).TotalMicroseconds);
-            buffer.ResetWrittenCount();
-            DecisionFormat.Write(plan.Decide(result, ids), buffer);
-            stored.Add(Stopwatch.GetElapsedTime(started).TotalMicroseconds);
-            started = Stopwatch.GetTimestamp();
-            await Task.WhenAll(of.Signals.OfType<StubSignal>().Select(signal => signal.RunAsync(null!, CancellationToken.None).AsTask()));
-            one.Add(Stopwatch.GetElapsedTime(started).TotalMicroseconds);
-        }
-
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"| {of.Name} | {Micro(Median(all))} | {Micro(Median(stored))} ({Median(stored) / Median(all):0.0} ×) | {buffer.WrittenCount:N0} | | | | {Micro(Median(one))} for all of them at once: {Median(all) / Median(one):0.00} × |"));
-    }
-
-    private static RulePlan PlanOf(RulesetSource source, RulePlan? previous) =>
+    public static RulePlan PlanOf(RulesetSource source, RulePlan? previous) =>
         RulePlan.CompileAsync(source, previous, Runner, TimeProvider.System, new EvaluationLimits(), CancellationToken.None).GetAwaiter().GetResult();
 
     private static void Compile(PlanCase of)
@@ -126,9 +114,6 @@ internal static class PlanBench
             CultureInfo.InvariantCulture,
             $"| {of.Name} | {whole.TotalMilliseconds:N0} ms | {wholeBytes / 1e6:N0} MB | {Median(edits):0.0} ms | {editBytes / 1e6:0.0} MB | {kept / 1e3:N0} KB | {added / 1e3:0.0} KB |"));
     }
-
-    private static PlanResult Done(ValueTask<PlanResult> run) =>
-        run.IsCompletedSuccessfully ? run.Result : throw new InvalidOperationException("Something was waited for, so what was to be measured was not.");
 
     private static void Interpret(PlanCase of)
     {
@@ -197,8 +182,8 @@ internal static class PlanBench
         return ((Environment.CpuUsage.TotalTime - busy).TotalMicroseconds / calls, (GC.GetAllocatedBytesForCurrentThread() - before) / calls);
     }
 
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
+    public static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 
-    private static string Micro(double microseconds) =>
+    public static string Micro(double microseconds) =>
         string.Create(CultureInfo.InvariantCulture, $"{(microseconds < 1 ? Math.Round(microseconds, 3) : microseconds < 100 ? Math.Round(microseconds, 1) : Math.Round(microseconds)):#,0.###} µs");
 }

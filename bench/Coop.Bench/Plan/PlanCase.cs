@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Coop.Bench.Rules;
 using Coop.Engine.Banks;
 using Coop.Engine.Integrations;
 using Coop.Engine.Items;
@@ -36,19 +37,29 @@ internal sealed class PlanCase
 
     public required EvaluationSubject Subject { get; init; }
 
+    public static PlanCase One() => Of("(a) 1 × 1", 1, 1, 1);
+
+    public static PlanCase Distinct() => Of("(b) 10 × 5, 50 distinct signals", 10, 5, 50);
+
+    public static PlanCase Shared() => Of("(c) 100 × 5, 5 shared signals", 100, 5, 5);
+
+    public static PlanCase Large(int banks) => Of($"(d) 10 000 × 5, 50 shared, 100 000 keywords in {banks} banks", 10_000, 5, 50, banks);
+
+    public static PlanCase Slow(TimeSpan each) => Of("(e) 1 000 × 5 on 100 slow signals", 1_000, 5, 100, slow: each);
+
     /// <param name="banks">Of keywords, 100 000 in all; each rule looks for those of one. None when 0.</param>
     /// <param name="slow">How long a signal takes; then it is not free.</param>
-    public static PlanCase Of(string name, int rules, int conditions, int signals, int banks = 0, TimeSpan slow = default)
+    private static PlanCase Of(string name, int rules, int conditions, int signals, int banks = 0, TimeSpan slow = default)
     {
         List<ISignal> offered = [.. Enumerable.Range(0, signals).Select(number => new StubSignal(number, slow > TimeSpan.Zero ? 1 : 0, slow)), new ContainsTextSignal(negated: false)];
         var random = new Random(7);
-        var kept = Enumerable.Range(0, banks).Select(bank => new MatchingBank
+        var kept = CaseRules.Banks(banks, random).Select((keywords, bank) => new MatchingBank
         {
             Id = $"bank-{bank}",
             OrgId = OrgId,
             Name = $"Bank {bank}",
             Type = BankType.String,
-            Strings = [.. Enumerable.Range(0, 100_000 / banks).Select(_ => Word(random, 7, 14))],
+            Strings = keywords,
         }).ToList();
         return new PlanCase
         {
@@ -70,49 +81,21 @@ internal sealed class PlanCase
     {
         var rules = Source.Rules.ToArray();
         var conditions = rules[^1].Conditions;
-        rules[^1] = rules[^1] with { Version = "edited", Conditions = conditions with { Conditions = [.. conditions.Conditions, Leaf("STUB_0", Comparator.LessThan, 0.123)] } };
+        rules[^1] = rules[^1] with { Version = "edited", Conditions = conditions with { Conditions = [.. conditions.Conditions, CaseRules.Leaf(0, Post.Id, Comparator.LessThan, 0.123)] } };
         return Source with { Rules = rules };
     }
 
-    private static Rule Rule(int number, int conditions, int signals, int banks, Random random)
+    private static Rule Rule(int number, int conditions, int signals, int banks, Random random) => new()
     {
-        var leaves = Enumerable.Range(0, banks > 0 ? conditions - 1 : conditions).Select(condition =>
-        {
-            // About half of the conditions hold, so that one rule in thirty-two of five would match; one in a thousand does.
-            var signal = (number * conditions + condition) % signals;
-            var threshold = number % 1_000 == 0 ? 0 : Math.Round((signal / 100.0) + random.NextDouble() - 0.5, 2);
-            return (Condition)Leaf($"STUB_{signal}", condition == 0 && number % 1_000 != 0 ? Comparator.LessThan : Comparator.GreaterThanOrEquals, condition == 0 && number % 1_000 != 0 ? 0 : threshold);
-        }).ToList();
-        if (banks > 0)
-        {
-            leaves.Add(new LeafCondition
-            {
-                Input = new ConditionInput.Aggregate(CoopInput.AllText),
-                Signal = new ConditionSignal(ContainsTextSignal.Id),
-                MatchingValues = new ConditionMatchingValues { TextBankIds = [$"bank-{number % banks}"] },
-            });
-        }
-
-        return new Rule
-        {
-            Id = new Guid(number, 0, 0, new byte[8]).ToString("n"),
-            OrgId = OrgId,
-            Name = $"Rule {number}",
-            Status = RuleStatus.Live,
-            ItemTypeIds = ["post"],
-            Conditions = new ConditionSet(Conjunction.And, leaves),
-            CreatedAt = DateTimeOffset.UnixEpoch,
-            UpdatedAt = DateTimeOffset.UnixEpoch,
-            Version = DateTimeOffset.UnixEpoch.AddTicks(number).UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
-        };
-    }
-
-    private static LeafCondition Leaf(string signal, Comparator comparator, double threshold) => new()
-    {
-        Input = new ConditionInput.Field("text", "post"),
-        Signal = new ConditionSignal(signal),
-        Comparator = comparator,
-        Threshold = threshold,
+        Id = new Guid(number, 0, 0, new byte[8]).ToString("n"),
+        OrgId = OrgId,
+        Name = $"Rule {number}",
+        Status = RuleStatus.Live,
+        ItemTypeIds = [Post.Id],
+        Conditions = CaseRules.Conditions(number, conditions, signals, Post.Id, banks > 0 ? $"bank-{number % banks}" : null, random),
+        CreatedAt = DateTimeOffset.UnixEpoch,
+        UpdatedAt = DateTimeOffset.UnixEpoch,
+        Version = DateTimeOffset.UnixEpoch.AddTicks(number).UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
     };
 
     private static EvaluationSubject SubjectOf(Random random)
@@ -120,19 +103,10 @@ internal sealed class PlanCase
         var text = new StringBuilder();
         while (text.Length < 1_000)
         {
-            text.Append(Word(random, 3, 9)).Append(' ');
+            text.Append(CaseRules.Word(random, 3, 9)).Append(' ');
         }
 
         var data = JsonSerializer.SerializeToElement(new { text = text.ToString() });
-        return EvaluationSubject.Of(ItemNormalization.Normalize(new ItemDraft("item", Post, data), new HashSet<string> { "post" }).Value);
+        return EvaluationSubject.Of(ItemNormalization.Normalize(new ItemDraft("item", Post, data), new HashSet<string> { Post.Id }).Value);
     }
-
-    private static string Word(Random random, int shortest, int longest) =>
-        string.Create(random.Next(shortest, longest), random, static (letters, made) =>
-        {
-            for (var i = 0; i < letters.Length; i++)
-            {
-                letters[i] = (char)('a' + made.Next(26));
-            }
-        });
 }

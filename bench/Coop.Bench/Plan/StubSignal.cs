@@ -1,3 +1,4 @@
+using Coop.Bench.Rules;
 using Coop.Integrations;
 
 namespace Coop.Bench.Plan;
@@ -9,7 +10,7 @@ internal sealed class StubSignal(int number, double cost, TimeSpan slow) : ISign
 
     public SignalDescriptor Descriptor { get; } = new()
     {
-        Id = $"STUB_{number}",
+        Id = CaseRules.SignalId(number),
         DisplayName = $"Stub {number}",
         Description = "Gives a number.",
         EligibleInputs = [SignalInputType.String],
