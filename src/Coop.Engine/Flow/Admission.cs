@@ -47,7 +47,7 @@ internal sealed class Admission(Turns turns, FlowOptions options, IFlowLog log)
         return known;
     });
 
-    /// <param name="mayBeMore">False when the queue had fewer than were asked for.</param>
+    /// <param name="mayBeMore">False when the queue had no more.</param>
     public void Received(OrgLane lane, int count, bool mayBeMore)
     {
         turns.With(lane.OrgId, known => known.Unclaimed = mayBeMore ? Math.Max(0, known.Unclaimed - count) : 0);

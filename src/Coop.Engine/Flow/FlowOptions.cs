@@ -17,8 +17,8 @@ public sealed class FlowOptions
     /// <summary>Items in memory at once, waiting or being evaluated; what is beyond waits on the disk.</summary>
     public int InMemory { get; set; } = 4096;
 
-    /// <summary>The same in bytes of their data.</summary>
-    public long InMemoryBytes { get; set; } = 128 * 1024 * 1024;
+    /// <summary>The same in bytes that they take in memory, about. One batch that is larger than what is left of it may come on top.</summary>
+    public long InMemoryBytes { get; set; } = 256 * 1024 * 1024;
 
     /// <summary>Bytes of bodies that are being read, parsed and checked at once; in memory they take several times as much. Three quarters hold two of the largest that the server takes.</summary>
     public long ArrivingBytes { get; set; } = 136 * 1024 * 1024;

@@ -1,5 +1,6 @@
 using Coop.Engine.Items;
 using Coop.Engine.Plan;
+using Coop.Engine.Submissions;
 
 namespace Coop.Engine.Flow;
 
@@ -22,6 +23,7 @@ internal sealed class HeldItem
     /// <summary>With the typed values made at intake; null until it is restored when it came off the queue.</summary>
     public Item? Item { get; set; }
 
+    /// <summary>That it takes in memory, about.</summary>
     public long Bytes { get; }
 
     /// <summary>Of somebody who waits for the decision: null when nobody does.</summary>
@@ -44,8 +46,8 @@ internal sealed class HeldItem
 
     /// <param name="isAwaited">True when somebody waits for the decision.</param>
     public static HeldItem Of(StreamItem received, bool isAwaited) =>
-        new(received.Submission.OrgId, received, received.Submission.Item, received.Submission.Content.Length, isAwaited);
+        new(received.Submission.OrgId, received, received.Submission.Item, received.Submission.Size, isAwaited);
 
     public static HeldItem DryRun(string orgId, Item item) =>
-        new(orgId, null, item, System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(item.Data).Length, true);
+        new(orgId, null, item, MemorySize.Of(System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(item.Data)), true);
 }

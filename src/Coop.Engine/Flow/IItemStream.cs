@@ -17,7 +17,8 @@ public interface IItemStream
     Task<IReadOnlyList<OrgBacklog>> BacklogAsync(CancellationToken cancellationToken);
 
     /// <summary>Up to <see cref="OrgShare.Most"/> of each organisation, oldest first: those that wait and are due, and those whose lease ran out because their holder ended.</summary>
-    Task<IReadOnlyList<StreamItem>> ReceiveAsync(IReadOnlyList<OrgShare> shares, TimeSpan lease, CancellationToken cancellationToken);
+    /// <returns>One for each share, in the given order.</returns>
+    Task<IReadOnlyList<OrgItems>> ReceiveAsync(IReadOnlyList<OrgShare> shares, TimeSpan lease, CancellationToken cancellationToken);
 
     /// <summary>Prolongs leases from now. One whose fence is old is passed over, here and below.</summary>
     Task ExtendAsync(IReadOnlyCollection<StreamItem> items, TimeSpan lease, CancellationToken cancellationToken);

@@ -105,7 +105,7 @@ internal sealed class Intake(FlowParts parts, Admission admission, IDecisionStor
         }
     }
 
-    private static long SizeOf(List<Submission> submissions) => submissions.Sum(submission => (long)submission.Content.Length);
+    private static long SizeOf(List<Submission> submissions) => submissions.Sum(submission => submission.Size);
 
     private List<Submission> Submissions(string orgId, IReadOnlyList<Item> items, string? requestId)
     {

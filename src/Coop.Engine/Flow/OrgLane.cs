@@ -18,6 +18,9 @@ internal sealed class OrgLane(string orgId, TimeProvider time)
     /// <summary>All in memory, places kept for what is just being appended included.</summary>
     public int Held { get; set; }
 
+    /// <summary>That they take in memory, about. Changed by <see cref="HeldBytes"/> alone.</summary>
+    public long Bytes { get; set; }
+
     /// <summary>Items on the queue that nobody holds and that may be received now, as far as known. As long as there are any, younger ones line up behind them.</summary>
     public int Unclaimed { get; set; }
 

@@ -7,6 +7,9 @@ internal sealed class Receiver(FlowParts parts, Suspects suspects, Admission adm
 {
     private const int MostAtOnce = 512;
 
+    /// <summary>Of the bytes that items may take in memory, the part that is asked for at once: the rest is left to who brings items now.</summary>
+    private const int BytesPart = 4;
+
     /// <summary>At most this part of the time goes into counting what waits.</summary>
     private const int CountingShare = 20;
 
@@ -16,6 +19,7 @@ internal sealed class Receiver(FlowParts parts, Suspects suspects, Admission adm
     private TimeSpan _pause;
     private TimeSpan _rest;
     private bool _hasWord;
+    private int _turn;
     private Task? _work;
     private Task? _room;
 
@@ -84,39 +88,59 @@ internal sealed class Receiver(FlowParts parts, Suspects suspects, Admission adm
                 waiting.Add((lane.OrgId, lane.Unclaimed));
             }
         });
-        var each = waiting.Count == 0 ? 0 : Math.Max(1, MostAtOnce / waiting.Count);
-        var rooms = waiting.ConvertAll(org => parts.Turns.ReserveUpTo(org.OrgId, Math.Min(each, org.Unclaimed)));
+        var rooms = Reserve(waiting);
         try
         {
-            List<OrgShare> shares = [.. rooms.Where(room => room.Places > 0).Select(room => new OrgShare(room.Lane.OrgId, room.Places))];
-            if (shares.Count == 0)
+            if (rooms.Count == 0)
             {
                 return false;
             }
 
+            List<OrgShare> shares = rooms.ConvertAll(room => new OrgShare(room.Lane.OrgId, room.Places, room.Bytes, room.TakesAny));
             var received = await parts.Stream.ReceiveAsync(shares, parts.Options.Lease, stopping).ConfigureAwait(false);
-            var byOrg = received.ToLookup(item => item.Submission.OrgId, item => HeldItem.Of(item, isAwaited: false), StringComparer.Ordinal);
-            foreach (var room in rooms)
+            foreach (var (room, org) in rooms.Zip(received))
             {
-                List<HeldItem> items = [.. byOrg[room.Lane.OrgId]];
+                List<HeldItem> items = [.. org.Items.Select(item => HeldItem.Of(item, isAwaited: false))];
                 parts.Leases.Hold(items);
-                var asked = room.Places;
                 if (!room.TryFill([.. items.Where(item => !item.Received!.IsSuspect)]))
                 {
                     throw new InvalidOperationException("The flow is closed only after its receiver has ended.");
                 }
 
                 suspects.Add([.. items.Where(item => item.Received!.IsSuspect)]);
-                // Fewer than asked for: there are no more. Others may have taken them.
-                admission.Received(room.Lane, items.Count, items.Count == asked);
+                admission.Received(room.Lane, items.Count, org.MayBeMore);
             }
 
             parts.Step?.Invoke(FlowStep.Claimed);
-            return received.Count > 0;
+            return received.Any(org => org.Items.Count > 0);
         }
         finally
         {
             rooms.ForEach(room => room.Dispose());
         }
+    }
+
+    /// <summary>One of them after the other is the first, which may have as much as all the others together, and a single item however large.</summary>
+    private List<Room> Reserve(List<(string OrgId, int Unclaimed)> waiting)
+    {
+        if (waiting.Count == 0)
+        {
+            return [];
+        }
+
+        var first = (int)((uint)_turn++ % waiting.Count);
+        var (each, bytes) = (Math.Max(1, MostAtOnce / waiting.Count), parts.Options.InMemoryBytes / BytesPart);
+        List<Room> rooms = [];
+        for (var i = 0; i < waiting.Count; i++)
+        {
+            var org = waiting[(first + i) % waiting.Count];
+            var room = parts.Turns.ReserveUpTo(org.OrgId, Math.Min(each, org.Unclaimed), i == 0 ? bytes : Math.Max(1, bytes / waiting.Count), isFirst: i == 0);
+            if (room.Places > 0)
+            {
+                rooms.Add(room);
+            }
+        }
+
+        return rooms;
     }
 }

@@ -1,14 +1,17 @@
 namespace Coop.Engine.Flow;
 
 /// <summary>Places in memory kept for items that are being appended or received. What is not filled is free again at the end.</summary>
-internal sealed class Room(Turns turns, OrgLane lane, int places, long bytes) : IDisposable
+/// <param name="takesAny">Whether one item may be put into it whatever its size.</param>
+internal sealed class Room(Turns turns, OrgLane lane, int places, long bytes, bool takesAny) : IDisposable
 {
     public OrgLane Lane => lane;
 
     public int Places { get; private set; } = places;
 
-    /// <summary>Below zero when items turned out to be larger than was kept for them.</summary>
-    private long Bytes { get; set; } = bytes;
+    /// <summary>Below zero when an item is larger than what was kept for it.</summary>
+    public long Bytes { get; private set; } = bytes;
+
+    public bool TakesAny => takesAny;
 
     /// <returns>False when nothing is begun any more, because the server stops: they have to be given back.</returns>
     public bool TryFill(IReadOnlyCollection<HeldItem> items)

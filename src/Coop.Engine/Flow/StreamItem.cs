@@ -12,7 +12,12 @@ namespace Coop.Engine.Flow;
 public sealed record StreamItem(Submission Submission, long Sequence, long Fence, int Attempt, int Trials, string? Running, bool IsSuspect);
 
 /// <param name="Most">How many of this organisation's items at most.</param>
-public sealed record OrgShare(string OrgId, int Most);
+/// <param name="MostBytes">And of <see cref="Submission.Size"/> altogether: the first that does not fit any more, and all behind it, stay where they are.</param>
+/// <param name="TakesAny">The first is received whatever its size.</param>
+public sealed record OrgShare(string OrgId, int Most, long MostBytes = long.MaxValue, bool TakesAny = false);
+
+/// <param name="MayBeMore">False when there were no more that may be received.</param>
+public sealed record OrgItems(string OrgId, IReadOnlyList<StreamItem> Items, bool MayBeMore);
 
 /// <param name="Due">May be received now.</param>
 /// <param name="Waiting">All that have no decision yet, held and delayed ones included; parked ones are not.</param>

@@ -14,8 +14,12 @@ internal sealed partial class Turns
     // Those who wait may lack the room that all share: whoever leaves makes it for others too.
     private readonly Queue<OrgLane> _waiting = new();
 
+    private readonly HeldBytes _bytes = new(options.InMemoryBytes);
+
     private int _held;
-    private long _bytes;
+
+    // Somebody's items wait on the queue for want of bytes that others have.
+    private bool _isShort;
 
     /// <summary>Rung when there is room again for items that wait on the queue.</summary>
     public Bell Roomy { get; } = new();
@@ -80,13 +84,22 @@ internal sealed partial class Turns
     }
 
     /// <summary>As much room as there is, at most so much; for items that wait on the queue.</summary>
-    public Room ReserveUpTo(string orgId, int most)
+    /// <param name="isFirst">True for one organisation at a time, whose turn it is: if it holds nothing, one of its items may be brought in whatever its size.</param>
+    public Room ReserveUpTo(string orgId, int most, long mostBytes, bool isFirst)
     {
         lock (_lock)
         {
             var lane = LaneOf(orgId);
-            var places = _bytes >= options.InMemoryBytes && lane.Held > 0 ? 0 : (int)Math.Clamp(PlacesFor(lane), 0, most);
-            return Take(lane, places, 0);
+            var takesAny = isFirst && lane.Held == 0 && _bytes.TakesAny;
+            var bytes = Math.Clamp(_bytes.RoomFor(lane), 0, mostBytes);
+            if (bytes == 0 && !takesAny)
+            {
+                _isShort = true;
+                return Take(lane, 0, 0);
+            }
+
+            var places = (int)Math.Clamp(PlacesFor(lane), 0, most);
+            return Take(lane, places, places == 0 ? 0 : bytes, takesAny);
         }
     }
 
@@ -127,25 +140,26 @@ internal sealed partial class Turns
 
     private bool Fits(OrgLane lane, RoomWish wish) =>
         (wish.IsAwaited || lane.Unclaimed == 0)
-        // A batch that is larger than all the room there is goes in alone.
-        && (lane.Held == 0 || (PlacesFor(lane) >= wish.Places && FairShare.Room(options.InMemoryBytes, _bytes, 1) >= wish.Bytes));
+        // A batch of more items than there are places goes in when its organisation holds none.
+        && (lane.Held == 0 || PlacesFor(lane) >= wish.Places)
+        && (_bytes.RoomFor(lane) >= wish.Bytes || (lane.Held == 0 && _bytes.TakesAny));
 
-    private Room Take(OrgLane lane, int places, long bytes)
+    private Room Take(OrgLane lane, int places, long bytes, bool takesAny = false)
     {
         lane.Held += places;
         _held += places;
-        _bytes += bytes;
+        _bytes.Add(lane, bytes);
         lane.Pace.Note(0, lane.Held > 0 || lane.Unclaimed > 0);
-        return new Room(this, lane, places, bytes);
+        return new Room(this, lane, places, bytes, takesAny);
     }
 
     private void Leave(OrgLane lane, int places, long bytes, int decided)
     {
         lane.Held -= places;
         _held -= places;
-        _bytes -= bytes;
+        _bytes.Add(lane, -bytes);
         lane.Pace.Note(decided, lane.Held > 0 || lane.Unclaimed > 0);
-        Grant(lane);
+        // Those who stood here before come first: whoever leaves may want the same room again and again.
         for (var look = Math.Min(_waiting.Count, LookAtLeave); look > 0; look--)
         {
             var waiting = _waiting.Dequeue();
@@ -154,8 +168,10 @@ internal sealed partial class Turns
             Wait(waiting);
         }
 
-        if (lane.Unclaimed > 0)
+        Grant(lane);
+        if (lane.Unclaimed > 0 || _isShort)
         {
+            _isShort = false;
             Roomy.Ring();
         }
     }

@@ -13,6 +13,9 @@ public sealed record Submission(
     /// <summary>The item with its typed values, as intake made it; null once the submission was read back from its bytes.</summary>
     public Item? Item { get; init; }
 
+    /// <summary>Bytes that it takes in memory, about, with its parsed data and typed values: many small values take far more than their text.</summary>
+    public long Size { get; } = MemorySize.Of(Content.Span);
+
     public JsonElement ReadData() => JsonElement.Parse(Content.Span);
 
     /// <summary>The same item twice is two submissions.</summary>

@@ -67,13 +67,14 @@ internal sealed class Backlog(Reads reads, KeyRing keys, TimeProvider time)
         }
     }
 
+    /// <param name="mayBeMore">False when there were no more to be received.</param>
     /// <param name="ticket">Taken before they were received.</param>
-    public void Received(string orgId, int count, int asked, long ticket)
+    public void Received(string orgId, int count, bool mayBeMore, long ticket)
     {
         lock (_lock)
         {
             var org = Of(orgId);
-            org.Due = count < asked ? (int)(org.Appended - ticket) : Math.Max(0, org.Due - count);
+            org.Due = mayBeMore ? Math.Max(0, org.Due - count) : (int)(org.Appended - ticket);
         }
     }
 

@@ -57,25 +57,26 @@ internal sealed class ItemStream(WriteLane lane, Reads reads, KeyRing keys, Subm
 
     public Task<IReadOnlyList<OrgBacklog>> BacklogAsync(CancellationToken cancellationToken) => Task.FromResult(_backlog.Read());
 
-    public async Task<IReadOnlyList<StreamItem>> ReceiveAsync(IReadOnlyList<OrgShare> shares, TimeSpan lease, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<OrgItems>> ReceiveAsync(IReadOnlyList<OrgShare> shares, TimeSpan lease, CancellationToken cancellationToken)
     {
-        var wanted = shares.Where(share => share.Most > 0)
-            .Select(share => new WantedShare(share.OrgId, keys.FindOrg(share.OrgId) ?? 0, share.Most, _backlog.Ticket(share.OrgId)))
-            .Where(share => share.Org != 0)
-            .ToList();
-        if (wanted.Count == 0)
+        if (shares.Count == 0)
         {
             return [];
         }
 
+        List<WantedShare> wanted = [.. shares.Select(share => new WantedShare(share, keys.FindOrg(share.OrgId) ?? 0, _backlog.Ticket(share.OrgId)))];
         var (began, now, settled) = (time.GetTimestamp(), time.GetUtcNow(), _held.IsClockSettled(Capped(lease)));
         var claim = new Claim(now, Capped(lease), row => row.IsHeld && (!settled || _held.Holds(row.Sequence, row.Fence - 1)));
         var taken = await lane.GroupAsync(statements => claim.Take(statements, wanted), cancellationToken);
-        var (items, unreadable) = submissions.Items(taken, _recent, row => row.IsHeld && !_held.IsInnocent(row.Sequence, row.Fence - 1));
-        _held.Add(items, began, Capped(lease));
-        foreach (var share in wanted)
+        var received = new OrgItems[wanted.Count];
+        var unreadable = new List<UnreadableRow>();
+        for (var i = 0; i < received.Length; i++)
         {
-            _backlog.Received(share.OrgId, taken.Count(row => row.Org == share.Org), share.Most, share.Ticket);
+            var (share, rows, mayBeMore) = (wanted[i], taken[i].Rows, taken[i].MayBeMore);
+            var items = submissions.Items(rows, _recent, row => row.IsHeld && !_held.IsInnocent(row.Sequence, row.Fence - 1), unreadable);
+            _held.Add(items, began, Capped(lease));
+            _backlog.Received(share.Share.OrgId, rows.Count, mayBeMore, share.Ticket);
+            received[i] = new OrgItems(share.Share.OrgId, items, mayBeMore);
         }
 
         if (unreadable.Count > 0)
@@ -83,7 +84,7 @@ internal sealed class ItemStream(WriteLane lane, Reads reads, KeyRing keys, Subm
             await LayAsideAsync(unreadable, cancellationToken);
         }
 
-        return items.Count == 0 && unreadable.Find(row => !row.IsDamaged) is { } failed ? throw failed.Error : items;
+        return Array.TrueForAll(received, org => org.Items.Count == 0) && unreadable.Find(row => !row.IsDamaged) is { } failed ? throw failed.Error : received;
     }
 
     public async Task ExtendAsync(IReadOnlyCollection<StreamItem> items, TimeSpan lease, CancellationToken cancellationToken)

@@ -14,6 +14,9 @@ internal sealed class QueueRow
 
     public required long Org { get; set; }
 
+    /// <summary>Bytes that the item takes in memory, about.</summary>
+    public required long Size { get; set; }
+
     /// <summary>From when on it may be received: a lease is nothing but this, moved ahead.</summary>
     public required DateTimeOffset DueAt { get; set; }
 

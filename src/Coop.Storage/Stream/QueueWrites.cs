@@ -15,7 +15,7 @@ internal static class QueueWrites
         """);
 
     private static readonly Sql InsertQueue = new(
-        "INSERT INTO queue (sequence, org, due_at, fence, is_held, failures, trials, trial_fence) VALUES (?1, ?2, ?3, ?4, ?4, 0, 0, 0)");
+        "INSERT INTO queue (sequence, org, due_at, fence, is_held, failures, trials, trial_fence, size) VALUES (?1, ?2, ?3, ?4, ?4, 0, 0, 0, ?5)");
 
     private static readonly Sql Prolong = new("UPDATE queue SET due_at = ?3 WHERE sequence = ?1 AND fence = ?2 AND is_held = 1");
     private static readonly Sql Delete = new("DELETE FROM queue WHERE sequence = ?1");
@@ -54,7 +54,7 @@ internal static class QueueWrites
 
             submissions.Bind(1, first + i).Bind(2, row.Org).Bind(3, id).Bind(4, submission.ItemId).Bind(5, row.Item).Bind(6, row.ItemType)
                 .Bind(7, submission.Content.Span).Bind(8, submission.SubmittedAt.UtcTicks).Bind(9, submission.RequestId).Run();
-            queue.Bind(1, first + i).Bind(2, row.Org).Run();
+            queue.Bind(1, first + i).Bind(2, row.Org).Bind(5, submission.Size).Run();
         }
 
         return first;

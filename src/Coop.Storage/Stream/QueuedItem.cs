@@ -1,7 +1,12 @@
+using Coop.Engine.Flow;
+
 namespace Coop.Storage.Stream;
 
 /// <summary>What the queue knows of an item.</summary>
-internal readonly record struct QueuedItem(long Sequence, long Org, long Fence, bool IsHeld, int Failures, int Trials, string? Running, long DueAt);
+internal readonly record struct QueuedItem(long Sequence, long Org, long Fence, bool IsHeld, int Failures, int Trials, string? Running, long DueAt, long Size);
 
 /// <param name="Ticket">The <see cref="Backlog"/>'s.</param>
-internal readonly record struct WantedShare(string OrgId, long Org, int Most, long Ticket);
+internal readonly record struct WantedShare(OrgShare Share, long Org, long Ticket);
+
+/// <param name="MayBeMore">False when there were no more to be taken.</param>
+internal readonly record struct TakenShare(List<QueuedItem> Rows, bool MayBeMore);

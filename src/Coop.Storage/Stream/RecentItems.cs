@@ -22,7 +22,7 @@ internal sealed class RecentItems
             {
                 _kept.Add(item.Sequence, item.Submission);
                 _order.Enqueue(item.Sequence);
-                _bytes += item.Submission.Content.Length;
+                _bytes += item.Submission.Size;
             }
 
             while (_order.TryPeek(out var oldest) && (_bytes > MostBytes || !_kept.ContainsKey(oldest)))
@@ -46,7 +46,7 @@ internal sealed class RecentItems
     {
         if (_kept.Remove(sequence, out var submission))
         {
-            _bytes -= submission.Content.Length;
+            _bytes -= submission.Size;
         }
     }
 }

@@ -50,10 +50,10 @@ internal sealed class SubmissionReader(Reads reads, KeyRing keys)
             ? OrdinalKey.Of(sequence, ordinal)
             : null;
 
-    /// <returns>Each in one of the two lists.</returns>
-    public (List<StreamItem> Items, List<UnreadableRow> Unreadable) Items(List<QueuedItem> queued, RecentItems recent, Func<QueuedItem, bool> isSuspect)
+    /// <param name="unreadable">Those that could not be read are added to it.</param>
+    public List<StreamItem> Items(List<QueuedItem> queued, RecentItems recent, Func<QueuedItem, bool> isSuspect, List<UnreadableRow> unreadable)
     {
-        var (items, unreadable) = (new List<StreamItem>(queued.Count), new List<UnreadableRow>());
+        var items = new List<StreamItem>(queued.Count);
         foreach (var row in queued)
         {
             try
@@ -68,7 +68,7 @@ internal sealed class SubmissionReader(Reads reads, KeyRing keys)
             }
         }
 
-        return (items, unreadable);
+        return items;
     }
 
     public IReadOnlyList<ParkedItem> Parked(long org, int most)

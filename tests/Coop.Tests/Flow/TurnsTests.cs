@@ -237,7 +237,7 @@ public class TurnsTests
             {
                 if (step <= 1)
                 {
-                    using var room = turns.ReserveUpTo($"org{org}", 7);
+                    using var room = turns.ReserveUpTo($"org{org}", 7, long.MaxValue, isFirst: false);
                     var items = FlowExamples.Many($"org{org}", room.Places);
                     added += items.Count;
                     Assert.True(room.TryFill(items));

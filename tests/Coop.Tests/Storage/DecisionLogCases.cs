@@ -146,7 +146,7 @@ public abstract class DecisionLogCases
             var process = processes[worker % 2];
             while (Volatile.Read(ref left) > 0)
             {
-                foreach (var item in await process.Get<IItemStream>().ReceiveAsync([new OrgShare("org-1", 7)], TimeSpan.FromMinutes(1), StoreRoom.Cancel))
+                foreach (var item in (await process.Get<IItemStream>().ReceiveAsync([new OrgShare("org-1", 7)], TimeSpan.FromMinutes(1), StoreRoom.Cancel))[0].Items)
                 {
                     Assert.Equal(CommitOutcome.Committed, await CommitAsync(process, Examples.Commit(item)));
                     await process.Get<IItemStream>().AcknowledgeAsync([item], StoreRoom.Cancel);

@@ -71,7 +71,9 @@ public abstract class ItemStreamCases
         await AppendAsync(room, "a", "b", "c");
         await stream.AppendAsync([Examples.Submission("org-2", "x"), Examples.Submission("org-2", "y")], lease: null, StoreRoom.Cancel);
 
-        var received = await stream.ReceiveAsync([new OrgShare("org-2", 1), new OrgShare("org-1", 2), new OrgShare("org-3", 9)], Lease, StoreRoom.Cancel);
+        var shares = await stream.ReceiveAsync([new OrgShare("org-2", 1), new OrgShare("org-1", 2), new OrgShare("org-3", 9)], Lease, StoreRoom.Cancel);
+        var received = shares.SelectMany(org => org.Items).ToList();
+        Assert.Equal([("org-2", true), ("org-1", true), ("org-3", false)], shares.Select(org => (org.OrgId, org.MayBeMore)));
 
         Assert.Equal([Examples.Id("x"), Examples.Id("a"), Examples.Id("b")], received.Select(item => item.Submission.Id));
         var backlog = (await stream.BacklogAsync(StoreRoom.Cancel)).OrderBy(org => org.OrgId, StringComparer.Ordinal);
@@ -318,8 +320,8 @@ public abstract class ItemStreamCases
     private static async Task AppendAsync(StoreRoom room, params string[] names) => await room.Get<IItemStream>().AppendAsync(
         [.. names.Select(name => Examples.Submission("org-1", name))], lease: null, StoreRoom.Cancel);
 
-    private static Task<IReadOnlyList<StreamItem>> ReceiveAsync(StoreRoom room, int most) =>
-        room.Get<IItemStream>().ReceiveAsync([new OrgShare("org-1", most)], Lease, StoreRoom.Cancel);
+    private static async Task<IReadOnlyList<StreamItem>> ReceiveAsync(StoreRoom room, int most) =>
+        (await room.Get<IItemStream>().ReceiveAsync([new OrgShare("org-1", most)], Lease, StoreRoom.Cancel))[0].Items;
 
     private async Task<StoreRoom> RoomAsync()
     {

@@ -76,11 +76,11 @@ public sealed class StorageTroubleTests
         room.Time.Advance(TimeSpan.FromSeconds(2));
 
         // Its lease on the disk is over; its holder in this process is not.
-        Assert.Empty(await stream.ReceiveAsync([new OrgShare("org-1", 9)], lease, StoreRoom.Cancel));
+        Assert.Empty((await stream.ReceiveAsync([new OrgShare("org-1", 9)], lease, StoreRoom.Cancel))[0].Items);
         await PragmaAsync(room, "PRAGMA query_only = 1");
         await Assert.ThrowsAsync<StorageUnavailableException>(() => stream.ReturnAsync(held, "it broke", TimeSpan.Zero, StoreRoom.Cancel));
         room.Time.Advance(lease);
-        Assert.False(Assert.Single(await stream.ReceiveAsync([new OrgShare("org-1", 9)], lease, StoreRoom.Cancel)).IsSuspect);
+        Assert.False(Assert.Single((await stream.ReceiveAsync([new OrgShare("org-1", 9)], lease, StoreRoom.Cancel))[0].Items).IsSuspect);
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class StorageTroubleTests
         await using var restarted = await room.ReopenAsync();
         var stream = restarted.Get<IItemStream>();
 
-        var received = await stream.ReceiveAsync([new OrgShare("org-1", 9)], TimeSpan.FromSeconds(30), StoreRoom.Cancel);
+        var received = (await stream.ReceiveAsync([new OrgShare("org-1", 9)], TimeSpan.FromSeconds(30), StoreRoom.Cancel))[0].Items;
 
         Assert.Equal([Examples.Id("a"), Examples.Id("c")], received.Select(item => item.Submission.Id));
         var parked = Assert.Single(await stream.ListParkedAsync("org-1", 9, StoreRoom.Cancel));
@@ -116,7 +116,7 @@ public sealed class StorageTroubleTests
         await Assert.ThrowsAnyAsync<Exception>(() => stream.ReceiveAsync([new OrgShare("org-1", 9)], TimeSpan.FromSeconds(30), StoreRoom.Cancel));
         await PragmaAsync(room, "ALTER TABLE submissions RENAME COLUMN away TO content");
 
-        var received = Assert.Single(await stream.ReceiveAsync([new OrgShare("org-1", 9)], TimeSpan.FromSeconds(30), StoreRoom.Cancel));
+        var received = Assert.Single((await stream.ReceiveAsync([new OrgShare("org-1", 9)], TimeSpan.FromSeconds(30), StoreRoom.Cancel))[0].Items);
         Assert.Equal((Examples.Id("a"), 1, false), (received.Submission.Id, received.Attempt, received.IsSuspect));
         Assert.Empty(await stream.ListParkedAsync("org-1", 9, StoreRoom.Cancel));
     }
