@@ -13,8 +13,18 @@ public sealed record Submission(
     /// <summary>The item with its typed values, as intake made it; null once the submission was read back from its bytes.</summary>
     public Item? Item { get; init; }
 
+    public ReadOnlyMemory<byte> Content
+    {
+        get;
+        init
+        {
+            field = value;
+            Size = MemorySize.Of(value.Span);
+        }
+    } = Content;
+
     /// <summary>Bytes that it takes in memory, about, with its parsed data and typed values: many small values take far more than their text.</summary>
-    public long Size { get; } = MemorySize.Of(Content.Span);
+    public long Size { get; private init; } = MemorySize.Of(Content.Span);
 
     public JsonElement ReadData() => JsonElement.Parse(Content.Span);
 

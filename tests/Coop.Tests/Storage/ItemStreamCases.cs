@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Coop.Engine.Flow;
 
 namespace Coop.Tests.Storage;
@@ -78,6 +79,31 @@ public abstract class ItemStreamCases
         Assert.Equal([Examples.Id("x"), Examples.Id("a"), Examples.Id("b")], received.Select(item => item.Submission.Id));
         var backlog = (await stream.BacklogAsync(StoreRoom.Cancel)).OrderBy(org => org.OrgId, StringComparer.Ordinal);
         Assert.Equal([new OrgBacklog("org-1", 1, 3, StoreRoom.Start), new OrgBacklog("org-2", 1, 2, StoreRoom.Start)], backlog);
+    }
+
+    [Fact]
+    public async Task A_share_ends_before_what_is_too_large_for_it_unless_it_may_take_one_of_any_size()
+    {
+        await using var room = await RoomAsync();
+        var stream = room.Get<IItemStream>();
+        List<string> names = ["a", "b", "large", "c"];
+        var submissions = names.ConvertAll(name => Examples.Submission("org-1", name, name));
+        submissions[2] = submissions[2] with { Content = JsonSerializer.SerializeToUtf8Bytes(new { text = new string('x', 10_000) }) };
+        await stream.AppendAsync(submissions, lease: null, StoreRoom.Cancel);
+        var small = submissions[0].Size;
+
+        Assert.Equal(("a", true), await NamesAsync(new OrgShare("org-1", 9, (2 * small) - 1)));
+        Assert.Equal(("", true), await NamesAsync(new OrgShare("org-1", 9, small - 1)));
+        Assert.Equal(("b", true), await NamesAsync(new OrgShare("org-1", 9, 5 * small)));
+        Assert.Equal(("", true), await NamesAsync(new OrgShare("org-1", 9, 5 * small)));
+        Assert.Equal(("large", true), await NamesAsync(new OrgShare("org-1", 9, 5 * small, TakesAny: true)));
+        Assert.Equal(("c", false), await NamesAsync(new OrgShare("org-1", 9, 5 * small)));
+
+        async Task<(string, bool)> NamesAsync(OrgShare share)
+        {
+            var org = Assert.Single(await stream.ReceiveAsync([share], Lease, StoreRoom.Cancel));
+            return (string.Join(" ", org.Items.Select(item => item.Submission.ItemId)), org.MayBeMore);
+        }
     }
 
     [Fact]
