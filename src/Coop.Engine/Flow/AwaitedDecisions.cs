@@ -34,26 +34,32 @@ public sealed class AwaitedDecisions
                 return SubmissionProblems.Stopping;
             }
 
-            made[i] = made[i] with { Decision = await FindAsync(submissionId, cancellationToken).ConfigureAwait(false) };
+            made[i] = await FindAsync(submissionId, made[i], cancellationToken).ConfigureAwait(false);
         }
 
         return made;
     }
 
     /// <summary>Somebody else decided only if our lease ran out; a decision has the id of its submission.</summary>
-    /// <returns>Null too when it cannot be read: the item is kept all the same, and that is what whoever waits has to be told.</returns>
-    private async Task<Decision?> FindAsync(string submissionId, CancellationToken cancellationToken)
+    /// <returns>Without a decision too when it cannot be read: the item is kept all the same, and that is what whoever waits has to be told.</returns>
+    private async Task<Answered> FindAsync(string submissionId, Answered without, CancellationToken cancellationToken)
     {
         try
         {
             var found = await _decisions.FindAsync(_orgId, submissionId, cancellationToken).ConfigureAwait(false);
             _answering.Over();
-            return found;
+            return without with { Decision = found };
+        }
+        catch (LaterFormatException)
+        {
+            // The database answers, and this server's version is told of at each place that shows decisions.
+            _answering.Over();
+            return without with { Why = Undecided.LaterFormat };
         }
         catch (Exception error) when (!cancellationToken.IsCancellationRequested)
         {
             _answering.Met(error);
-            return null;
+            return without with { Why = Undecided.Unread };
         }
     }
 }

@@ -12,6 +12,7 @@ public sealed class CurrentPlans : IDisposable
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongestForNext = TimeSpan.FromSeconds(2);
 
     private readonly ConcurrentDictionary<string, OrgPlan> _byOrg = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _ending = new();
@@ -22,22 +23,27 @@ public sealed class CurrentPlans : IDisposable
     private readonly IIntegrationCatalogueSource _catalogues;
     private readonly FlowOptions _options;
     private readonly TimeProvider _time;
-    private readonly IFlowLog _log;
+    private readonly Sayings _sayings;
 
     public CurrentPlans(
         IPlanReader reader, IOrgRevisions revisions, IIntegrationCatalogueSource catalogues, FlowOptions options, TimeProvider time, IFlowLog log)
     {
-        (_reader, _revisions, _catalogues, _options, _time, _log) = (reader, revisions, catalogues, options, time, log);
+        (_reader, _revisions, _catalogues, _options, _time, _sayings) = (reader, revisions, catalogues, options, time, new Sayings(log));
         _builders = new Builders(Math.Max(1, Environment.ProcessorCount / 2), options.LongBuild, time, log);
         revisions.Moved += OnMoved;
         catalogues.Changed += OnOffered;
     }
 
-    /// <summary>The plan in force, at once; the first time, as soon as there is one.</summary>
+    /// <summary>The plan in force, at once; the first time, as soon as there is one. When one of its matchers was stopped, the next is waited for shortly: all items at once would measure each list apart.</summary>
     public ValueTask<PlanInForce> GetAsync(string orgId, CancellationToken cancellationToken)
     {
         var org = _byOrg.GetOrAdd(orgId, static id => new OrgPlan(id));
-        return org.InForce is { } plan ? new(plan) : new(FirstAsync(org, cancellationToken));
+        return org.InForce switch
+        {
+            null => new(FirstAsync(org, cancellationToken)),
+            { Plan.IsSlowed: true } slowed => new(NextAsync(org, slowed, cancellationToken)),
+            var plan => new(plan),
+        };
     }
 
     /// <summary>Has the plan built before anybody decides with it, however long that takes. What cannot be built is told, and tried again by itself.</summary>
@@ -111,6 +117,32 @@ public sealed class CurrentPlans : IDisposable
         catch (TimeoutException)
         {
             return false;
+        }
+    }
+
+    private async Task<PlanInForce> NextAsync(OrgPlan org, PlanInForce slowed, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            Task turned;
+            TimeSpan left;
+            lock (org.Lock)
+            {
+                turned = org.Turned.Task;
+                left = LongestForNext - _time.GetElapsedTime(org.SlowedSince(slowed, _time));
+            }
+
+            if (org.InForce is { } next && !ReferenceEquals(next, slowed))
+            {
+                return next;
+            }
+
+            if (left <= TimeSpan.Zero)
+            {
+                return slowed;
+            }
+
+            await CameAsync(turned, left, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -199,6 +231,8 @@ public sealed class CurrentPlans : IDisposable
             }
 
             turned.SetResult();
+            // Neither a slow log nor one that throws keeps anybody's next plan.
+            _ = Task.Run(_sayings.Say);
             if (pause is { } wait)
             {
                 await PauseAsync(org, wait).ConfigureAwait(false);
@@ -221,7 +255,7 @@ public sealed class CurrentPlans : IDisposable
         {
             if (org.Failures > 0)
             {
-                _log.CompiledAgain(org.OrgId);
+                _sayings.Note(log => log.CompiledAgain(org.OrgId));
             }
 
             (org.Failures, org.Failure) = (0, null);
@@ -240,7 +274,7 @@ public sealed class CurrentPlans : IDisposable
         if (org.Failures++ == 0)
         {
             org.Failure = new PlanFailure(org.OrgId, $"{error.GetType().Name}: {error.Message}", _time.GetUtcNow(), org.InForce is not null);
-            _log.KeptLastPlan(org.OrgId, error);
+            _sayings.Note(log => log.KeptLastPlan(org.OrgId, error));
         }
 
         return PauseAfter(org.Failures);

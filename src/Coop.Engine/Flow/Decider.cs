@@ -24,14 +24,12 @@ internal sealed class Decider(FlowParts parts)
     }
 
     /// <summary>The thread that evaluates an item does not come back from somebody's code: whatever comes of it without that thread is gone on with.</summary>
-    public void TakeOver(HeldItem held, OrgLane lane, CancellationToken ending)
+    /// <returns>Completes when the item has left this process's memory; null when no code has it, and its thread goes on with it.</returns>
+    public Task? TakeOver(HeldItem held, OrgLane lane, CancellationToken ending)
     {
-        if (Volatile.Read(ref held.Lent)?.WhenTakenFrom(held.Item!) is { } taken)
-        {
-            _ = GoOnAsync(held, lane, TakenAsync(held.Plan!), ending);
+        return Volatile.Read(ref held.Lent)?.WhenTakenFrom(held.Item!) is { } taken ? GoOnAsync(held, lane, TakenAsync(held.Plan!), ending) : null;
 
-            async Task<Evaluated?> TakenAsync(PlanInForce plan) => new Evaluated(plan, await taken.ConfigureAwait(false));
-        }
+        async Task<Evaluated?> TakenAsync(PlanInForce plan) => new Evaluated(plan, await taken.ConfigureAwait(false));
     }
 
     private async Task GoOnAsync(HeldItem held, OrgLane lane, Task<Evaluated?> evaluating, CancellationToken ending)
@@ -97,15 +95,24 @@ internal sealed class Decider(FlowParts parts)
     /// <returns>Null when the version of its type is gone.</returns>
     private async Task<Evaluated?> EvaluateAsync(HeldItem held, CancellationToken ending)
     {
-        var plan = await parts.Plans.GetAsync(held.OrgId, ending).ConfigureAwait(false);
-        held.Item ??= await RestoreAsync(held.Received!.Submission, plan, ending).ConfigureAwait(false);
+        var getting = parts.Plans.GetAsync(held.OrgId, ending);
+        var isLookedAfter = getting.IsCompleted;
+        var plan = await getting.ConfigureAwait(false);
+        if (held.Item is null)
+        {
+            var restoring = RestoreAsync(held.Received!.Submission, plan, ending);
+            isLookedAfter &= restoring.IsCompleted;
+            held.Item = await restoring.ConfigureAwait(false);
+        }
+
         if (held.Item is null)
         {
             return null;
         }
 
+        // After a wait it is no thinker's thread that goes on, and nobody would take the item over from code that does not give it back.
         held.Plan = plan;
-        var running = plan.RunAsync(held.Item, out held.Lent, ending);
+        var running = isLookedAfter ? plan.RunHereAsync(held.Item, out held.Lent, ending) : plan.RunAwayAsync(held.Item, ending);
         return new Evaluated(plan, await running.ConfigureAwait(false));
     }
 

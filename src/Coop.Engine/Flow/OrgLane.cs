@@ -15,6 +15,9 @@ internal sealed class OrgLane(string orgId, TimeProvider time)
     /// <summary>Being evaluated.</summary>
     public int Begun { get; set; }
 
+    /// <summary>Of them, those that do not give their threads back.</summary>
+    public int Stuck { get; set; }
+
     /// <summary>All in memory, places kept for what is just being appended included.</summary>
     public int Held { get; set; }
 

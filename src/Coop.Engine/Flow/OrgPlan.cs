@@ -4,6 +4,8 @@ namespace Coop.Engine.Flow;
 internal sealed class OrgPlan(string orgId)
 {
     private volatile PlanInForce? _inForce;
+    private PlanInForce? _slowed;
+    private long _slowedAt;
 
     public string OrgId => orgId;
 
@@ -36,6 +38,17 @@ internal sealed class OrgPlan(string orgId)
 
     /// <summary>Completes at the end of the build under way, good or not, and is then another one.</summary>
     public TaskCompletionSource Turned { get; set; } = NewTurn();
+
+    /// <summary>Since when the plan is known to decide more slowly than the next one will, as a timestamp.</summary>
+    public long SlowedSince(PlanInForce plan, TimeProvider time)
+    {
+        if (!ReferenceEquals(_slowed, plan))
+        {
+            (_slowed, _slowedAt) = (plan, time.GetTimestamp());
+        }
+
+        return _slowedAt;
+    }
 
     public static TaskCompletionSource NewTurn() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

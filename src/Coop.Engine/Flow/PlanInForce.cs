@@ -62,13 +62,16 @@ public sealed class PlanInForce
     /// at: <see cref="Decide"/> does, as often as it must, without anything being measured again.
     /// </summary>
     /// <param name="lent">What has the caller's thread, set before it has it.</param>
-    internal ValueTask<PlanResult> RunAsync(Item item, out PlanRun? lent, CancellationToken cancellationToken)
+    internal ValueTask<PlanResult> RunHereAsync(Item item, out PlanRun? lent, CancellationToken cancellationToken)
     {
         lent = null;
         return Naming.Current is null
             ? Plan.RunHereAsync(EvaluationSubject.Of(item), out lent, cancellationToken)
-            : new(Plan.RunAsync(EvaluationSubject.Of(item), cancellationToken));
+            : RunAwayAsync(item, cancellationToken);
     }
+
+    /// <summary>The same for a thread that nobody looks after: whatever an author's code does, it is not kept.</summary>
+    internal ValueTask<PlanResult> RunAwayAsync(Item item, CancellationToken cancellationToken) => new(Plan.RunAsync(EvaluationSubject.Of(item), cancellationToken));
 
     /// <param name="submissionId">Also the decision's id; null for a dry run.</param>
     /// <param name="spent">Rules whose daily limit is reached.</param>

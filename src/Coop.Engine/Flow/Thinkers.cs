@@ -6,8 +6,6 @@ namespace Coop.Engine.Flow;
 /// </summary>
 internal sealed class Thinkers(FlowParts parts, Decider decider)
 {
-    private const int MostDismissed = 64;
-
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Stuck = TimeSpan.FromSeconds(1);
 
@@ -15,7 +13,6 @@ internal sealed class Thinkers(FlowParts parts, Decider decider)
 
     /// <summary>Those that only begin what a stuck one had taken for its turn.</summary>
     private readonly HashSet<Thinker> _helping = [];
-    private int _dismissed;
 
     /// <summary>Begins items until it is to stop, and looks after whoever is stuck until all have stopped.</summary>
     /// <param name="ending">Ends those that are still under way.</param>
@@ -39,7 +36,6 @@ internal sealed class Thinkers(FlowParts parts, Decider decider)
     {
         var loop = new Loop(FlowPart.Deciding, parts.Say, parts.Time);
         await loop.RunAsync(_ => TurnAsync(thinker, stopping, ending), stopping, () => thinker.IsDismissed).ConfigureAwait(false);
-        Over(thinker);
     }
 
     private async Task TurnAsync(Thinker thinker, CancellationToken stopping, CancellationToken ending)
@@ -54,40 +50,63 @@ internal sealed class Thinkers(FlowParts parts, Decider decider)
 
     private void Begin(Thinker thinker, Turn turn, CancellationToken ending)
     {
-        while (!thinker.IsDismissed && turn.TryTake() is { } item)
+        while (turn.TryTake() is { } item)
         {
-            thinker.Busy = new Busy(item, turn, parts.Time.GetTimestamp());
+            var busy = new Busy(item, turn, parts.Time.GetTimestamp());
+            thinker.Begin(busy);
             _ = decider.DecideAsync(item, turn.Lane, ending);
+            if (!thinker.TryEnd(busy))
+            {
+                // Somebody else has the rest of the turn.
+                GoesOn(busy);
+                return;
+            }
         }
-
-        thinker.Busy = null;
     }
 
     private void ReplaceStuck(CancellationToken ending)
     {
-        _helping.RemoveWhere(helper => helper.Busy is null);
+        _helping.RemoveWhere(helper => helper.IsOver);
         foreach (var thinker in _thinking.Concat(_helping).ToList())
         {
-            if (thinker.Busy is not { } busy || parts.Time.GetElapsedTime(busy.Since) < Stuck || Volatile.Read(ref _dismissed) >= MostDismissed)
+            if (thinker.Busy is not { } busy || parts.Time.GetElapsedTime(busy.Since) < Stuck || !thinker.TryDismiss(busy))
             {
                 continue;
             }
 
-            Interlocked.Increment(ref _dismissed);
-            thinker.Dismiss();
             _thinking.Remove(thinker);
             _helping.Remove(thinker);
-            Tell(busy.Item);
-            decider.TakeOver(busy.Item, busy.Turn.Lane, ending);
-            var helper = new Thinker { Busy = busy with { Since = parts.Time.GetTimestamp() } };
+            parts.Turns.Stuck(busy.Turn.Lane);
+            _ = GoOnAsync(busy, ending);
+            var helper = new Thinker();
             _helping.Add(helper);
             _ = Task.Run(
                 () =>
                 {
                     Begin(helper, busy.Turn, ending);
-                    Over(helper);
+                    helper.IsOver = true;
                 },
                 CancellationToken.None);
+            // Not before any of that, and not by this thread: it looks after all the others.
+            _ = Task.Run(() => Tell(busy.Item), CancellationToken.None);
+        }
+    }
+
+    /// <summary>Its organisation is free to go on when the item has, or its thread is back.</summary>
+    private async Task GoOnAsync(Busy stuck, CancellationToken ending)
+    {
+        if (decider.TakeOver(stuck.Item, stuck.Turn.Lane, ending) is { } taken)
+        {
+            await taken.ConfigureAwait(false);
+            GoesOn(stuck);
+        }
+    }
+
+    private void GoesOn(Busy stuck)
+    {
+        if (stuck.TryGoOn())
+        {
+            parts.Turns.GoesOn(stuck.Turn.Lane);
         }
     }
 
@@ -97,32 +116,4 @@ internal sealed class Thinkers(FlowParts parts, Decider decider)
         var code = signal is null ? null : $"Signal {signal.Descriptor.Id} of integration {signal.IntegrationId}";
         parts.Say.ThinkerStuck(item.OrgId, item.Item?.Id ?? item.Received!.Submission.ItemId, code, Stuck);
     }
-
-    private void Over(Thinker thinker)
-    {
-        if (thinker.IsDismissed)
-        {
-            Interlocked.Decrement(ref _dismissed);
-        }
-    }
-
-    private sealed class Thinker
-    {
-        private volatile Busy? _busy;
-        private volatile bool _isDismissed;
-
-        /// <summary>Null while it has nothing to think about.</summary>
-        public Busy? Busy
-        {
-            get => _busy;
-            set => _busy = value;
-        }
-
-        public bool IsDismissed => _isDismissed;
-
-        public void Dismiss() => _isDismissed = true;
-    }
-
-    /// <param name="Since">A timestamp of the monotonic clock.</param>
-    private sealed record Busy(HeldItem Item, Turn Turn, long Since);
 }

@@ -114,6 +114,25 @@ internal sealed partial class Turns(FlowOptions options, TimeProvider time)
         }
     }
 
+    /// <summary>One of its items does not give its thread back. While as many do as there are thinkers, it has no more turns: each would cost a thread more, and be as late as it is without.</summary>
+    public void Stuck(OrgLane lane)
+    {
+        lock (_lock)
+        {
+            lane.Stuck++;
+        }
+    }
+
+    /// <summary>An item that was stuck goes on.</summary>
+    public void GoesOn(OrgLane lane)
+    {
+        lock (_lock)
+        {
+            lane.Stuck--;
+            Enter(lane);
+        }
+    }
+
     /// <summary>An item's evaluation came to its end.</summary>
     public void Evaluated(OrgLane lane)
     {
@@ -259,6 +278,12 @@ internal sealed partial class Turns(FlowOptions options, TimeProvider time)
         while (_pauses == 0 && _ring.TryDequeue(out var lane))
         {
             lane.InRing = false;
+            if (lane.Stuck >= options.ThinkersOrCores)
+            {
+                // It comes back when one of them goes on.
+                continue;
+            }
+
             var may = Math.Min(options.AtOncePerOrg - lane.Begun, FairShare.Room(options.AtOnce, _begun, lane.Begun));
             var count = (int)Math.Min(Math.Min(lane.Waiting, may), PerTurn(lane));
             if (count <= 0)

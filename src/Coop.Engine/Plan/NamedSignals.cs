@@ -42,5 +42,7 @@ internal sealed class NamedSignals(ISignalRunner signals, Func<string, Cancellat
 
     public void Stop(SignalMatcher matcher, string orgId, IReadOnlyList<MatchingValues> sets) => signals.Stop(matcher, orgId, sets);
 
+    public void CameBack(SignalMatcher matcher, string orgId) => signals.CameBack(matcher, orgId);
+
     public void Distrust(CatalogueSignal signal) => signals.Distrust(signal);
 }

@@ -50,6 +50,7 @@ internal sealed partial class PlanRun
             var isMatched = Signals.TryMatch(part.Matcher, _plan.Source.OrgId, value, matches);
             if (!lent.Leave())
             {
+                _plan.Signals.CameBack(part.Matcher, _plan.Source.OrgId);
                 return false;
             }
 
@@ -109,6 +110,7 @@ internal sealed partial class PlanRun
                 isMatched = Signals.TryMatch(part.Matcher, _plan.Source.OrgId, value, matches);
                 if (!lent.Leave())
                 {
+                    _plan.Signals.CameBack(part.Matcher, _plan.Source.OrgId);
                     return false;
                 }
 

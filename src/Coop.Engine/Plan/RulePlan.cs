@@ -53,6 +53,9 @@ public sealed class RulePlan
     /// <summary>Completes when one of its matchers was stopped. It decides on, more slowly: the next plan has other matchers.</summary>
     internal Task WhenStopped => _stopped.Task;
 
+    /// <summary>Whether it has a matcher that was stopped while this plan was at work: each of that matcher's lists is measured apart then.</summary>
+    internal bool IsSlowed => _stopped.Task.IsCompleted;
+
     /// <summary>Whether one of its matchers was stopped, by whichever plan has it too: the one before it may have been at work when it was.</summary>
     internal bool HasStopped => Array.Exists(Groups, static group => Array.Exists(group.Parts, static part => part.Matcher.IsStopped));
 
@@ -133,8 +136,14 @@ public sealed class RulePlan
     /// <summary>A matcher of its organisation's lists did not come back.</summary>
     internal void Stop(MatcherPart part)
     {
-        Signals.Stop(part.Matcher, Source.OrgId, part.Sets);
-        _stopped.TrySetResult();
+        try
+        {
+            Signals.Stop(part.Matcher, Source.OrgId, part.Sets);
+        }
+        finally
+        {
+            _stopped.TrySetResult();
+        }
     }
 
     /// <summary>The conditions of a rule, to be read off what was measured.</summary>

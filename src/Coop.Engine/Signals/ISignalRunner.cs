@@ -53,8 +53,12 @@ public interface ISignalRunner
     /// This matcher got its caller stuck in <see cref="TryMatch"/>: nobody uses it any more. The signal is trusted as before, since it is these lists of this organisation that
     /// its code does not come to an end with.
     /// </summary>
+    /// <remarks>Once for each caller that got stuck in it.</remarks>
     /// <param name="sets">What the matcher was compiled of.</param>
     void Stop(SignalMatcher matcher, string orgId, IReadOnlyList<MatchingValues> sets);
+
+    /// <summary>A thread that was stuck in this matcher, and had its work taken for it, has come back: as long as one has not, the organisation has one less to try its lists with.</summary>
+    void CameBack(SignalMatcher matcher, string orgId);
 
     /// <summary>This signal got its caller stuck: from now on it, and no other, is kept off its callers' threads.</summary>
     void Distrust(CatalogueSignal signal);

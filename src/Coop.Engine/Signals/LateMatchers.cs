@@ -13,7 +13,11 @@ internal sealed class LateMatchers
 
     /// <summary>For the organisation's compiles.</summary>
     /// <param name="most">How many at once.</param>
-    public CompilePlaces PlacesOf(string orgId, int most) => _byOrg.GetOrAdd(orgId, static (_, count) => new OrgLateLists(count), most).Places;
+    public ListPlaces CompilingOf(string orgId, int most) => Of(orgId, most).Compiling;
+
+    /// <summary>For the organisation's lists that are measured apart.</summary>
+    /// <param name="most">How many at once.</param>
+    public ListPlaces MeasuringOf(string orgId, int most) => Of(orgId, most).Measuring;
 
     public void Late(string orgId, MatchingValues set) => _byOrg[orgId].Note(set, MatchingDoubt.Late);
 
@@ -26,12 +30,13 @@ internal sealed class LateMatchers
     }
 
     /// <summary>A matcher of these did not come back from matching.</summary>
-    /// <param name="most">How many threads may be lost so. When there are that many, the code is not tried with what is under suspicion any more.</param>
-    public void Stuck(string orgId, IReadOnlyList<MatchingValues> sets, int most)
+    /// <param name="isLost">Whether it has a thread now that it does not give back.</param>
+    /// <param name="most">How many matchers may have such threads at once. When so many do, the code is not tried with what is under suspicion any more.</param>
+    public void Stuck(string orgId, IReadOnlyList<MatchingValues> sets, bool isLost, int most)
     {
-        var org = _byOrg.GetOrAdd(orgId, static (_, count) => new OrgLateLists(count), most);
+        var org = Of(orgId, most);
         // The last one is for those that are joined again after this.
-        var isLate = org.Lose() >= most - 1;
+        var isLate = isLost && org.Lose() >= most - 1;
         if (sets.Count == 1)
         {
             org.Found(sets[0]);
@@ -46,7 +51,10 @@ internal sealed class LateMatchers
 
     /// <summary>Measuring with it alone did not come to its end: if it was under suspicion, no other is any more.</summary>
     /// <param name="most">How many of the organisation's compiles may run at once.</param>
-    public LateList Found(string orgId, MatchingValues set, int most) => _byOrg.GetOrAdd(orgId, static (_, count) => new OrgLateLists(count), most).Found(set);
+    public LateList Found(string orgId, MatchingValues set, int most) => Of(orgId, most).Found(set);
+
+    /// <summary>The last thread that a stopped matcher had came back.</summary>
+    public void CameBack(string orgId, int most) => Of(orgId, most).Regain();
 
     /// <summary>They were compiled.</summary>
     public void Forget(string orgId, IReadOnlyList<MatchingValues> sets) => _byOrg[orgId].Forget(sets);
@@ -67,4 +75,6 @@ internal sealed class LateMatchers
             org.InForce = inForce;
         }
     }
+
+    private OrgLateLists Of(string orgId, int most) => _byOrg.GetOrAdd(orgId, static (_, count) => new OrgLateLists(count), most);
 }

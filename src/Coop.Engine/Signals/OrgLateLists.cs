@@ -7,7 +7,7 @@ namespace Coop.Engine.Signals;
 /// What is held against one organisation's sets of matching values, by what is in them. Bounded: whoever changes his lists faster than the code can hang on them has those
 /// forgotten that nobody has asked for in the meantime, and one that is in use only when more than half as many are. Thread-safe.
 /// </summary>
-/// <param name="places">How many threads its compiles may have at once.</param>
+/// <param name="places">How many threads its compiles may have at once, and as many its lists that are measured apart.</param>
 internal sealed class OrgLateLists(int places, int most = OrgLateLists.MostLists)
 {
     public const int MostLists = 100_000;
@@ -24,7 +24,9 @@ internal sealed class OrgLateLists(int places, int most = OrgLateLists.MostLists
 
     public bool HasAny => !_hasNone;
 
-    public CompilePlaces Places { get; } = new(places);
+    public ListPlaces Compiling { get; } = new(places);
+
+    public ListPlaces Measuring { get; } = new(places);
 
     public LateLists? InForce
     {
@@ -32,8 +34,12 @@ internal sealed class OrgLateLists(int places, int most = OrgLateLists.MostLists
         set => _inForce = value;
     }
 
-    /// <returns>How many matchers were stopped so far, with this one: each had a thread for longer than it may.</returns>
+    /// <summary>A thread is in a stopped matcher for longer than it may be.</summary>
+    /// <returns>How many matchers have threads that are, with this one.</returns>
     public int Lose() => Interlocked.Increment(ref _lost);
+
+    /// <summary>The last thread of such a matcher came back.</summary>
+    public void Regain() => Interlocked.Decrement(ref _lost);
 
     /// <summary>
     /// It is known to hang by itself. If it was under suspicion, that is what was looked for, and the others are measured apart until they are compiled, which is no longer for each

@@ -1,5 +1,9 @@
 using System.Runtime.CompilerServices;
+using Coop.Engine.Actions;
+using Coop.Engine.Deciding;
 using Coop.Engine.Flow;
+using Coop.Engine.Problems;
+using Coop.Tests.Storage;
 
 namespace Coop.Tests.Flow;
 
@@ -16,11 +20,45 @@ public class AwaitedDecisionsTests
         GC.KeepAlive(awaited);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_another_server_decided_and_cannot_be_read_is_told_for_what_it_is(bool isLater)
+    {
+        HeldItem[] held = [FlowExamples.Awaited("A", "1"), FlowExamples.Awaited("A", "2")];
+        var decided = Examples.Decision(Examples.Submission("A"));
+        held[0].Answer!.SetResult(new Answered(null, Undecided.TriedAgain));
+        held[1].Answer!.SetResult(new Answered(decided, Undecided.TriedAgain));
+        var log = new KeptFlowLog();
+        Exception unread = isLater ? new LaterFormatException("The decision", 9, 1) : new StorageUnavailableException("The disk is gone.");
+        var awaited = new AwaitedDecisions("A", held, new Unreadable(unread), new Outage(FlowPart.Answering, log));
+
+        var made = (await awaited.MadeAsync(TestContext.Current.CancellationToken)).Value;
+
+        Assert.Equal([new Answered(null, isLater ? Undecided.LaterFormat : Undecided.Unread), new Answered(decided, Undecided.TriedAgain)], made);
+        Assert.Equal(isLater ? [] : ["failing Answering: The disk is gone."], log.Said);
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static (AwaitedDecisions Awaited, WeakReference Decided) Await()
     {
         HeldItem[] held = [FlowExamples.Awaited("A", "large"), FlowExamples.Awaited("A", "slow")];
         held[0].Answer!.SetResult(new Answered(null, Undecided.Stopping));
         return (new AwaitedDecisions("A", held, null!, null!), new WeakReference(held[0]));
+    }
+
+    private sealed class Unreadable(Exception why) : IDecisionStore
+    {
+        public Task<IReadOnlyList<Decision>> ListByItemAsync(string orgId, string itemId, int most, CancellationToken cancellationToken) => throw why;
+
+        public Task<IReadOnlyList<Decision>> ListAsync(string orgId, string? before, int most, CancellationToken cancellationToken) => throw why;
+
+        public Task<IReadOnlyList<DecisionSummary>> ListSummariesAsync(string orgId, string? itemId, string? before, int most, CancellationToken cancellationToken) => throw why;
+
+        public Task<RecentMatches> ListMatchesAsync(string orgId, string ruleId, int among, CancellationToken cancellationToken) => throw why;
+
+        public Task<Decision?> FindAsync(string orgId, string id, CancellationToken cancellationToken) => throw why;
+
+        public Task<IReadOnlyList<ActionExecution>> ListExecutionsAsync(string orgId, string decisionId, CancellationToken cancellationToken) => throw why;
     }
 }

@@ -4,7 +4,10 @@ using Coop.Engine.Flow;
 using Coop.Engine.Integrations;
 using Coop.Engine.Plan;
 using Coop.Engine.Rules;
+using Coop.Engine.Signals;
 using Coop.Engine.Signals.Guard;
+using Coop.Integrations;
+using Coop.Tests.Signals.Guard;
 using Coop.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
 
@@ -226,6 +229,69 @@ public sealed class CurrentPlansTests : IDisposable
         _time.Advance(TimeSpan.FromHours(1));
         Assert.Equal(3, _reader.Begun);
         Assert.DoesNotContain(_log.Said, said => said.Contains("kept", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task When_a_matcher_was_stopped_the_next_plan_is_waited_for_a_moment(bool comesInTime)
+    {
+        var old = await FirstAsync();
+        var guarded = new GuardedSignals();
+        old.Plan.Stop(new MatcherPart(new SignalMatcher(guarded.Add(GuardedSignals.Scripted(_ => SignalResult.Scored(1))), null!, 0, default), [], []));
+        var build = await _reader.NextAsync();
+
+        var waiting = Enumerable.Range(0, 5).Select(_ => _plans.GetAsync("A", Cancel).AsTask()).ToList();
+        Assert.All(waiting, each => Assert.False(each.IsCompleted));
+        if (comesInTime)
+        {
+            build.Succeed();
+            Assert.All(await Task.WhenAll(waiting), plan => Assert.NotSame(old, plan));
+        }
+        else
+        {
+            _time.Advance(TimeSpan.FromSeconds(2));
+            Assert.All(await Task.WhenAll(waiting), plan => Assert.Same(old, plan));
+            // That moment is over for all, not for each.
+            Assert.Same(old, await _plans.GetAsync("A", Cancel));
+            build.Succeed();
+        }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_log_that_is_slow_or_throws_keeps_nobody_from_the_next_plan(bool throws)
+    {
+        using var isSlow = new ManualResetEventSlim();
+        using var plans = new CurrentPlans(_reader, _revisions, new FixedCatalogue([]), new FlowOptions(), _time, new KeptFlowLog(() =>
+        {
+            if (throws)
+            {
+                throw new InvalidOperationException("There is no log.");
+            }
+
+            isSlow.Wait(Cancel);
+        }));
+        try
+        {
+            var first = plans.GetAsync("A", Cancel).AsTask();
+            (await _reader.NextAsync()).Fail("It is broken.");
+            await Eventually.SeeAsync(() => plans.FailureOf("A") is not null);
+
+            // Neither whoever moves settings, nor the build after it.
+            _revisions.Move("A");
+            (await _reader.NextAsync()).Succeed();
+
+            Assert.NotNull(await first);
+            _revisions.Move("A");
+            (await _reader.NextAsync()).Succeed();
+            Assert.True(await plans.WaitInForceAsync("A", Cancel));
+        }
+        finally
+        {
+            isSlow.Set();
+        }
     }
 
     private async Task<Build> NextLaterAsync()

@@ -126,14 +126,22 @@ public class HeldBytesTests
                 Assert.InRange(Used(turns), 0, All + 1500);
             }
 
-            while (rooms.Count > 0)
+            while (rooms.Count + waiting.Count > 0)
             {
-                rooms[0].Dispose();
-                rooms.RemoveAt(0);
+                if (rooms.Count == 0)
+                {
+                    // Nobody has anything: whoever waits was let in, and only has to be told.
+                    Assert.True(Task.WaitAny([.. waiting], TimeSpan.FromMinutes(1)) >= 0);
+                }
+                else
+                {
+                    rooms[0].Dispose();
+                    rooms.RemoveAt(0);
+                }
+
                 Settle();
             }
 
-            Assert.Empty(waiting);
             turns.ForEach(lane => Assert.Equal((0, 0L), (lane.Held, lane.Bytes)));
 
             void Settle()

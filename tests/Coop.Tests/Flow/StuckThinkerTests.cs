@@ -1,5 +1,7 @@
 using Coop.Engine.Flow;
 using Coop.Engine.Integrations;
+using Coop.Engine.Items;
+using Coop.Engine.Submissions;
 using Coop.Integrations;
 using Coop.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
@@ -58,6 +60,38 @@ public sealed class StuckThinkerTests : IDisposable
     }
 
     [Fact]
+    public async Task An_item_that_had_to_wait_before_it_was_measured_is_decided_all_the_same()
+    {
+        var signal = new ScriptedSignal(ScriptedSignal.Describe("BLOCKS", SignalOutputType.Number), _ =>
+        {
+            _release.Wait(CancellationToken.None);
+            return SignalResult.Scored(1.0);
+        });
+        await using var server = await TestServer.StartAsync(configure: builder =>
+        {
+            builder.Services.AddSingleton<IIntegrationCatalogueSource>(new FixedCatalogue([Offered.By("BLOCKS", [signal], TimeSpan.FromSeconds(1))]));
+            builder.Services.AddSingleton(new FlowOptions { Thinkers = 1 });
+            builder.Services.AddSingleton<IItemTypeVersions>(given => new VersionsFromAfar(given.GetRequiredService<CurrentPlans>()));
+        });
+        var org = new Moderation(await server.CreateOrgAsync("Stuck"));
+        var type = await org.PostTypeAsync();
+        await org.RuleAsync("Measured", type, [], conditions: HeldSignal.Conditions(type).Replace(HeldSignal.Id, "BLOCKS", StringComparison.Ordinal));
+        try
+        {
+            await server.Get<IItemStream>().AppendAsync(
+                [new Submission(Guid.CreateVersion7().ToString("N"), org.Org.Id, "waits", type, "an older version", """{"text":"x"}"""u8.ToArray(), TimeProvider.System.GetUtcNow())],
+                null,
+                TestContext.Current.CancellationToken);
+
+            Assert.Single(await org.DecisionsAsync("waits"));
+        }
+        finally
+        {
+            _release.Set();
+        }
+    }
+
+    [Fact]
     public async Task What_it_had_measured_is_decided_by_the_rules_that_asked_for_it_whatever_is_in_force_by_then()
     {
         var entered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -98,6 +132,16 @@ public sealed class StuckThinkerTests : IDisposable
         finally
         {
             _release.Set();
+        }
+    }
+
+    /// <summary>Any version is like the newest, and comes a moment later.</summary>
+    private sealed class VersionsFromAfar(CurrentPlans plans) : IItemTypeVersions
+    {
+        public async Task<ItemType?> FindVersionAsync(string orgId, string id, string version, CancellationToken cancellationToken)
+        {
+            await Task.Yield();
+            return (await plans.GetAsync(orgId, cancellationToken)).ItemTypes[id];
         }
     }
 }

@@ -63,6 +63,27 @@ public class TurnsTests
     }
 
     [Fact]
+    public async Task One_whose_items_keep_as_many_threads_as_think_has_no_turn_until_one_goes_on()
+    {
+        var turns = new Turns(new FlowOptions { Thinkers = 2 }, _time);
+        Fill(turns, "A", 40);
+        var first = await turns.NextAsync(Cancel);
+        turns.Stuck(first.Lane);
+        Assert.Equal("A", turns.TryNext()?.Lane.OrgId);
+        turns.Stuck(first.Lane);
+        Fill(turns, "B", 1);
+        Assert.Equal("B", turns.TryNext()?.Lane.OrgId);
+        Assert.Null(turns.TryNext());
+        turns.Evaluated(first.Lane);
+        Assert.Null(turns.TryNext());
+        var next = turns.NextAsync(Cancel).AsTask();
+
+        turns.GoesOn(first.Lane);
+
+        Assert.Equal("A", (await next).Lane.OrgId);
+    }
+
+    [Fact]
     public async Task However_many_are_slow_whoever_comes_next_finds_a_place()
     {
         var turns = new Turns(new FlowOptions { AtOnce = 8, AtOncePerOrg = 8 }, _time);

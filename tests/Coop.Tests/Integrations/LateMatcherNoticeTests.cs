@@ -33,7 +33,7 @@ public sealed class LateMatcherNoticeTests
         ])));
         var (org, other) = (new Moderation(await server.CreateOrgAsync("Late")), new Moderation(await server.CreateOrgAsync("Other")));
         var type = await org.PostTypeAsync();
-        signal.State.LateMatchers.PlacesOf(org.Org.Id, 1);
+        signal.State.LateMatchers.CompilingOf(org.Org.Id, 1);
         signal.State.LateMatchers.Late(org.Org.Id, new MatchingValues { Strings = ["hang"] });
         Assert.Empty(await TroublesAsync(server, org));
 

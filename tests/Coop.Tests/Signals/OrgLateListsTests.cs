@@ -74,5 +74,32 @@ public class OrgLateListsTests
         Assert.Equal(MatchingDoubt.None, _lists.Find(Set("innocent"))?.Doubt);
     }
 
+    [Fact]
+    public void A_thread_that_came_back_is_not_held_against_the_lists_any_more()
+    {
+        var signal = new Guard.GuardedSignals().Add(Guard.GuardedSignals.Scripted(_ => SignalResult.Scored(1)));
+        var late = signal.State.LateMatchers;
+        for (var i = 0; i < 9; i++)
+        {
+            late.Stuck("org", [Set($"a{i}"), Set($"b{i}")], isLost: true, most: 3);
+            late.CameBack("org", 3);
+        }
+
+        Assert.Equal(MatchingDoubt.Suspect, late.Find("org", Set("a8"))?.Doubt);
+        // Those that do not, are.
+        late.Stuck("org", [Set("one"), Set("two")], isLost: true, most: 3);
+        late.Stuck("org", [Set("three"), Set("four")], isLost: true, most: 3);
+        Assert.Equal([MatchingDoubt.Suspect, MatchingDoubt.Late], [late.Find("org", Set("one"))?.Doubt, late.Find("org", Set("three"))?.Doubt]);
+    }
+
+    [Fact]
+    public void Of_a_matcher_the_first_thread_that_is_lost_counts_until_the_last_is_back()
+    {
+        var matcher = new SignalMatcher(new Guard.GuardedSignals().Add(Guard.GuardedSignals.Scripted(_ => SignalResult.Scored(1))), null!, 0, default);
+        Assert.Equal([true, false, false, true], [matcher.Lose(), matcher.Lose(), matcher.CameBack(), matcher.CameBack()]);
+        // One that is back before it is said to be lost was none.
+        Assert.Equal([false, false, true, true], [matcher.CameBack(), matcher.Lose(), matcher.Lose(), matcher.CameBack()]);
+    }
+
     private static MatchingValues Set(string word) => new() { Strings = [word] };
 }

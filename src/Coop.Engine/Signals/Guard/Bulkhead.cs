@@ -27,9 +27,9 @@ internal sealed class Bulkhead(TimeProvider time)
 
     /// <summary>
     /// The same for a list that is not trusted, with a thread: it has a few of its own, and all such lists of the organisation no more than any signal has. For those it waits as long as
-    /// its caller does: when a matcher is stopped, all of its lists come at once, and those that have done nothing have their turn in the item's time.
+    /// its caller does: when a matcher is stopped, all of its lists come at once, and those that have done nothing have their turn in the item's time. When all hang, nobody waits for them.
     /// </summary>
-    public async ValueTask<(RateLimitLease? Place, SignalOutcome Refusal)> EnterAsync(CatalogueSignal signal, string orgId, LateList list, CancellationToken cancellationToken)
+    public async ValueTask<(ListPlace? Place, SignalOutcome Refusal)> EnterAsync(CatalogueSignal signal, string orgId, LateList list, CancellationToken cancellationToken)
     {
         var most = Math.Max(1, signal.Limits.ThreadsAtOnce / ListsAtOnce);
         var ofList = _ofLists.GetValue(list, _ => Limiter(most, signal.Limits.MostWaiting));
@@ -40,12 +40,11 @@ internal sealed class Bulkhead(TimeProvider time)
             return (null, refusal);
         }
 
+        var shared = signal.State.LateMatchers.MeasuringOf(orgId, signal.Limits.ThreadsAtOnce);
         var isIn = false;
         try
         {
-            var shared = await LimiterOf(signal, orgId, PlaceKind.List).AcquireAsync(1, cancellationToken).ConfigureAwait(false);
-            isIn = true;
-            return (new BothPlaces(own, shared), default);
+            isIn = await shared.EnterAsync(Timeout.InfiniteTimeSpan, time, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -54,13 +53,16 @@ internal sealed class Bulkhead(TimeProvider time)
                 own.Dispose();
             }
         }
+
+        return isIn ? (new ListPlace(own, shared), default) : (null, SignalOutcome.Failed(
+            FailureKind.Unavailable,
+            $"Not asked: all {signal.Limits.ThreadsAtOnce} threads that this organisation has for lists which {signal.Descriptor.DisplayName} did not come to an end with are still in it. Change those lists, or have the integration mended and reloaded."));
     }
 
     // Threads are counted for each signal alone: one that blocks is its neighbours' trouble no more than another organisation's.
     private ConcurrencyLimiter LimiterOf(CatalogueSignal signal, string orgId, PlaceKind kind) => _limiters.GetOrAdd(
         (orgId, kind == PlaceKind.Call ? signal.IntegrationId : signal.Descriptor.Id, kind, signal.Limits),
-        static key => Limiter(
-            key.Kind == PlaceKind.Call ? key.Limits.AtOnce : key.Limits.ThreadsAtOnce, key.Kind == PlaceKind.List ? int.MaxValue : key.Limits.MostWaiting));
+        static key => Limiter(key.Kind == PlaceKind.Call ? key.Limits.AtOnce : key.Limits.ThreadsAtOnce, key.Limits.MostWaiting));
 
     private static ConcurrencyLimiter Limiter(int places, int mostWaiting) => new(new ConcurrencyLimiterOptions
     {
@@ -100,31 +102,5 @@ internal sealed class Bulkhead(TimeProvider time)
     {
         Call,
         Thread,
-        List,
-    }
-
-    /// <summary>Two places that are taken and left together.</summary>
-    private sealed class BothPlaces(RateLimitLease one, RateLimitLease other) : RateLimitLease
-    {
-        public override bool IsAcquired => true;
-
-        public override IEnumerable<string> MetadataNames => [];
-
-        public override bool TryGetMetadata(string metadataName, out object? metadata)
-        {
-            metadata = null;
-            return false;
-        }
-
-        protected override void Dispose(bool disposing)
-        {
-            if (disposing)
-            {
-                one.Dispose();
-                other.Dispose();
-            }
-
-            base.Dispose(disposing);
-        }
     }
 }

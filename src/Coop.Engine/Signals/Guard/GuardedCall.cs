@@ -94,6 +94,7 @@ internal sealed class GuardedCall(Bulkhead bulkhead, TimeProvider time, AuthorTh
             var called = await AwaitAsync(signal, author.Answer, author.Began, deadline, cancellationToken).ConfigureAwait(false);
             if (deadline.HasPassed && !returned.IsCompleted)
             {
+                (place as ListPlace)?.Hang(returned);
                 Hung(signal, orgId, set, returned);
             }
 

@@ -12,8 +12,8 @@ internal sealed class MatcherCompile(ISignalLog? log, TimeProvider time, AuthorT
     {
         var (lists, most) = (signal.State.LateMatchers, signal.Limits.ThreadsAtOnce);
         // Beside those for measuring: an organisation whose lists cannot be compiled measures as ever.
-        var places = lists.PlacesOf(orgId, most);
-        if (!await places.EnterAsync(limit, time).ConfigureAwait(false))
+        var places = lists.CompilingOf(orgId, most);
+        if (!await places.EnterAsync(limit, time, CancellationToken.None).ConfigureAwait(false))
         {
             return NotBegun(signal, orgId, sets.Count, places, $"All {most} threads that it may have for this organisation's lists were taken by earlier ones all the time.");
         }
@@ -65,7 +65,7 @@ internal sealed class MatcherCompile(ISignalLog? log, TimeProvider time, AuthorT
         return noMatch.Kind == SignalOutcomeKind.Failed ? null : new SignalMatcher(signal, matcher, sets.Count, noMatch);
     }
 
-    private CompiledMatcher NotBegun(CatalogueSignal signal, string orgId, int sets, CompilePlaces places, string reason)
+    private CompiledMatcher NotBegun(CatalogueSignal signal, string orgId, int sets, ListPlaces places, string reason)
     {
         if (places.Refuse())
         {

@@ -175,16 +175,25 @@ public sealed class SignalRunner : ISignalRunner
     public void Stop(SignalMatcher matcher, string orgId, IReadOnlyList<MatchingValues> sets)
     {
         var signal = matcher.Signal;
-        if (matcher.IsStopped)
+        var isLost = matcher.Lose();
+        if (matcher.IsStopped && !isLost)
         {
             return;
         }
 
         // Noted before it is passed over: whoever measures these sets otherwise must know already that they are not trusted.
-        signal.State.LateMatchers.Stuck(orgId, sets, signal.Limits.ThreadsAtOnce);
+        signal.State.LateMatchers.Stuck(orgId, sets, isLost, signal.Limits.ThreadsAtOnce);
         if (matcher.Stop())
         {
             _log?.MatcherHangs(signal, orgId, sets.Count, signal.Limits.Timeout);
+        }
+    }
+
+    public void CameBack(SignalMatcher matcher, string orgId)
+    {
+        if (matcher.CameBack())
+        {
+            matcher.Signal.State.LateMatchers.CameBack(orgId, matcher.Signal.Limits.ThreadsAtOnce);
         }
     }
 

@@ -32,7 +32,7 @@ public sealed class BatchingTests
         var signal = _signals.Add(_author);
         await KnownAsync(signal, "org");
         var late = new MatchingValues { Strings = ["late"] };
-        signal.State.LateMatchers.PlacesOf("org", 1);
+        signal.State.LateMatchers.CompilingOf("org", 1);
         signal.State.LateMatchers.Late("org", late);
         var calls = new[]
         {

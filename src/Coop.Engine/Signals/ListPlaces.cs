@@ -1,10 +1,10 @@
 namespace Coop.Engine.Signals;
 
 /// <summary>
-/// Threads that one organisation's sets may have of a signal's code for being compiled. One that hangs keeps its place; when all hang, nobody waits for one any more. They
-/// live and die with the loaded code: what the code before it hangs on is not held against the next.
+/// Threads that one organisation's sets may have of a signal's code for being compiled, or for being measured apart. One that hangs keeps its place; when all hang, nobody waits for one any
+/// more. They live and die with the loaded code: what the code before it hangs on is not held against the next.
 /// </summary>
-internal sealed class CompilePlaces(int most)
+internal sealed class ListPlaces(int most)
 {
     private readonly Lock _lock = new();
     private readonly Queue<TaskCompletionSource<bool>> _waiting = [];
@@ -14,8 +14,9 @@ internal sealed class CompilePlaces(int most)
     private int _taken;
     private bool _isTold;
 
-    /// <summary>Waits for a place, first come, first served, for as long as whoever has one may take.</summary>
-    public async Task<bool> EnterAsync(TimeSpan limit, TimeProvider time)
+    /// <summary>Waits for a place, first come, first served.</summary>
+    /// <returns>False when the time is over, or all that have one hang.</returns>
+    public async Task<bool> EnterAsync(TimeSpan limit, TimeProvider time, CancellationToken cancellationToken)
     {
         TaskCompletionSource<bool> turn;
         lock (_lock)
@@ -37,21 +38,32 @@ internal sealed class CompilePlaces(int most)
 
         try
         {
-            return await turn.Task.WaitAsync(limit, time).ConfigureAwait(false);
+            return await turn.Task.WaitAsync(limit, time, cancellationToken).ConfigureAwait(false);
         }
-        catch (TimeoutException)
+        catch (Exception ended) when (ended is TimeoutException or OperationCanceledException)
         {
             // It may have had its turn just now: then it has the place.
-            return !turn.TrySetResult(false) && await turn.Task.ConfigureAwait(false);
+            var hasPlace = !turn.TrySetResult(false) && await turn.Task.ConfigureAwait(false);
+            if (ended is OperationCanceledException)
+            {
+                if (hasPlace)
+                {
+                    Leave(null);
+                }
+
+                throw;
+            }
+
+            return hasPlace;
         }
     }
 
     /// <summary>Keeps the place as long as the author's code keeps its thread.</summary>
     public void LeaveWhen(Task returned) => _ = returned.ContinueWith(
-        static (call, places) => ((CompilePlaces)places!).Leave(call), this, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        static (call, places) => ((ListPlaces)places!).Leave(call), this, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 
     /// <summary>Whoever has a place is past its time.</summary>
-    /// <param name="returned">As it was given to <see cref="LeaveWhen"/>: a call that has come back meanwhile hangs no more.</param>
+    /// <param name="returned">As it is given to <see cref="LeaveWhen"/> or <see cref="Leave"/>: a call that has come back meanwhile hangs no more.</param>
     public void Hang(Task returned)
     {
         lock (_lock)
@@ -86,11 +98,16 @@ internal sealed class CompilePlaces(int most)
         }
     }
 
-    private void Leave(Task returned)
+    /// <param name="hung">The call that was told to hang; null when none was.</param>
+    public void Leave(Task? hung)
     {
         lock (_lock)
         {
-            _hung.Remove(returned);
+            if (hung is not null)
+            {
+                _hung.Remove(hung);
+            }
+
             while (_waiting.TryDequeue(out var turn))
             {
                 if (turn.TrySetResult(true))
