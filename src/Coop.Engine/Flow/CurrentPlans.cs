@@ -6,7 +6,7 @@ namespace Coop.Engine.Flow;
 
 /// <summary>
 /// Each organisation's plan in force. When its settings or what the catalogue offers change, the next one is built beside it, one at a time, and takes its place whole;
-/// nobody who decides ever waits for that but for the very first. A build that fails leaves the last good one in force, and is tried again.
+/// nobody who decides ever waits for that but for the very first, and a moment when a matcher was stopped. A build that fails leaves the last good one in force, and is tried again.
 /// </summary>
 public sealed class CurrentPlans : IDisposable
 {
