@@ -160,12 +160,15 @@ internal sealed partial class Turns
         _bytes.Add(lane, -bytes);
         lane.Pace.Note(decided, lane.Held > 0 || lane.Unclaimed > 0);
         // Those who stood here before come first: whoever leaves may want the same room again and again.
-        for (var look = Math.Min(_waiting.Count, LookAtLeave); look > 0; look--)
+        for (var looks = LookAtLeave; looks > 0 && _waiting.TryDequeue(out var waiting);)
         {
-            var waiting = _waiting.Dequeue();
             waiting.IsWaiting = false;
-            Grant(waiting);
-            Wait(waiting);
+            if (waiting.Wishes.Count > 0)
+            {
+                looks--;
+                Grant(waiting);
+                Wait(waiting);
+            }
         }
 
         Grant(lane);
