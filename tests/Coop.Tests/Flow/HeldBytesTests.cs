@@ -146,8 +146,11 @@ public class HeldBytesTests
 
             void Settle()
             {
-                rooms.AddRange(waiting.Where(task => task.IsCompleted).Select(task => task.GetAwaiter().GetResult()!));
-                waiting.RemoveAll(task => task.IsCompleted);
+                foreach (var task in waiting.Where(task => task.IsCompleted).ToList())
+                {
+                    rooms.Add(task.GetAwaiter().GetResult()!);
+                    waiting.Remove(task);
+                }
             }
         },
         iter: 2000);
