@@ -204,7 +204,8 @@ public sealed partial class LateMatcherTests : IDisposable
             plan = await CompileInTimeAsync(plan);
         }
 
-        Assert.Equal(2, Assert.Single(Assert.Single(plan.Groups).Parts).Sets.Count);
+        // Together, or in one matcher after the other, as threads came back.
+        Assert.Equal(2, Assert.Single(plan.Groups).Parts.Sum(part => part.Sets.Count));
         Assert.Equal(words, await MatchedAsync(plan, string.Join(' ', words)));
         Assert.Equal(words.Count + lists.Late, _words.Runs);
     }

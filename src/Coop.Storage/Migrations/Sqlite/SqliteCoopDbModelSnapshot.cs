@@ -901,6 +901,10 @@ namespace Coop.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("running");
 
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("size");
+
                     b.Property<long>("TrialFence")
                         .HasColumnType("INTEGER")
                         .HasColumnName("trial_fence");

@@ -454,6 +454,7 @@ namespace Coop.Storage.Migrations.Sqlite
                 {
                     sequence = table.Column<long>(type: "INTEGER", nullable: false),
                     org = table.Column<long>(type: "INTEGER", nullable: false),
+                    size = table.Column<long>(type: "INTEGER", nullable: false),
                     due_at = table.Column<long>(type: "INTEGER", nullable: false),
                     fence = table.Column<long>(type: "INTEGER", nullable: false),
                     is_held = table.Column<bool>(type: "INTEGER", nullable: false),

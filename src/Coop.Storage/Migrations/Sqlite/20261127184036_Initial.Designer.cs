@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Coop.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteCoopDb))]
-    [Migration("20261127175850_Initial")]
+    [Migration("20261127184036_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -903,6 +903,10 @@ namespace Coop.Storage.Migrations.Sqlite
                     b.Property<string>("Running")
                         .HasColumnType("TEXT")
                         .HasColumnName("running");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("size");
 
                     b.Property<long>("TrialFence")
                         .HasColumnType("INTEGER")
