@@ -19,8 +19,8 @@ public enum Undecided
     /// <summary>It is on the queue for whichever server runs next.</summary>
     Stopping,
 
-    /// <summary>Another process took it over, and whether that has decided it cannot be read now.</summary>
-    Unread,
+    /// <summary>Another server has decided it.</summary>
+    Elsewhere,
 
     /// <summary>Another process, of a later version, has decided it, in a format that this one does not know.</summary>
     LaterFormat,

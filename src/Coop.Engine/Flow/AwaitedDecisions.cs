@@ -59,7 +59,7 @@ public sealed class AwaitedDecisions
         catch (Exception error) when (!cancellationToken.IsCancellationRequested)
         {
             _answering.Met(error);
-            return without with { Why = Undecided.Unread };
+            return without;
         }
     }
 }
