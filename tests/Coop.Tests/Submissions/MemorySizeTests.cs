@@ -9,7 +9,11 @@ public class MemorySizeTests
 {
     private static readonly ItemType Type = new()
     {
-        Id = "t", OrgId = "o", Name = "T", Kind = ItemTypeKind.Content, Version = "1",
+        Id = "t",
+        OrgId = "o",
+        Name = "T",
+        Kind = ItemTypeKind.Content,
+        Version = "1",
         Fields =
         [
             new ItemField("text", ScalarType.String, false), new ItemField("tags", ScalarType.String, false, ContainerType.Array, null),
