@@ -47,10 +47,13 @@ internal sealed class Admission(Turns turns, FlowOptions options, IFlowLog log)
         return known;
     });
 
-    /// <param name="mayBeMore">False when the queue had no more.</param>
-    public void Received(OrgLane lane, int count, bool mayBeMore)
+    public void Received(OrgLane lane, OrgItems received)
     {
-        turns.With(lane.OrgId, known => known.Unclaimed = mayBeMore ? Math.Max(0, known.Unclaimed - count) : 0);
+        turns.With(lane.OrgId, known =>
+        {
+            known.NextSize = received.NextSize;
+            return known.Unclaimed = received.MayBeMore ? Math.Max(0, known.Unclaimed - received.Items.Count) : 0;
+        });
         turns.LookAgain();
     }
 
@@ -68,7 +71,8 @@ internal sealed class Admission(Turns turns, FlowOptions options, IFlowLog log)
         turns.ForEach(lane =>
         {
             var known = byOrg.GetValueOrDefault(lane.OrgId);
-            (lane.Backlog, lane.Unclaimed) = (known?.Waiting ?? 0, known?.Due ?? 0);
+            // Another process may have taken what was too large here.
+            (lane.Backlog, lane.Unclaimed, lane.NextSize) = (known?.Waiting ?? 0, known?.Due ?? 0, 0);
             lane.Pace.Note(0, lane.Held > 0 || lane.Unclaimed > 0);
             if (lane.Backlog > 0)
             {

@@ -19,8 +19,8 @@ public enum Undecided
     /// <summary>It is on the queue for whichever server runs next.</summary>
     Stopping,
 
-    /// <summary>Another server has decided it.</summary>
-    Elsewhere,
+    /// <summary>It was decided already: by another server, or by a commit of this one that had seemed to fail.</summary>
+    Already,
 
     /// <summary>Another process, of a later version, has decided it, in a format that this one does not know.</summary>
     LaterFormat,

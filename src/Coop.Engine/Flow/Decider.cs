@@ -68,7 +68,7 @@ internal sealed class Decider(FlowParts parts)
             {
                 parts.Step?.Invoke(FlowStep.Evaluated);
                 decision = await CommitAsync(held, held.Received, plan, spent => plan.Decide(result, held.Received.Submission.Id, spent), ending).ConfigureAwait(false);
-                why = Undecided.Elsewhere;
+                why = Undecided.Already;
                 parts.Acknowledgements.Add(held.Received);
             }
 

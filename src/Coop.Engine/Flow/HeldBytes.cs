@@ -19,10 +19,13 @@ internal sealed class HeldBytes(long all)
     private long Left => all - _kept - _usedLarge - Math.Max(0, _usedSmall - _kept);
 
     /// <summary>
-    /// Whether one that holds nothing may bring something in whatever its size: it would never find room otherwise. As soon as one is in that is too large nobody else does so, so it is never
-    /// more than one that comes on top.
+    /// Whether something may be brought in whatever its size: it would never find room otherwise. As soon as one is in that is too large nobody else does so, nor while it is not known yet how large
+    /// it is; so it is never more than one that comes on top.
     /// </summary>
-    public bool TakesAny => Left > 0;
+    public bool TakesAny => Left > 0 && !IsAnyOut;
+
+    /// <summary>Whether somebody is bringing in something whose size is not known yet.</summary>
+    public bool IsAnyOut { get; set; }
 
     /// <summary>An organisation that holds nothing may have all that is left, one that holds something must leave as much to others as it has; and little finds room in the part that is kept.</summary>
     /// <returns>How much more it may have; zero or less for nothing.</returns>

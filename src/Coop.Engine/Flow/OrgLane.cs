@@ -27,6 +27,9 @@ internal sealed class OrgLane(string orgId, TimeProvider time)
     /// <summary>Items on the queue that nobody holds and that may be received now, as far as known. As long as there are any, younger ones line up behind them.</summary>
     public int Unclaimed { get; set; }
 
+    /// <summary>Bytes that the next of them takes in memory, if it was left because it is too large; 0 as long as nobody knows.</summary>
+    public long NextSize { get; set; }
+
     /// <summary>All of the organisation's items without a decision, as far as known, whoever holds them.</summary>
     public int Backlog { get; set; }
 

@@ -108,7 +108,7 @@ internal sealed class Receiver(FlowParts parts, Suspects suspects, Admission adm
                 }
 
                 suspects.Add([.. items.Where(item => item.Received!.IsSuspect)]);
-                admission.Received(room.Lane, items.Count, org.MayBeMore);
+                admission.Received(room.Lane, org);
             }
 
             parts.Step?.Invoke(FlowStep.Claimed);
@@ -120,7 +120,7 @@ internal sealed class Receiver(FlowParts parts, Suspects suspects, Admission adm
         }
     }
 
-    /// <summary>One of them after the other is the first, which may have as much as all the others together, and a single item however large.</summary>
+    /// <summary>One of them after the other is the first, which may have as much as all the others together, and a single item however large. Who has no room at all leaves that to the next.</summary>
     private List<Room> Reserve(List<(string OrgId, int Unclaimed)> waiting)
     {
         if (waiting.Count == 0)
@@ -134,7 +134,7 @@ internal sealed class Receiver(FlowParts parts, Suspects suspects, Admission adm
         for (var i = 0; i < waiting.Count; i++)
         {
             var org = waiting[(first + i) % waiting.Count];
-            var room = parts.Turns.ReserveUpTo(org.OrgId, Math.Min(each, org.Unclaimed), i == 0 ? bytes : Math.Max(1, bytes / waiting.Count), isFirst: i == 0);
+            var room = parts.Turns.ReserveUpTo(org.OrgId, Math.Min(each, org.Unclaimed), rooms.Count == 0 ? bytes : Math.Max(1, bytes / waiting.Count), isFirst: rooms.Count == 0);
             if (room.Places > 0)
             {
                 rooms.Add(room);

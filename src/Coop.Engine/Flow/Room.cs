@@ -35,10 +35,10 @@ internal sealed class Room(Turns turns, OrgLane lane, int places, long bytes, bo
 
     public void Dispose()
     {
-        if (Places != 0 || Bytes != 0)
+        if (Places != 0 || Bytes != 0 || takesAny)
         {
-            turns.Free(lane, Places, Bytes);
-            (Places, Bytes) = (0, 0);
+            turns.Free(lane, Places, Bytes, takesAny);
+            (Places, Bytes, takesAny) = (0, 0, false);
         }
     }
 }

@@ -17,7 +17,8 @@ public sealed record StreamItem(Submission Submission, long Sequence, long Fence
 public sealed record OrgShare(string OrgId, int Most, long MostBytes = long.MaxValue, bool TakesAny = false);
 
 /// <param name="MayBeMore">False when there were no more that may be received.</param>
-public sealed record OrgItems(string OrgId, IReadOnlyList<StreamItem> Items, bool MayBeMore);
+/// <param name="NextSize">Of the first that was left because it is too large for the share; 0 when none was.</param>
+public sealed record OrgItems(string OrgId, IReadOnlyList<StreamItem> Items, bool MayBeMore, long NextSize);
 
 /// <param name="Due">May be received now.</param>
 /// <param name="Waiting">All that have no decision yet, held and delayed ones included; parked ones are not.</param>

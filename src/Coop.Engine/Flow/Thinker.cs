@@ -40,6 +40,8 @@ internal sealed class Busy(HeldItem item, Turn turn, long since)
 
     public long Since => since;
 
+    public bool HasGoneOn => Volatile.Read(ref _goesOn) != 0;
+
     /// <returns>True for the first who asks.</returns>
     public bool TryGoOn() => Interlocked.Exchange(ref _goesOn, 1) == 0;
 }

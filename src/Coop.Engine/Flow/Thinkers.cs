@@ -14,6 +14,9 @@ internal sealed class Thinkers(FlowParts parts, Decider decider)
     /// <summary>Those that only begin what a stuck one had taken for its turn.</summary>
     private readonly HashSet<Thinker> _helping = [];
 
+    // Items whose thread was not in anybody's code yet when it was found to be stuck: it may be there by now.
+    private readonly List<Busy> _untaken = [];
+
     /// <summary>Begins items until it is to stop, and looks after whoever is stuck until all have stopped.</summary>
     /// <param name="ending">Ends those that are still under way.</param>
     public async Task RunAsync(CancellationToken stopping, CancellationToken stopped, CancellationToken ending)
@@ -67,6 +70,7 @@ internal sealed class Thinkers(FlowParts parts, Decider decider)
     private void ReplaceStuck(CancellationToken ending)
     {
         _helping.RemoveWhere(helper => helper.IsOver);
+        _untaken.RemoveAll(stuck => stuck.HasGoneOn || TryTakeOver(stuck, ending));
         foreach (var thinker in _thinking.Concat(_helping).ToList())
         {
             if (thinker.Busy is not { } busy || parts.Time.GetElapsedTime(busy.Since) < Stuck || !thinker.TryDismiss(busy))
@@ -77,7 +81,11 @@ internal sealed class Thinkers(FlowParts parts, Decider decider)
             _thinking.Remove(thinker);
             _helping.Remove(thinker);
             parts.Turns.Stuck(busy.Turn.Lane);
-            _ = GoOnAsync(busy, ending);
+            if (!TryTakeOver(busy, ending))
+            {
+                _untaken.Add(busy);
+            }
+
             var helper = new Thinker();
             _helping.Add(helper);
             _ = Task.Run(
@@ -93,9 +101,18 @@ internal sealed class Thinkers(FlowParts parts, Decider decider)
     }
 
     /// <summary>Its organisation is free to go on when the item has, or its thread is back.</summary>
-    private async Task GoOnAsync(Busy stuck, CancellationToken ending)
+    /// <returns>False as long as no code has the item.</returns>
+    private bool TryTakeOver(Busy stuck, CancellationToken ending)
     {
-        if (decider.TakeOver(stuck.Item, stuck.Turn.Lane, ending) is { } taken)
+        if (decider.TakeOver(stuck.Item, stuck.Turn.Lane, ending) is not { } taken)
+        {
+            return false;
+        }
+
+        _ = WaitAsync();
+        return true;
+
+        async Task WaitAsync()
         {
             await taken.ConfigureAwait(false);
             GoesOn(stuck);

@@ -84,22 +84,30 @@ internal sealed partial class Turns
     }
 
     /// <summary>As much room as there is, at most so much; for items that wait on the queue.</summary>
-    /// <param name="isFirst">True for one organisation at a time, whose turn it is: if it holds nothing, one of its items may be brought in whatever its size.</param>
+    /// <param name="isFirst">True for one organisation at a time, whose turn it is: if there is anything left for it, one of its items may be brought in whatever its size.</param>
+    /// <returns>Without a place when there is none, or it is known that the next item does not fit: asking the queue again and again would be in vain.</returns>
     public Room ReserveUpTo(string orgId, int most, long mostBytes, bool isFirst)
     {
         lock (_lock)
         {
             var lane = LaneOf(orgId);
-            var takesAny = isFirst && lane.Held == 0 && _bytes.TakesAny;
-            var bytes = Math.Clamp(_bytes.RoomFor(lane), 0, mostBytes);
-            if (bytes == 0 && !takesAny)
+            var left = _bytes.RoomFor(lane);
+            var takesAny = isFirst && left > 0 && _bytes.TakesAny;
+            var bytes = Math.Clamp(left, 0, isFirst ? Math.Max(mostBytes, lane.NextSize) : mostBytes);
+            if (!takesAny && bytes < Math.Max(1, lane.NextSize))
             {
                 _isShort = true;
                 return Take(lane, 0, 0);
             }
 
             var places = (int)Math.Clamp(PlacesFor(lane), 0, most);
-            return Take(lane, places, places == 0 ? 0 : bytes, takesAny);
+            if (places == 0)
+            {
+                return Take(lane, 0, 0);
+            }
+
+            _bytes.IsAnyOut |= takesAny;
+            return Take(lane, places, bytes, takesAny);
         }
     }
 
@@ -112,10 +120,12 @@ internal sealed partial class Turns
         }
     }
 
-    internal void Free(OrgLane lane, int places, long bytes)
+    /// <param name="isAny">Whether one item might have been put into it whatever its size: that is known now.</param>
+    internal void Free(OrgLane lane, int places, long bytes, bool isAny)
     {
         lock (_lock)
         {
+            _bytes.IsAnyOut &= !isAny;
             Leave(lane, places, bytes, 0);
         }
     }

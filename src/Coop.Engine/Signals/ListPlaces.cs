@@ -7,7 +7,7 @@ namespace Coop.Engine.Signals;
 internal sealed class ListPlaces(int most)
 {
     private readonly Lock _lock = new();
-    private readonly Queue<TaskCompletionSource<bool>> _waiting = [];
+    private readonly LinkedList<TaskCompletionSource<bool>> _waiting = [];
 
     // Calls that are past their time and have not given their threads back.
     private readonly HashSet<Task> _hung = [];
@@ -19,6 +19,7 @@ internal sealed class ListPlaces(int most)
     public async Task<bool> EnterAsync(TimeSpan limit, TimeProvider time, CancellationToken cancellationToken)
     {
         TaskCompletionSource<bool> turn;
+        LinkedListNode<TaskCompletionSource<bool>> place;
         lock (_lock)
         {
             if (_taken < most)
@@ -33,7 +34,7 @@ internal sealed class ListPlaces(int most)
             }
 
             turn = new(TaskCreationOptions.RunContinuationsAsynchronously);
-            _waiting.Enqueue(turn);
+            place = _waiting.AddLast(turn);
         }
 
         try
@@ -44,6 +45,14 @@ internal sealed class ListPlaces(int most)
         {
             // It may have had its turn just now: then it has the place.
             var hasPlace = !turn.TrySetResult(false) && await turn.Task.ConfigureAwait(false);
+            lock (_lock)
+            {
+                if (place.List is not null)
+                {
+                    _waiting.Remove(place);
+                }
+            }
+
             if (ended is OperationCanceledException)
             {
                 if (hasPlace)
@@ -70,7 +79,7 @@ internal sealed class ListPlaces(int most)
         {
             if (!returned.IsCompleted && _hung.Add(returned) && _hung.Count >= most)
             {
-                while (_waiting.TryDequeue(out var turn))
+                while (TakeWaiting() is { } turn)
                 {
                     turn.TrySetResult(false);
                 }
@@ -108,7 +117,7 @@ internal sealed class ListPlaces(int most)
                 _hung.Remove(hung);
             }
 
-            while (_waiting.TryDequeue(out var turn))
+            while (TakeWaiting() is { } turn)
             {
                 if (turn.TrySetResult(true))
                 {
@@ -118,5 +127,16 @@ internal sealed class ListPlaces(int most)
 
             _taken--;
         }
+    }
+
+    private TaskCompletionSource<bool>? TakeWaiting()
+    {
+        var first = _waiting.First?.Value;
+        if (first is not null)
+        {
+            _waiting.RemoveFirst();
+        }
+
+        return first;
     }
 }

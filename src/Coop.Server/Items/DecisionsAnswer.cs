@@ -107,7 +107,7 @@ internal sealed class DecisionsAnswer(IReadOnlyList<Answered> answered, bool all
         Undecided.TriedAgain => $"{these} could not be decided now and are tried again by the queue: {Ask}. {LogHasIt}",
         Undecided.Parked => $"{these} could not be decided and are parked: /api/v1/admin/submissions/parked has the reason, and puts them back on the queue when it is mended.",
         Undecided.Stopping => $"{these} are decided when the server, which is being stopped, runs again: {Ask}.",
-        Undecided.Elsewhere => $"{these} were decided by another server, and what it decided cannot be read now: {Ask}. {LogHasIt}",
+        Undecided.Already => $"{these} were decided already, and what was decided cannot be read now: {Ask}.",
         Undecided.LaterFormat => $"{these} were decided by a server of a later version, whose decisions this one cannot read: ask there, or upgrade this server.",
         _ => throw new ArgumentOutOfRangeException(nameof(why), why, "A reason without words."),
     };

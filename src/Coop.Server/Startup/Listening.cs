@@ -32,10 +32,10 @@ internal static class Listening
         }
         finally
         {
-            // What was started before the web server holds items by now: they are given back, as at any other stop.
+            // The web server is started last.
             if (!listens)
             {
-                await app.StopAsync();
+                await BrokenStart.GiveBackAsync(app);
             }
         }
     }

@@ -55,7 +55,7 @@ internal static class ServerRun
             {
                 if (!isWhole)
                 {
-                    await app.StopAsync();
+                    await BrokenStart.GiveBackAsync(app);
                 }
             }
 

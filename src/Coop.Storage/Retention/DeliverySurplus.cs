@@ -12,6 +12,9 @@ internal sealed class DeliverySurplus(WriteLane lane, Reads reads, RetentionOpti
 
     private readonly OrgWalk _walk = new(reads, GivenUpDeliveries.NextOrg);
 
+    // Up to which key they go: counting all that stay for each stretch of those that go would cost far more than taking them.
+    private (long Org, long Last)? _surplus;
+
     public async Task<bool> SweepAsync(CancellationToken cancellationToken)
     {
         if (_walk.Next(Look) is not { } surplus)
@@ -25,7 +28,8 @@ internal sealed class DeliverySurplus(WriteLane lane, Reads reads, RetentionOpti
 
     private List<long>? Look(Statements statements, long org)
     {
-        if (statements[FirstTooMany].Bind(1, org).Bind(2, options.MostDeliveries).Scalar() is not { } last)
+        var known = _surplus is { } surplus && surplus.Org == org ? surplus.Last : (long?)null;
+        if ((known ?? statements[FirstTooMany].Bind(1, org).Bind(2, options.MostDeliveries).Scalar()) is not { } last)
         {
             return null;
         }
@@ -37,6 +41,7 @@ internal sealed class DeliverySurplus(WriteLane lane, Reads reads, RetentionOpti
             keys.Add(next.Long(0));
         }
 
-        return keys;
+        _surplus = keys.Count == GivenUpDeliveries.Stretch ? (org, last) : null;
+        return keys.Count > 0 ? keys : null;
     }
 }

@@ -20,22 +20,22 @@ internal sealed class Claim(DateTimeOffset now, TimeSpan lease, Func<QueuedItem,
         var taken = new List<TakenShare>(wanted.Count);
         foreach (var share in wanted)
         {
-            var rows = new List<QueuedItem>();
+            var (rows, next) = (new List<QueuedItem>(), 0L);
             // A clock that was set back leaves leases and delays far ahead of it.
             var leased = (now + (2 * lease)).UtcTicks;
             var delayed = (now + ItemStream.Longest).UtcTicks;
-            var isAll = Select(statements[Due].Bind(1, share.Org).Bind(2, now.UtcTicks), share.Share, rows, _ => true)
+            var isAll = Select(statements[Due].Bind(1, share.Org).Bind(2, now.UtcTicks), share.Share, rows, ref next, _ => true)
                 && Select(
-                    statements[FarAhead].Bind(1, share.Org).Bind(2, Math.Min(leased, delayed)).Bind(3, QueueRow.Never), share.Share, rows, row => row.IsHeld || row.DueAt > delayed);
+                    statements[FarAhead].Bind(1, share.Org).Bind(2, Math.Min(leased, delayed)).Bind(3, QueueRow.Never), share.Share, rows, ref next, row => row.IsHeld || row.DueAt > delayed);
             rows.ForEach(row => take.Bind(1, row.Sequence).Run());
-            taken.Add(new TakenShare(rows, !isAll));
+            taken.Add(new TakenShare(rows, !isAll, next));
         }
 
         return taken;
     }
 
     /// <returns>False when there may be more that had no place.</returns>
-    private bool Select(Statement select, OrgShare share, List<QueuedItem> taken, Func<QueuedItem, bool> counts)
+    private bool Select(Statement select, OrgShare share, List<QueuedItem> taken, ref long nextSize, Func<QueuedItem, bool> counts)
     {
         var bytes = taken.Sum(row => row.Size);
         var hasPlace = taken.Count < share.Most;
@@ -54,6 +54,10 @@ internal sealed class Claim(DateTimeOffset now, TimeSpan lease, Func<QueuedItem,
                 taken.Add(row);
                 bytes += row.Size;
                 hasPlace = taken.Count < share.Most;
+            }
+            else
+            {
+                nextSize = row.Size;
             }
         }
 

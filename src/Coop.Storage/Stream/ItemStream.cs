@@ -72,11 +72,11 @@ internal sealed class ItemStream(WriteLane lane, Reads reads, KeyRing keys, Subm
         var unreadable = new List<UnreadableRow>();
         for (var i = 0; i < received.Length; i++)
         {
-            var (share, rows, mayBeMore) = (wanted[i], taken[i].Rows, taken[i].MayBeMore);
+            var (share, (rows, mayBeMore, nextSize)) = (wanted[i], taken[i]);
             var items = submissions.Items(rows, _recent, row => row.IsHeld && !_held.IsInnocent(row.Sequence, row.Fence - 1), unreadable);
             _held.Add(items, began, Capped(lease));
             _backlog.Received(share.Share.OrgId, rows.Count, mayBeMore, share.Ticket);
-            received[i] = new OrgItems(share.Share.OrgId, items, mayBeMore);
+            received[i] = new OrgItems(share.Share.OrgId, items, mayBeMore, nextSize);
         }
 
         if (unreadable.Count > 0)

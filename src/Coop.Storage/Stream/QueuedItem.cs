@@ -9,4 +9,5 @@ internal readonly record struct QueuedItem(long Sequence, long Org, long Fence, 
 internal readonly record struct WantedShare(OrgShare Share, long Org, long Ticket);
 
 /// <param name="MayBeMore">False when there were no more to be taken.</param>
-internal readonly record struct TakenShare(List<QueuedItem> Rows, bool MayBeMore);
+/// <param name="NextSize">Of the first that was left for its size; 0 when none was.</param>
+internal readonly record struct TakenShare(List<QueuedItem> Rows, bool MayBeMore, long NextSize);

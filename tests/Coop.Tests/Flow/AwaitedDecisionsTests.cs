@@ -27,7 +27,7 @@ public class AwaitedDecisionsTests
     {
         HeldItem[] held = [FlowExamples.Awaited("A", "1"), FlowExamples.Awaited("A", "2")];
         var decided = Examples.Decision(Examples.Submission("A"));
-        held[0].Answer!.SetResult(new Answered(null, Undecided.Elsewhere));
+        held[0].Answer!.SetResult(new Answered(null, Undecided.Already));
         held[1].Answer!.SetResult(new Answered(decided, Undecided.TriedAgain));
         var log = new KeptFlowLog();
         Exception unread = isLater ? new LaterFormatException("The decision", 9, 1) : new StorageUnavailableException("The disk is gone.");
@@ -35,7 +35,7 @@ public class AwaitedDecisionsTests
 
         var made = (await awaited.MadeAsync(TestContext.Current.CancellationToken)).Value;
 
-        Assert.Equal([new Answered(null, isLater ? Undecided.LaterFormat : Undecided.Elsewhere), new Answered(decided, Undecided.TriedAgain)], made);
+        Assert.Equal([new Answered(null, isLater ? Undecided.LaterFormat : Undecided.Already), new Answered(decided, Undecided.TriedAgain)], made);
         Assert.Equal(isLater ? [] : ["failing Answering: The disk is gone."], log.Said);
     }
 

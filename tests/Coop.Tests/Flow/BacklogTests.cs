@@ -76,6 +76,24 @@ public class BacklogTests
     }
 
     [Fact]
+    public async Task What_is_larger_than_all_the_room_is_decided_all_the_same_whoever_else_waits()
+    {
+        await using var server = await FlowServer.StartAsync(new FlowOptions { InMemoryBytes = 40_000, SlowDown = TimeSpan.Zero });
+        var (one, type) = await server.OrgAsync("One", isSlow: true);
+        var (other, otherType) = await server.OrgAsync("Other", isSlow: true);
+        for (var i = 0; i < 8; i++)
+        {
+            await one.SubmitAsync(Moderation.Item($"{i}", type, new string('x', i % 2 == 0 ? 20_000 : 10)));
+            await other.SubmitAsync(Moderation.Item($"{i}", otherType, new string('x', i % 2 == 1 ? 20_000 : 10)));
+        }
+
+        server.Signal.Open();
+
+        Assert.Equal(8, (await server.SeeDecidedAsync(one, 8)).Distinct().Count());
+        Assert.Equal(8, (await server.SeeDecidedAsync(other, 8)).Distinct().Count());
+    }
+
+    [Fact]
     public async Task Whoever_waits_for_decisions_is_refused_when_there_is_no_room_for_long()
     {
         await using var server = await FlowServer.StartAsync(new FlowOptions { InMemory = 1, SlowDown = TimeSpan.FromMilliseconds(5) });

@@ -80,7 +80,26 @@ public class HeldBytesTests
         using var held = await turns.ReserveAsync("A", 1, 100, false, TimeSpan.Zero, Cancel);
         using var more = turns.ReserveUpTo("A", 9, long.MaxValue, isFirst: true);
         using var any = turns.ReserveUpTo("B", 9, 50, isFirst: true);
-        Assert.Equal((false, (50L, true)), (more.TakesAny, (any.Bytes, any.TakesAny)));
+        // Whoever holds something as well: it may never hold nothing. But one at a time, until it is known how large that is.
+        Assert.Equal((true, (50L, false)), (more.TakesAny, (any.Bytes, any.TakesAny)));
+        more.Dispose();
+        Assert.True(turns.ReserveUpTo("B", 9, 50, isFirst: true).TakesAny);
+    }
+
+    [Fact]
+    public async Task The_queue_is_not_asked_for_what_is_known_not_to_fit()
+    {
+        var turns = WithBytes();
+        using var held = await turns.ReserveAsync("A", 1, 600, true, TimeSpan.Zero, Cancel);
+        turns.With("A", lane => lane.NextSize = 200);
+        Assert.Equal(0, turns.ReserveUpTo("A", 9, long.MaxValue, isFirst: false).Places);
+        Assert.Equal(0, turns.ReserveUpTo("A", 9, long.MaxValue, isFirst: true).Places);
+        turns.With("B", lane => lane.NextSize = 100);
+        Assert.Equal(0, turns.ReserveUpTo("B", 9, 50, isFirst: false).Places);
+
+        // It is its turn: it may have as much as that takes, though it is more than others get at once.
+        using var first = turns.ReserveUpTo("B", 9, 50, isFirst: true);
+        Assert.Equal((9, 100L, true), (first.Places, first.Bytes, first.TakesAny));
     }
 
     [Fact]

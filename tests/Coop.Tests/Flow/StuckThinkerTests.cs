@@ -59,6 +59,49 @@ public sealed class StuckThinkerTests : IDisposable
         }
     }
 
+    /// <summary>Once its thread has gone on from what kept it into somebody's code, too: after a pause of the machine, all threads look stuck in ours.</summary>
+    [Fact]
+    public async Task An_item_whose_thread_was_found_stuck_before_it_was_measured_is_decided_and_so_are_all_after_it()
+    {
+        var log = new KeptFlowLog();
+        var signal = new ScriptedSignal(ScriptedSignal.Describe("BLOCKS", SignalOutputType.Number), input =>
+        {
+            if (input.Value!.Value.AsText() == "block")
+            {
+                _release.Wait(CancellationToken.None);
+            }
+
+            return SignalResult.Scored(1.0);
+        });
+        await using var server = await TestServer.StartAsync(configure: builder =>
+        {
+            builder.Services.AddSingleton<IIntegrationCatalogueSource>(new FixedCatalogue([Offered.By("BLOCKS", [signal], TimeSpan.FromSeconds(1))]));
+            builder.Services.AddSingleton(new FlowOptions { Thinkers = 1 });
+            builder.Services.AddSingleton<IFlowLog>(log);
+            builder.Services.AddSingleton<IItemTypeVersions>(given => new VersionsOfAStuckThread(given.GetRequiredService<CurrentPlans>(), log));
+        });
+        var org = new Moderation(await server.CreateOrgAsync("Stuck"));
+        var type = await org.PostTypeAsync();
+        await org.RuleAsync("Measured", type, [], conditions: HeldSignal.Conditions(type).Replace(HeldSignal.Id, "BLOCKS", StringComparison.Ordinal));
+        await org.SubmitAsync(Moderation.Item("before", type, "fine"));
+        await org.DecisionsAsync("before");
+        try
+        {
+            await server.Get<IItemStream>().AppendAsync(
+                [new Submission(Guid.CreateVersion7().ToString("N"), org.Org.Id, "stuck", type, "an older version", """{"text":"block"}"""u8.ToArray(), TimeProvider.System.GetUtcNow())],
+                null,
+                TestContext.Current.CancellationToken);
+
+            Assert.Single(await org.DecisionsAsync("stuck"));
+            await org.SubmitAsync(Moderation.Item("after", type, "fine"));
+            Assert.Single(await org.DecisionsAsync("after"));
+        }
+        finally
+        {
+            _release.Set();
+        }
+    }
+
     [Fact]
     public async Task An_item_that_had_to_wait_before_it_was_measured_is_decided_all_the_same()
     {
@@ -132,6 +175,18 @@ public sealed class StuckThinkerTests : IDisposable
         finally
         {
             _release.Set();
+        }
+    }
+
+    /// <summary>Any version is like the newest, and keeps the thread until it was found to be stuck.</summary>
+    private sealed class VersionsOfAStuckThread(CurrentPlans plans, KeptFlowLog log) : IItemTypeVersions
+    {
+        public Task<ItemType?> FindVersionAsync(string orgId, string id, string version, CancellationToken cancellationToken)
+        {
+            Assert.True(SpinWait.SpinUntil(() => log.Said.Any(said => said.StartsWith("stuck", StringComparison.Ordinal)), TimeSpan.FromMinutes(1)));
+            var plan = plans.GetAsync(orgId, cancellationToken);
+            Assert.True(plan.IsCompletedSuccessfully);
+            return Task.FromResult<ItemType?>(plan.Result.ItemTypes[id]);
         }
     }
 

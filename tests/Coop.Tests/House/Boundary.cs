@@ -41,6 +41,7 @@ internal sealed record Boundary(string Path, int Catches, string Reason)
         new("src/Coop.Server/Webhooks/WebhookSender.cs", 3, "a background loop"),
         new("src/Coop.Storage/Outbox/OutboxClaims.cs", 1, "a webhook that cannot be read is told, and the others are sent"),
         new("src/Coop.Storage/Settings/OrgRevisions.cs", 2, "a background loop; what one who is told of a change throws keeps it from nobody else"),
+        new("src/Coop.Server/Startup/BrokenStart.cs", 1, "what goes wrong in giving back after a start that broke off is in the log: why it broke off is what has to be told"),
         new("src/Coop.Storage/StorageStartup.cs", 1, "what keeps the database from opening is said in words, and ends the start"),
         new("src/Coop.Storage/Writing/LoneTransaction.cs", 1, "what one write threw goes to who waits for it"),
         new("src/Coop.Storage/Writing/WriteGroup.cs", 2, "what one write threw goes to who waits for it"),

@@ -92,17 +92,18 @@ public abstract class ItemStreamCases
         await stream.AppendAsync(submissions, lease: null, StoreRoom.Cancel);
         var small = submissions[0].Size;
 
-        Assert.Equal(("a", true), await NamesAsync(new OrgShare("org-1", 9, (2 * small) - 1)));
-        Assert.Equal(("", true), await NamesAsync(new OrgShare("org-1", 9, small - 1)));
-        Assert.Equal(("b", true), await NamesAsync(new OrgShare("org-1", 9, 5 * small)));
-        Assert.Equal(("", true), await NamesAsync(new OrgShare("org-1", 9, 5 * small)));
-        Assert.Equal(("large", true), await NamesAsync(new OrgShare("org-1", 9, 5 * small, TakesAny: true)));
-        Assert.Equal(("c", false), await NamesAsync(new OrgShare("org-1", 9, 5 * small)));
+        var large = submissions[2].Size;
+        Assert.Equal(("a", true, small), await NamesAsync(new OrgShare("org-1", 9, (2 * small) - 1)));
+        Assert.Equal(("", true, small), await NamesAsync(new OrgShare("org-1", 9, small - 1)));
+        Assert.Equal(("b", true, large), await NamesAsync(new OrgShare("org-1", 9, 5 * small)));
+        Assert.Equal(("", true, large), await NamesAsync(new OrgShare("org-1", 9, 5 * small)));
+        Assert.Equal(("large", true, small), await NamesAsync(new OrgShare("org-1", 9, 5 * small, TakesAny: true)));
+        Assert.Equal(("c", false, 0), await NamesAsync(new OrgShare("org-1", 9, 5 * small)));
 
-        async Task<(string, bool)> NamesAsync(OrgShare share)
+        async Task<(string, bool, long)> NamesAsync(OrgShare share)
         {
             var org = Assert.Single(await stream.ReceiveAsync([share], Lease, StoreRoom.Cancel));
-            return (string.Join(" ", org.Items.Select(item => item.Submission.ItemId)), org.MayBeMore);
+            return (string.Join(" ", org.Items.Select(item => item.Submission.ItemId)), org.MayBeMore, org.NextSize);
         }
     }
 

@@ -85,17 +85,16 @@ internal sealed class GuardedCall(Bulkhead bulkhead, TimeProvider time, AuthorTh
         CancellationToken cancellationToken)
     {
         // Whatever comes between the place and the call, the place is given back.
-        var returned = Task.CompletedTask;
+        var (began, returned) = (Task.CompletedTask, Task.CompletedTask);
         try
         {
             var deadline = new Deadline(time, signal.Limits.Timeout, cancellationToken);
             var author = new AuthorCall<T>(signal, work, onThread, call, time, threads, deadline.Token);
-            returned = author.Returned;
+            (began, returned) = (author.Began, author.Returned);
             var called = await AwaitAsync(signal, author.Answer, author.Began, deadline, cancellationToken).ConfigureAwait(false);
             if (deadline.HasPassed && !returned.IsCompleted)
             {
-                (place as ListPlace)?.Hang(returned);
-                Hung(signal, orgId, set, returned);
+                Hung(place, signal, orgId, set, returned);
             }
 
             if (author.Lacked is { } reason)
@@ -112,14 +111,34 @@ internal sealed class GuardedCall(Bulkhead bulkhead, TimeProvider time, AuthorTh
 
             return called;
         }
+        catch (OperationCanceledException) when (set is not null && !returned.IsCompleted)
+        {
+            // Nobody needs the answer any more. The list has the thread all the same, and whoever comes next must know if it does not give it back.
+            _ = LookAfterAsync(place, signal, orgId, set, began, returned);
+            throw;
+        }
         finally
         {
             Leave(place, returned);
         }
     }
 
-    private void Hung(CatalogueSignal signal, string orgId, MatchingValues? set, Task returned)
+    private async Task LookAfterAsync(RateLimitLease place, CatalogueSignal signal, string orgId, MatchingValues set, Task began, Task returned)
     {
+        await began.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        try
+        {
+            await returned.WaitAsync(signal.Limits.Timeout, time).ConfigureAwait(false);
+        }
+        catch (TimeoutException) when (!returned.IsCompleted)
+        {
+            Hung(place, signal, orgId, set, returned);
+        }
+    }
+
+    private void Hung(RateLimitLease place, CatalogueSignal signal, string orgId, MatchingValues? set, Task returned)
+    {
+        (place as ListPlace)?.Hang(returned);
         if (set is null)
         {
             signal.State.Blocked();

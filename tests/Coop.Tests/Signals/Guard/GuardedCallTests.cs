@@ -1,6 +1,7 @@
 using Coop.Engine.Signals;
 using Coop.Engine.Signals.Guard;
 using Coop.Integrations;
+using Coop.Tests.Support;
 
 namespace Coop.Tests.Signals.Guard;
 
@@ -99,6 +100,40 @@ public sealed class GuardedCallTests
         while ((await guarded.RunApartAsync(signal, "org", lists[0].Set, lists[0].List, _ => new ValueTask<int>(1), Token)).Failure is not null)
         {
             await Task.Yield();
+        }
+    }
+
+    [Fact]
+    public async Task A_list_that_hangs_is_known_for_it_though_its_caller_has_long_left()
+    {
+        using var blocked = new ManualResetEventSlim();
+        var entered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var signal = _signals.Add(GuardedSignals.Scripted(_ => SignalResult.Scored(1), cost: 0));
+        var guarded = new GuardedCall(new Bulkhead(_signals.Time), _signals.Time, AuthorThreads.OfSystem, null);
+        var (set, list) = Late(signal, "list");
+        using var caller = new CancellationTokenSource();
+        var call = guarded.RunApartAsync(signal, "org", set, list, _ =>
+        {
+            entered.SetResult();
+            blocked.Wait(GuardedSignals.Patience, Token);
+            return new ValueTask<int>(1);
+        }, caller.Token).AsTask();
+        try
+        {
+            await entered.Task.WaitAsync(GuardedSignals.Patience, Token);
+            await caller.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+            Assert.False(list.Hangs);
+
+            await Eventually.SeeAsync(() =>
+            {
+                _signals.Time.Advance(SignalLimits.Default.Timeout);
+                return list.Hangs;
+            });
+        }
+        finally
+        {
+            blocked.Set();
         }
     }
 
