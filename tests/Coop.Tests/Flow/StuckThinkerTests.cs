@@ -184,9 +184,9 @@ public sealed class StuckThinkerTests : IDisposable
         public Task<ItemType?> FindVersionAsync(string orgId, string id, string version, CancellationToken cancellationToken)
         {
             Assert.True(SpinWait.SpinUntil(() => log.Said.Any(said => said.StartsWith("stuck", StringComparison.Ordinal)), TimeSpan.FromMinutes(1)));
-            var plan = plans.GetAsync(orgId, cancellationToken);
+            var plan = plans.GetAsync(orgId, cancellationToken).AsTask();
             Assert.True(plan.IsCompletedSuccessfully);
-            return Task.FromResult<ItemType?>(plan.Result.ItemTypes[id]);
+            return Task.FromResult<ItemType?>(plan.GetAwaiter().GetResult().ItemTypes[id]);
         }
     }
 
