@@ -38,12 +38,7 @@ public sealed class CurrentPlans : IDisposable
     public ValueTask<PlanInForce> GetAsync(string orgId, CancellationToken cancellationToken)
     {
         var org = _byOrg.GetOrAdd(orgId, static id => new OrgPlan(id));
-        return org.InForce switch
-        {
-            null => new(FirstAsync(org, cancellationToken)),
-            { Plan.IsSlowed: true } slowed => new(NextAsync(org, slowed, cancellationToken)),
-            var plan => new(plan),
-        };
+        return org.InForce is not { } plan ? new(FirstAsync(org, cancellationToken)) : org.IsSlowed ? new(NextAsync(org, plan, cancellationToken)) : new(plan);
     }
 
     /// <summary>Has the plan built before anybody decides with it, however long that takes. What cannot be built is told, and tried again by itself.</summary>
@@ -129,21 +124,30 @@ public sealed class CurrentPlans : IDisposable
             lock (org.Lock)
             {
                 turned = org.Turned.Task;
-                left = LongestForNext - _time.GetElapsedTime(org.SlowedSince(slowed, _time));
-            }
-
-            if (org.InForce is { } next && !ReferenceEquals(next, slowed))
-            {
-                return next;
+                left = org.IsSlowed ? LongestForNext - _time.GetElapsedTime(org.SlowedAt) : TimeSpan.Zero;
             }
 
             if (left <= TimeSpan.Zero)
             {
-                return slowed;
+                return org.InForce ?? slowed;
             }
 
             await CameAsync(turned, left, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>A matcher was stopped, maybe by a plan before the one in force, which took the matcher over.</summary>
+    private void OnStopped(OrgPlan org)
+    {
+        lock (org.Lock)
+        {
+            if (org.InForce is { Plan.HasStopped: true })
+            {
+                org.Slow(_time.GetTimestamp());
+            }
+        }
+
+        Want(org);
     }
 
     private async Task<PlanInForce> FirstAsync(OrgPlan org, CancellationToken cancellationToken)
@@ -299,8 +303,12 @@ public sealed class CurrentPlans : IDisposable
             if (org.InForce is not { HasUntried: false } plan || plan.Revision != revision || !ReferenceEquals(plan.Catalogue, catalogue))
             {
                 var next = await _reader.ReadAsync(org.OrgId, revision, catalogue, org.InForce, _ending.Token).ConfigureAwait(false);
-                org.InForce = next;
-                _ = next.Plan.WhenStopped.ContinueWith(_ => Want(org), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+                lock (org.Lock)
+                {
+                    org.PutInForce(next);
+                }
+
+                _ = next.Plan.WhenStopped.ContinueWith(_ => OnStopped(org), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
             }
 
             return null;

@@ -4,18 +4,19 @@ namespace Coop.Engine.Flow;
 internal sealed class OrgPlan(string orgId)
 {
     private volatile PlanInForce? _inForce;
-    private PlanInForce? _slowed;
-    private long _slowedAt;
+    private volatile bool _isSlowed;
 
     public string OrgId => orgId;
 
     public Lock Lock { get; } = new();
 
-    public PlanInForce? InForce
-    {
-        get => _inForce;
-        set => _inForce = value;
-    }
+    public PlanInForce? InForce => _inForce;
+
+    /// <summary>Whether the plan in force is known to decide more slowly than the next one will.</summary>
+    public bool IsSlowed => _isSlowed;
+
+    /// <summary>Since when, as a timestamp.</summary>
+    public long SlowedAt { get; private set; }
 
     public bool IsBuilding { get; set; }
 
@@ -39,15 +40,16 @@ internal sealed class OrgPlan(string orgId)
     /// <summary>Completes at the end of the build under way, good or not, and is then another one.</summary>
     public TaskCompletionSource Turned { get; set; } = NewTurn();
 
-    /// <summary>Since when the plan is known to decide more slowly than the next one will, as a timestamp.</summary>
-    public long SlowedSince(PlanInForce plan, TimeProvider time)
-    {
-        if (!ReferenceEquals(_slowed, plan))
-        {
-            (_slowed, _slowedAt) = (plan, time.GetTimestamp());
-        }
+    public void PutInForce(PlanInForce next) => (_inForce, _isSlowed) = (next, false);
 
-        return _slowedAt;
+    /// <param name="now">A timestamp. The first counts.</param>
+    public void Slow(long now)
+    {
+        if (!_isSlowed)
+        {
+            SlowedAt = now;
+            _isSlowed = true;
+        }
     }
 
     public static TaskCompletionSource NewTurn() => new(TaskCreationOptions.RunContinuationsAsynchronously);

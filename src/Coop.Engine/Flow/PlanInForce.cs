@@ -42,7 +42,7 @@ public sealed class PlanInForce
     /// </summary>
     internal bool HasUntried
     {
-        get => _hasUntried || Plan.IsSlowed || Plan.HasStopped;
+        get => _hasUntried || Plan.HasStopped;
         init => _hasUntried = value;
     }
 

@@ -53,11 +53,8 @@ public sealed class RulePlan
     /// <summary>Completes when one of its matchers was stopped. It decides on, more slowly: the next plan has other matchers.</summary>
     internal Task WhenStopped => _stopped.Task;
 
-    /// <summary>Whether it has a matcher that was stopped while this plan was at work: each of that matcher's lists is measured apart then.</summary>
-    internal bool IsSlowed => _stopped.Task.IsCompleted;
-
-    /// <summary>Whether one of its matchers was stopped, by whichever plan has it too: the one before it may have been at work when it was.</summary>
-    internal bool HasStopped => Array.Exists(Groups, static group => Array.Exists(group.Parts, static part => part.Matcher.IsStopped));
+    /// <summary>Whether one of its matchers was stopped, by whichever plan has it too: the one before it may have been at work when it was. Each of that matcher's lists is measured apart then.</summary>
+    internal bool HasStopped => _stopped.Task.IsCompleted || Array.Exists(Groups, static group => Array.Exists(group.Parts, static part => part.Matcher.IsStopped));
 
     /// <summary>Whether a rule may act only so often on a day.</summary>
     public bool HasQuotas { get; }

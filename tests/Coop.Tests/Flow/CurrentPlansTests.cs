@@ -239,6 +239,7 @@ public sealed class CurrentPlansTests : IDisposable
         var old = await FirstAsync();
         var guarded = new GuardedSignals();
         old.Plan.Stop(new MatcherPart(new SignalMatcher(guarded.Add(GuardedSignals.Scripted(_ => SignalResult.Scored(1))), null!, 0, default), [], []));
+        // Begun after it is known.
         var build = await _reader.NextAsync();
 
         var waiting = Enumerable.Range(0, 5).Select(_ => _plans.GetAsync("A", Cancel).AsTask()).ToList();
