@@ -30,7 +30,7 @@ internal sealed class MatcherGroup
     {
         var earlier = previous.ToDictionary(group => (group.Signal, group.InputText));
         var groups = new List<MatcherGroup>();
-        foreach (var group in measurements.Where(CanMatch).GroupBy(each => (Signal: each.Signal!, each.What.InputText)))
+        foreach (var group in measurements.Where(each => CanMatch(each) && way.MayRun(each.Signal!)).GroupBy(each => (Signal: each.Signal!, each.What.InputText)))
         {
             if (await OfAsync(group.Key.Signal, group.Key.InputText, [.. group], earlier.GetValueOrDefault(group.Key), way, cancellationToken).ConfigureAwait(false) is { } made)
             {
@@ -44,7 +44,7 @@ internal sealed class MatcherGroup
     private static bool CanMatch(PlanMeasurement each) => each is
     {
         Refusal: null,
-        Signal: { IsPure: true, Descriptor: { NeedsMatchingValues: true, NeedsActionPenalties: false } },
+        Signal: { Descriptor: { NeedsMatchingValues: true, NeedsActionPenalties: false } },
         What: { Input: not Rules.Conditions.ConditionInput.WholeItem, Signal: { Subcategory: null, Args: null } },
     };
 

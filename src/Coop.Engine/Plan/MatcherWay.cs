@@ -8,6 +8,8 @@ internal sealed class MatcherWay(ISignalRunner signals, string orgId, TimeSpan l
 {
     public TimeSpan Limit => limit;
 
+    public bool MayRun(CatalogueSignal signal) => signal.IsPureFor(orgId);
+
     public ValueTask<CompiledMatcher> CompileAsync(CatalogueSignal signal, IReadOnlyList<MatchingValues> sets, CancellationToken cancellationToken) =>
         signals.CompileAsync(signal, orgId, sets, limit, cancellationToken);
 

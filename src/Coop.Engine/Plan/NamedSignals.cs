@@ -44,5 +44,5 @@ internal sealed class NamedSignals(ISignalRunner signals, Func<string, Cancellat
 
     public void CameBack(SignalMatcher matcher, string orgId) => signals.CameBack(matcher, orgId);
 
-    public void Distrust(CatalogueSignal signal) => signals.Distrust(signal);
+    public void Distrust(CatalogueSignal signal, string orgId) => signals.Distrust(signal, orgId);
 }

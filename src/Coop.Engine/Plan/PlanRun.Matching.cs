@@ -10,7 +10,7 @@ internal sealed partial class PlanRun
     private bool Match(GroupStep step)
     {
         var input = step.Input;
-        if (!step.Group.Signal.IsPure || _selected[input] != Selected.Values)
+        if (!step.Group.Signal.IsPureFor(_plan.Source.OrgId) || _selected[input] != Selected.Values)
         {
             return true;
         }

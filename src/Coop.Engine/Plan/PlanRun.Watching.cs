@@ -88,7 +88,7 @@ internal sealed partial class PlanRun
         }
         else
         {
-            _plan.Signals.Distrust(signal);
+            _plan.Signals.Distrust(signal, _plan.Source.OrgId);
         }
 
         // The thread that goes on may get stuck in its turn, in another signal.

@@ -226,7 +226,7 @@ internal sealed partial class PlanRun
     /// <summary>The values of a signal that promises pure computation. Leaves the step pending when the signal may not run here.</summary>
     private bool RunPure(Step step)
     {
-        if (!step.What.Signal!.IsPure || step.What.IsApart || IsPassedOver(step.What.Place))
+        if (!step.What.Signal!.IsPureFor(_plan.Source.OrgId) || step.What.IsApart || IsPassedOver(step.What.Place))
         {
             return true;
         }

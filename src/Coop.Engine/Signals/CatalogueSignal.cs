@@ -40,9 +40,6 @@ public sealed class CatalogueSignal
     /// <summary>How many inputs one call takes, as its author said when it was loaded; 1 or less for a signal without batches.</summary>
     public int MaxBatchSize { get; init; } = 1;
 
-    /// <summary>Whether it may be called on a thread that its caller needs: it promised pure computation and has kept the promise so far.</summary>
-    public bool IsPure => Descriptor.Cost == 0 && !IsRemote && !State.IsDistrusted;
-
     internal ISignal Author { get; }
 
     internal SignalLimits Limits { get; }
@@ -52,6 +49,9 @@ public sealed class CatalogueSignal
 
     /// <summary>What was seen of it since it was loaded; the signal itself stays as it is.</summary>
     internal SignalState State { get; } = new();
+
+    /// <summary>Whether it may be called for an organisation on a thread that its caller needs: it promised pure computation and has kept the promise so far.</summary>
+    public bool IsPureFor(string orgId) => Descriptor.Cost == 0 && !IsRemote && !State.Distrust.Holds(orgId);
 
     /// <param name="type">Null for a whole item.</param>
     internal bool Takes(ScalarType? type) => type is { } scalar ? (_inputs & (1UL << (int)scalar)) != 0 : _takesItems;

@@ -17,6 +17,13 @@ public interface ISignalLog
     /// <param name="sets">How many lists its matcher is made of. One is looked for apart from now on; of several, each gets a matcher for itself.</param>
     void MatcherHangs(CatalogueSignal signal, string orgId, int sets, TimeSpan limit);
 
+    /// <summary>The code did not come back from a call; it still has the thread it was given. Said once for an organisation, and once for all.</summary>
+    /// <param name="isForAll">Whether that has happened with so many organisations that it is held against the code and no longer against what an organisation gave it.</param>
+    void SignalHangs(CatalogueSignal signal, string orgId, SignalLimits limits, bool isForAll);
+
+    /// <summary>The code promised pure computation, and waits for something. Said once as long as it is loaded.</summary>
+    void SignalWaits(CatalogueSignal signal, string orgId);
+
     /// <summary>The system had no thread for a call. Said once for a signal until there is one again.</summary>
     void NoThread(CatalogueSignal signal, string orgId, string reason);
 }

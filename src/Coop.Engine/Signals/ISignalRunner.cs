@@ -20,7 +20,7 @@ public interface ISignalRunner
     /// </summary>
     /// <param name="outcome">What came of it, unless it is still running.</param>
     /// <param name="running">Null, unless the author broke his promise: then it is awaited like <see cref="RunAsync"/>, and his last run here.</param>
-    /// <returns>False when nothing was run: the signal may not run here (<see cref="CatalogueSignal.IsPure"/>), or its availability has to be asked first. Then call <see cref="RunAsync"/>.</returns>
+    /// <returns>False when nothing was run: the signal may not run here (<see cref="CatalogueSignal.IsPureFor"/>), or its availability has to be asked first. Then call <see cref="RunAsync"/>.</returns>
     bool TryRunPure(SignalCall call, CancellationToken cancellationToken, out SignalOutcome outcome, out Task<SignalOutcome>? running);
 
     /// <summary>
@@ -60,6 +60,9 @@ public interface ISignalRunner
     /// <summary>A thread that was stuck in this matcher, and had its work taken for it, has come back: as long as one has not, the organisation has one less to try its lists with.</summary>
     void CameBack(SignalMatcher matcher, string orgId);
 
-    /// <summary>This signal got its caller stuck: from now on it, and no other, is kept off its callers' threads.</summary>
-    void Distrust(CatalogueSignal signal);
+    /// <summary>
+    /// This signal got its caller stuck: from now on it, and no other, is kept off the threads of those who call it for this organisation, and off everybody's once that has
+    /// happened with several.
+    /// </summary>
+    void Distrust(CatalogueSignal signal, string orgId);
 }

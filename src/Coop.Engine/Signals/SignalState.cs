@@ -6,19 +6,12 @@ namespace Coop.Engine.Signals;
 /// </summary>
 internal sealed class SignalState
 {
-    private volatile bool _distrusted;
+    private readonly HeldAgainst _blocked = new();
     private volatile bool _returns;
-    private volatile bool _blocks;
     private int _lacksThread;
 
-    /// <summary>Whether it promised pure computation and did not keep the promise.</summary>
-    public bool IsDistrusted => _distrusted;
-
-    /// <summary>
-    /// Whether a call must have a thread of its own: the code blocks the thread that it is called on, or was not yet seen to give one back. Threads of the
-    /// pool are everybody's.
-    /// </summary>
-    public bool NeedsOwnThread => _blocks || !_returns;
+    /// <summary>Where it promised pure computation and did not keep the promise.</summary>
+    public HeldAgainst Distrust { get; } = new();
 
     /// <summary>The lists of organisations that its code did not compile.</summary>
     public LateMatchers LateMatchers { get; } = new();
@@ -35,11 +28,15 @@ internal sealed class SignalState
         }
     }
 
-    public void Distrust() => _distrusted = true;
+    /// <summary>
+    /// Whether a call must have a thread of its own: the code blocks the thread that it is called on, or was not yet seen to give one back. Threads of the
+    /// pool are everybody's.
+    /// </summary>
+    public bool NeedsOwnThread(string orgId) => !_returns || _blocked.Holds(orgId);
 
     /// <summary>A call gave its thread back quickly.</summary>
     public void Returned() => _returns = true;
 
     /// <summary>A call kept its thread far longer than computing takes.</summary>
-    public void Blocked() => _blocks = true;
+    public void Blocked(string orgId) => _blocked.Add(orgId);
 }

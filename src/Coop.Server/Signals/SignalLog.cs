@@ -34,6 +34,20 @@ internal sealed partial class SignalLog(ILogger<SignalLog> logger) : ISignalLog
         }
     }
 
+    public void SignalHangs(CatalogueSignal signal, string orgId, SignalLimits limits, bool isForAll)
+    {
+        if (isForAll)
+        {
+            LogSignalHangs(signal.IntegrationId, signal.Descriptor.Id, orgId, limits.Timeout, limits.ThreadsAtOnce);
+        }
+        else
+        {
+            LogSignalHangsFor(signal.IntegrationId, signal.Descriptor.Id, orgId, limits.Timeout, limits.ThreadsAtOnce);
+        }
+    }
+
+    public void SignalWaits(CatalogueSignal signal, string orgId) => LogSignalWaits(signal.IntegrationId, signal.Descriptor.Id, orgId);
+
     public void NoThread(CatalogueSignal signal, string orgId, string reason) => LogNoThread(signal.IntegrationId, signal.Descriptor.Id, orgId, reason);
 
     [LoggerMessage(
@@ -65,6 +79,21 @@ internal sealed partial class SignalLog(ILogger<SignalLog> logger) : ISignalLog
         Level = LogLevel.Warning,
         Message = "Integration {IntegrationId}: signal {SignalId} did not come back from matching a text against a list of matching values of organisation {OrgId} within {Limit}, and has its thread still. The list is looked for apart from now on: more slowly, and without an answer for an item where that takes too long. The organisation is told which list it is. No other list and no other organisation is touched")]
     private partial void LogListStopped(string integrationId, string signalId, string orgId, TimeSpan limit);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Integration {IntegrationId}: signal {SignalId} did not come back from a call for organisation {OrgId} within {Limit}, and has its thread still. For this organisation it is called on threads of its own from now on, {Threads} at once at most: more slowly, and without an answer while all of those hang. No other organisation is touched. It is trusted again when integrations are reloaded")]
+    private partial void LogSignalHangsFor(string integrationId, string signalId, string orgId, TimeSpan limit, int threads);
+
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "Integration {IntegrationId}: signal {SignalId} did not come back from a call for organisation {OrgId} within {Limit}, and has its thread still, as with other organisations before. For every organisation it is called on threads of its own from now on, {Threads} at once at most: more slowly, and without an answer while all of those hang. No other signal is touched. Have it mended, then reload integrations")]
+    private partial void LogSignalHangs(string integrationId, string signalId, string orgId, TimeSpan limit, int threads);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Integration {IntegrationId}: signal {SignalId} says that it is pure computation (cost 0), and waits for something when it is called (seen with organisation {OrgId}). It is not called on the threads that items are decided on any more, which is slower, until integrations are reloaded. Its author has to leave the cost out, or to say what a call costs")]
+    private partial void LogSignalWaits(string integrationId, string signalId, string orgId);
 
     [LoggerMessage(
         Level = LogLevel.Error,

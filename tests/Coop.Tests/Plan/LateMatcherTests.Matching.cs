@@ -33,7 +33,7 @@ public sealed partial class LateMatcherTests
             decision.Rules.Select(rule => (rule.RuleId, rule.Outcome)).OrderBy(rule => rule.RuleId, StringComparer.Ordinal));
         Assert.Equal(3, _words.Runs - runs);
         Assert.True(plan.WhenStopped.IsCompleted);
-        Assert.True(signal.IsPure);
+        Assert.True(signal.IsPureFor(OrgId));
         Assert.Equal(
             ["WORDS: 3 of org-1 hang in matching for over 5 s", "WORDS: a list of org-1 hangs for over 5 s"], _log.Said);
 
@@ -77,7 +77,7 @@ public sealed partial class LateMatcherTests
         Assert.Equal(["a1", "a2", "a3", "a4", "a5"], Assert.Single(Assert.Single(plan.Groups).Parts).Sets.Select(set => set.Strings[0]).Order());
         Assert.Equal(1, Assert.Single(plan.Late).Lists.Late);
         Assert.Equal(["a5", "bad"], await MatchedAsync(plan, "hang a5 bad"));
-        Assert.True(plan.Source.Catalogue.FindSignal("WORDS")!.IsPure);
+        Assert.True(plan.Source.Catalogue.FindSignal("WORDS")!.IsPureFor(OrgId));
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public sealed partial class LateMatcherTests
         }
         while (plan.WhenStopped.IsCompleted);
 
-        Assert.True(plan.Source.Catalogue.FindSignal("WORDS")!.IsPure);
+        Assert.True(plan.Source.Catalogue.FindSignal("WORDS")!.IsPureFor(OrgId));
     }
 
     [Fact]
@@ -160,7 +160,7 @@ public sealed partial class LateMatcherTests
         Assert.Equal(["one", "three"], await PassAsync(MatchedAsync(plan, "hang one three"), SignalLimits.Default.Timeout));
         Assert.Equal(hangsInAll ? 2 : 1, _words.HungInMatch);
         Assert.Equal(hangsInAll ? 3 : 2, _words.Runs);
-        Assert.True(plan.Source.Catalogue.FindSignal("WORDS")!.IsPure);
+        Assert.True(plan.Source.Catalogue.FindSignal("WORDS")!.IsPureFor(OrgId));
     }
 
     [Fact]
@@ -174,8 +174,8 @@ public sealed partial class LateMatcherTests
         await Naming.DuringAsync(
             static (_, _) => ValueTask.CompletedTask,
             async () => Assert.Equal(["one"], await PassAsync(MatchedAsync(plan, "bad one"), SignalLimits.Default.Timeout)));
-        Assert.True(signal.IsPure);
-        Assert.False(signal.State.NeedsOwnThread);
+        Assert.True(signal.IsPureFor(OrgId));
+        Assert.False(signal.State.NeedsOwnThread(OrgId));
         Assert.Equal(MatchingDoubt.Late, _runner.DoubtOf(signal, "org-1", new() { Strings = ["bad"] }));
         Assert.Equal(MatchingDoubt.None, _runner.DoubtOf(signal, "org-2", new() { Strings = ["bad"] }));
         Assert.Equal(MatchingDoubt.None, _runner.DoubtOf(signal, "org-1", new() { Strings = ["one"] }));

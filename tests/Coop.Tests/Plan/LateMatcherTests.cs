@@ -164,7 +164,7 @@ public sealed partial class LateMatcherTests : IDisposable
             decision.Rules.Select(rule => (rule.RuleId, rule.Outcome)).OrderBy(rule => rule.RuleId, StringComparer.Ordinal));
         var trace = (SetTrace)Explanation.Of(decision, _world.Rules[0].Conditions, plan.Record);
         Assert.Equal((FailureKind.TimedOut, "No answer within 5 s."), FailureOf(trace));
-        Assert.True(signal.IsPure);
+        Assert.True(signal.IsPureFor(OrgId));
         Assert.Equal(["one"], await MatchedAsync(others, "bad one"));
         Assert.Equal(1, _words.Runs);
 

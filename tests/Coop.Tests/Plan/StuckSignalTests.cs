@@ -43,7 +43,9 @@ public class StuckSignalTests
             Assert.Equal(FailureKind.TimedOut, ((LeafTrace)trace.Conditions[1]).Failure!.Kind);
             Assert.Equal((1, 1, 1), (before.Runs, stuck.Runs, after.Runs));
             var catalogue = plan.Source.Catalogue;
-            Assert.Equal((true, false, true), (catalogue.FindSignal("A_BEFORE")!.IsPure, catalogue.FindSignal("B_STUCK")!.IsPure, catalogue.FindSignal("C_AFTER")!.IsPure));
+            Assert.Equal((true, false, true), (catalogue.FindSignal("A_BEFORE")!.IsPureFor(OrgId), catalogue.FindSignal("B_STUCK")!.IsPureFor(OrgId), catalogue.FindSignal("C_AFTER")!.IsPureFor(OrgId)));
+            // What this organisation gave it may be why.
+            Assert.True(catalogue.FindSignal("B_STUCK")!.IsPureFor("org-2"));
         }
         finally
         {
@@ -81,7 +83,7 @@ public class StuckSignalTests
 
         var result = await running.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         Assert.Equal((SignalOutcomeKind.Scored, 1), (result.Measured.Of(0)[0].Outcome.Kind, signal.Runs));
-        Assert.True(plan.Source.Catalogue.FindSignal("QUICK")!.IsPure);
+        Assert.True(plan.Source.Catalogue.FindSignal("QUICK")!.IsPureFor(OrgId));
     }
 
     [Fact]
@@ -277,7 +279,7 @@ public class StuckSignalTests
             // What got stuck was looked for apart, and not found: by itself it says at once that it is not there.
             Assert.Equal([(found.Id, ConditionOutcome.Passed)], decision.Rules.Select(rule => (rule.RuleId, rule.Outcome)));
             Assert.True(plan.WhenStopped.IsCompleted);
-            Assert.True(plan.Source.Catalogue.FindSignal("WORDS")!.IsPure);
+            Assert.True(plan.Source.Catalogue.FindSignal("WORDS")!.IsPureFor(OrgId));
         }
         finally
         {

@@ -12,14 +12,15 @@ internal sealed class AuthorCall<T>
     private readonly TaskCompletionSource _began = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _returned = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CatalogueSignal _signal;
+    private readonly string _orgId;
     private readonly AuthorWork _work;
     private readonly TimeProvider _time;
 
     /// <param name="token">When it is cancelled before there is a thread, the author's code is not begun.</param>
     public AuthorCall(
-        CatalogueSignal signal, AuthorWork work, bool onThread, Func<CancellationToken, ValueTask<T>> call, TimeProvider time, AuthorThreads threads, CancellationToken token)
+        CatalogueSignal signal, string orgId, AuthorWork work, bool onThread, Func<CancellationToken, ValueTask<T>> call, TimeProvider time, AuthorThreads threads, CancellationToken token)
     {
-        (_signal, _work, _time) = (signal, work, time);
+        (_signal, _orgId, _work, _time) = (signal, orgId, work, time);
         // What runs here of a remote signal is the proxy, which is ours and awaits.
         Answer = signal.IsRemote ? InvokeAsync(call, token) : BeginAsync(call, onThread, threads, token);
     }
@@ -35,7 +36,7 @@ internal sealed class AuthorCall<T>
     /// <summary>Completes when the author's code has given its thread back, whether or not it has answered.</summary>
     public Task Returned => _returned.Task;
 
-    public static bool NeedsThread(CatalogueSignal signal) => !signal.IsRemote && signal.State.NeedsOwnThread;
+    public static bool NeedsThread(CatalogueSignal signal, string orgId) => !signal.IsRemote && signal.State.NeedsOwnThread(orgId);
 
     private Task<T> BeginAsync(Func<CancellationToken, ValueTask<T>> call, bool onThread, AuthorThreads threads, CancellationToken token)
     {
@@ -76,7 +77,7 @@ internal sealed class AuthorCall<T>
             var isLong = _time.GetElapsedTime(started) >= Blocking;
             if (isLong && _work is (AuthorWork.Measuring or AuthorWork.Asking))
             {
-                _signal.State.Blocked();
+                _signal.State.Blocked(_orgId);
             }
             else if (_work == AuthorWork.Measuring || (!isLong && _work == AuthorWork.Listed))
             {

@@ -25,7 +25,7 @@ internal sealed class GuardedCall(Bulkhead bulkhead, TimeProvider time, AuthorTh
         CatalogueSignal signal, string orgId, MatchingValues set, Func<CancellationToken, ValueTask<T>> call, CancellationToken cancellationToken)
     {
         // Once a list of the organisation has hung, no other takes a thread of the pool.
-        var onThread = AuthorCall<T>.NeedsThread(signal) || signal.State.LateMatchers.HasAny(orgId);
+        var onThread = AuthorCall<T>.NeedsThread(signal, orgId) || signal.State.LateMatchers.HasAny(orgId);
         var (place, refusal) = await bulkhead.EnterAsync(signal, orgId, onThread, cancellationToken).ConfigureAwait(false);
         return place is null ? new(default, refusal) : await CallAsync(place, signal, orgId, set, AuthorWork.Listed, onThread, call, cancellationToken).ConfigureAwait(false);
     }
@@ -62,6 +62,15 @@ internal sealed class GuardedCall(Bulkhead bulkhead, TimeProvider time, AuthorTh
         FailureKind.TimedOut,
         $"Not asked: {signal.Descriptor.DisplayName} has not come back from an earlier call with the same list of matching values, which has taken longer than {Limit(signal)} s. Change the list.");
 
+    /// <summary>A call for the organisation is past its time and keeps its thread.</summary>
+    public void Distrust(CatalogueSignal signal, string orgId)
+    {
+        if (signal.State.Distrust.Add(orgId))
+        {
+            log?.SignalHangs(signal, orgId, signal.Limits, signal.State.Distrust.IsForAll);
+        }
+    }
+
     /// <summary>The end of a call that began on its caller's thread and gave it back.</summary>
     public ValueTask<Called<T>> AwaitAsync<T>(CatalogueSignal signal, Task<T> running, CancellationToken cancellationToken) =>
         AwaitAsync(signal, running, Task.CompletedTask, new Deadline(time, signal.Limits.Timeout, cancellationToken), cancellationToken);
@@ -69,7 +78,7 @@ internal sealed class GuardedCall(Bulkhead bulkhead, TimeProvider time, AuthorTh
     private async ValueTask<Called<T>> CallAsync<T>(
         CatalogueSignal signal, string orgId, AuthorWork work, Func<CancellationToken, ValueTask<T>> call, CancellationToken cancellationToken)
     {
-        var onThread = AuthorCall<T>.NeedsThread(signal);
+        var onThread = AuthorCall<T>.NeedsThread(signal, orgId);
         var (place, refusal) = await bulkhead.EnterAsync(signal, orgId, onThread, cancellationToken).ConfigureAwait(false);
         return place is null ? new(default, refusal) : await CallAsync(place, signal, orgId, null, work, onThread, call, cancellationToken).ConfigureAwait(false);
     }
@@ -89,7 +98,7 @@ internal sealed class GuardedCall(Bulkhead bulkhead, TimeProvider time, AuthorTh
         try
         {
             var deadline = new Deadline(time, signal.Limits.Timeout, cancellationToken);
-            var author = new AuthorCall<T>(signal, work, onThread, call, time, threads, deadline.Token);
+            var author = new AuthorCall<T>(signal, orgId, work, onThread, call, time, threads, deadline.Token);
             (began, returned) = (author.Began, author.Returned);
             var called = await AwaitAsync(signal, author.Answer, author.Began, deadline, cancellationToken).ConfigureAwait(false);
             if (deadline.HasPassed && !returned.IsCompleted)
@@ -141,8 +150,8 @@ internal sealed class GuardedCall(Bulkhead bulkhead, TimeProvider time, AuthorTh
         (place as ListPlace)?.Hang(returned);
         if (set is null)
         {
-            signal.State.Blocked();
-            signal.State.Distrust();
+            signal.State.Blocked(orgId);
+            Distrust(signal, orgId);
         }
         else
         {

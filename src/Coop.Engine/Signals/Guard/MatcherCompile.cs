@@ -20,7 +20,7 @@ internal sealed class MatcherCompile(ISignalLog? log, TimeProvider time, AuthorT
 
         var deadline = new Deadline(time, limit, CancellationToken.None);
         var call = new AuthorCall<SignalMatcher?>(
-            signal, AuthorWork.Compiling, onThread: true, _ => new(Compile(signal, author, sets)), time, threads, CancellationToken.None);
+            signal, orgId, AuthorWork.Compiling, onThread: true, _ => new(Compile(signal, author, sets)), time, threads, CancellationToken.None);
         places.LeaveWhen(call.Returned);
         try
         {

@@ -60,7 +60,7 @@ public sealed class SignalRunner : ISignalRunner
     {
         var (signal, input) = (call.Signal, call.Input);
         (outcome, running) = (default, null);
-        if (!signal.IsPure || !_availability.TryGet(signal, input.OrgId, out var availability))
+        if (!signal.IsPureFor(input.OrgId) || !_availability.TryGet(signal, input.OrgId, out var availability))
         {
             return false;
         }
@@ -106,7 +106,7 @@ public sealed class SignalRunner : ISignalRunner
         CatalogueSignal signal, string orgId, IReadOnlyList<MatchingValues> sets, TimeSpan limit, CancellationToken cancellationToken)
     {
         // What an integration with secrets says has to be cleaned of them first, and that may have to wait.
-        if (!signal.IsPure || signal.SecretKeys.Count > 0 || signal.Author is not IMultiMatchSignal author)
+        if (!signal.IsPureFor(orgId) || signal.SecretKeys.Count > 0 || signal.Author is not IMultiMatchSignal author)
         {
             return new CompiledMatcher(null, CompileEnd.Impossible);
         }
@@ -122,7 +122,7 @@ public sealed class SignalRunner : ISignalRunner
     public bool TryMatch(SignalMatcher matcher, string orgId, ScalarValue value, SignalMatches matches)
     {
         var signal = matcher.Signal;
-        if (matcher.IsStopped || !signal.IsPure || !_availability.TryGet(signal, orgId, out var availability))
+        if (matcher.IsStopped || !signal.IsPureFor(orgId) || !_availability.TryGet(signal, orgId, out var availability))
         {
             return false;
         }
@@ -197,7 +197,7 @@ public sealed class SignalRunner : ISignalRunner
         }
     }
 
-    public void Distrust(CatalogueSignal signal) => signal.State.Distrust();
+    public void Distrust(CatalogueSignal signal, string orgId) => _guarded.Distrust(signal, orgId);
 
     private async ValueTask<SignalOutcome> MeasureAsync(CatalogueSignal signal, SignalInput input, CancellationToken cancellationToken)
     {
@@ -240,7 +240,11 @@ public sealed class SignalRunner : ISignalRunner
     /// <summary>Pure computation has nothing to wait for. What is running is not run again, but no other run begins here.</summary>
     private Task<SignalOutcome> Unfinished(CatalogueSignal signal, string orgId, ValueTask<SignalResult> running, CancellationToken cancellationToken)
     {
-        signal.State.Distrust();
+        if (signal.State.Distrust.AddAll())
+        {
+            _log?.SignalWaits(signal, orgId);
+        }
+
         return RestOfAsync(signal, orgId, running.AsTask(), cancellationToken);
     }
 

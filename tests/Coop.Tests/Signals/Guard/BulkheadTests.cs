@@ -117,6 +117,6 @@ public sealed class BulkheadTests
     private static async Task SeenToReturnAsync(GuardedSignals signals, CatalogueSignal signal)
     {
         await signals.RunAsync(signal, "first");
-        Assert.False(signal.State.NeedsOwnThread);
+        Assert.False(signal.State.NeedsOwnThread("org"));
     }
 }

@@ -22,8 +22,8 @@ public sealed class GuardedCallTests
         Assert.False(call.IsCompleted);
         _pool.Give();
         Assert.Equal(1, (await call).Result);
-        Assert.True(signal.IsPure);
-        Assert.False(signal.State.NeedsOwnThread);
+        Assert.True(signal.IsPureFor("org"));
+        Assert.False(signal.State.NeedsOwnThread("org"));
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed class GuardedCallTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
         _pool.Give();
         Assert.Equal(0, _runs.Count);
-        Assert.True(signal.IsPure);
+        Assert.True(signal.IsPureFor("org"));
     }
 
     [Theory]
@@ -64,7 +64,7 @@ public sealed class GuardedCallTests
         Assert.StartsWith("S: no thread for org: The system gave no thread", Assert.Single(log.Said), StringComparison.Ordinal);
         threads.Give();
         Assert.Equal(1, (await CallAsync().WaitAsync(GuardedSignals.Patience, Token)).Result);
-        Assert.True(signal.IsPure);
+        Assert.True(signal.IsPureFor("org"));
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public sealed class GuardedCallTests
         Assert.Equal(FailureKind.Unavailable, (await HangAsync(lists[4])).Failure?.Failure?.Kind);
         Assert.Equal(SignalLimits.Default.ThreadsAtOnce, Volatile.Read(ref inside));
         Assert.Equal(4, lists.Count(late => late.List.Hangs));
-        Assert.Equal((true, false), (signal.IsPure, signal.State.NeedsOwnThread));
+        Assert.Equal((true, false), (signal.IsPureFor("org"), signal.State.NeedsOwnThread("org")));
 
         Assert.Equal(1, (await guarded.RunAsync(signal, "org", _ => new ValueTask<int>(1), Token)).Result);
         Assert.Equal(1, (await guarded.RunApartAsync(signal, "other", lists[4].Set, new LateList(), _ => new ValueTask<int>(1), Token)).Result);

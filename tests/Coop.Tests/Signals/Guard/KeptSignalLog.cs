@@ -20,5 +20,9 @@ internal sealed class KeptSignalLog : ISignalLog
     public void MatcherHangs(CatalogueSignal signal, string orgId, int sets, TimeSpan limit) =>
         _said.Enqueue($"{signal.Descriptor.Id}: {sets} of {orgId} hang in matching for over {limit.TotalSeconds:0} s");
 
+    public void SignalHangs(CatalogueSignal signal, string orgId, SignalLimits limits, bool isForAll) => _said.Enqueue($"{signal.Descriptor.Id}: hangs for {(isForAll ? "all" : orgId)}");
+
+    public void SignalWaits(CatalogueSignal signal, string orgId) => _said.Enqueue($"{signal.Descriptor.Id}: waits, seen with {orgId}");
+
     public void NoThread(CatalogueSignal signal, string orgId, string reason) => _said.Enqueue($"{signal.Descriptor.Id}: no thread for {orgId}: {reason}");
 }

@@ -42,7 +42,7 @@ public sealed class MatcherCompileTests : IDisposable
         Assert.Equal(MatchingDoubt.None, _signals.Runner.DoubtOf(signal, "org", Set("another")));
         Assert.Equal(["WORDS: 1 of org not within 30 s"], _log.Said);
         // It measures where it did before, on its callers' threads.
-        Assert.True(signal.IsPure);
+        Assert.True(signal.IsPureFor("org"));
     }
 
     [Fact]
@@ -153,7 +153,7 @@ public sealed class MatcherCompileTests : IDisposable
         Assert.NotNull((await compile).Matcher);
         Assert.Equal(SignalOutcome.Scored(false), await _signals.RunAsync(
             _signal, new SignalInput { OrgId = "org", SignalId = "WORDS", Value = ScalarValue.Text("x"), MatchingValues = Set("word") }));
-        Assert.False(_signal.State.NeedsOwnThread);
+        Assert.False(_signal.State.NeedsOwnThread("org"));
         Assert.Empty(_log.Said);
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Coop.Engine.Signals;
 using Coop.Integrations;
 
@@ -15,23 +16,26 @@ public sealed class SignalTrustTests
     {
         var answer = new TaskCompletionSource<SignalResult>();
         var author = GuardedSignals.Scripted((_, _) => new(answer.Task), cost: 0);
-        var (signal, neighbour) = (_signals.Add(author), _signals.Add(GuardedSignals.Scripted(_ => SignalResult.Scored(2), cost: 0)));
-        await AskedAsync(signal, neighbour);
+        var log = new KeptSignalLog();
+        var signals = new GuardedSignals { Log = log };
+        var (signal, neighbour) = (signals.Add(author), signals.Add(GuardedSignals.Scripted(_ => SignalResult.Scored(2), cost: 0)));
+        await AskedAsync(signals, signal, neighbour);
 
-        Assert.True(_signals.Runner.TryRunPure(Call(signal), Token, out _, out var running));
+        Assert.True(signals.Runner.TryRunPure(Call(signal), Token, out _, out var running));
         Assert.False(running!.IsCompleted);
-        Assert.False(_signals.Runner.TryRunPure(Call(signal), Token, out _, out _));
-        Assert.True(_signals.Runner.TryRunPure(Call(neighbour), Token, out _, out _));
+        Assert.False(signals.Runner.TryRunPure(Call(signal), Token, out _, out _));
+        Assert.True(signals.Runner.TryRunPure(Call(neighbour), Token, out _, out _));
         answer.SetResult(SignalResult.Scored(1));
         Assert.Equal(SignalOutcome.Scored(1), await running);
         Assert.Equal(1, author.Runs);
+        Assert.Equal(["S: waits, seen with org"], log.Said);
     }
 
     [Fact]
     public async Task One_that_waits_for_ever_has_its_time_limit()
     {
         var signal = _signals.Add(GuardedSignals.Scripted((_, _) => new(new TaskCompletionSource<SignalResult>().Task), cost: 0));
-        await AskedAsync(signal);
+        await AskedAsync(_signals, signal);
         Assert.True(_signals.Runner.TryRunPure(Call(signal), Token, out _, out var running));
         Assert.Equal(FailureKind.TimedOut, (await _signals.AdvanceUntilAsync(running!, SignalLimits.Default.Timeout)).Failure?.Kind);
     }
@@ -41,12 +45,57 @@ public sealed class SignalTrustTests
     {
         var author = GuardedSignals.Scripted(_ => SignalResult.Scored(1), cost: 0);
         var (signal, neighbour, reloaded) = (_signals.Add(author), _signals.Add(author), _signals.Add(author));
-        await AskedAsync(signal, neighbour, reloaded);
-        _signals.Runner.Distrust(signal);
+        await AskedAsync(_signals, signal, neighbour, reloaded);
+        _signals.Runner.Distrust(signal, "org");
         Assert.False(_signals.Runner.TryRunPure(Call(signal), Token, out _, out _));
         Assert.Equal(SignalOutcome.Scored(1), await _signals.RunAsync(signal));
         Assert.True(_signals.Runner.TryRunPure(Call(neighbour), Token, out _, out _));
         Assert.True(_signals.Runner.TryRunPure(Call(reloaded), Token, out _, out _));
+    }
+
+    [Fact]
+    public async Task One_that_hangs_is_held_against_the_organisation_it_hung_for_and_against_the_code_once_it_hung_for_three()
+    {
+        var log = new KeptSignalLog();
+        var signals = new GuardedSignals { Log = log };
+        var signal = signals.Add(GuardedSignals.Scripted(_ => SignalResult.Scored(1), cost: 0));
+        foreach (var org in (string[])["org", "second", "other"])
+        {
+            Assert.True((await signals.Runner.GetAvailabilityAsync(signal, org, Token)).IsAvailable);
+        }
+
+        bool MayRun(string org) => signals.Runner.TryRunPure(new SignalCall(signal, GuardedSignals.Input(org)), Token, out _, out _);
+        signals.Runner.Distrust(signal, "org");
+        signals.Runner.Distrust(signal, "org");
+        signals.Runner.Distrust(signal, "second");
+        Assert.Equal((false, false, true), (MayRun("org"), MayRun("second"), MayRun("other")));
+        signals.Runner.Distrust(signal, "third");
+        Assert.False(MayRun("other"));
+        signals.Runner.Distrust(signal, "fourth");
+        Assert.Equal(["S: hangs for org", "S: hangs for second", "S: hangs for all"], log.Said);
+    }
+
+    [Fact]
+    public async Task One_that_blocks_for_one_organisation_is_called_on_the_pool_for_the_others()
+    {
+        using var blocked = new ManualResetEventSlim();
+        var pooled = new ConcurrentDictionary<string, bool>();
+        var signal = _signals.Add(GuardedSignals.Scripted(input =>
+        {
+            pooled[input.OrgId] = Thread.CurrentThread.IsThreadPoolThread;
+            if (input.Value!.Value.AsText() == "bad")
+            {
+                blocked.Wait(GuardedSignals.Patience, Token);
+            }
+
+            return SignalResult.Scored(1);
+        }));
+        await _signals.RunAsync(signal);
+        await _signals.AdvanceUntilAsync(_signals.RunAsync(signal, "org", "bad"), SignalLimits.Default.Timeout);
+        await _signals.RunAsync(signal, "org");
+        await _signals.RunAsync(signal, "other");
+        Assert.Equal((false, true), (pooled["org"], pooled["other"]));
+        blocked.Set();
     }
 
     [Fact]
@@ -64,9 +113,9 @@ public sealed class SignalTrustTests
             cost: 0));
         var running = _signals.RunAsync(signal);
         await began.Task.WaitAsync(GuardedSignals.Patience, Token);
-        Assert.True(signal.IsPure);
+        Assert.True(signal.IsPureFor("org"));
         await _signals.AdvanceUntilAsync(running, SignalLimits.Default.Timeout);
-        Assert.False(signal.IsPure);
+        Assert.False(signal.IsPureFor("org"));
         blocked.Set();
     }
 
@@ -74,7 +123,7 @@ public sealed class SignalTrustTests
     public async Task The_fast_path_allocates_nothing()
     {
         var signal = _signals.Add(GuardedSignals.Scripted(_ => SignalResult.Scored(1, "matched", "Said."), cost: 0));
-        await AskedAsync(signal);
+        await AskedAsync(_signals, signal);
         var call = Call(signal);
         long Measure()
         {
@@ -91,11 +140,11 @@ public sealed class SignalTrustTests
         Assert.Equal(0, Measure());
     }
 
-    private async Task AskedAsync(params CatalogueSignal[] signals)
+    private static async Task AskedAsync(GuardedSignals world, params CatalogueSignal[] signals)
     {
         foreach (var signal in signals)
         {
-            Assert.True((await _signals.Runner.GetAvailabilityAsync(signal, "org", Token)).IsAvailable);
+            Assert.True((await world.Runner.GetAvailabilityAsync(signal, "org", Token)).IsAvailable);
         }
     }
 
