@@ -38,7 +38,7 @@ public sealed class CurrentPlans : IDisposable
     public ValueTask<PlanInForce> GetAsync(string orgId, CancellationToken cancellationToken)
     {
         var org = _byOrg.GetOrAdd(orgId, static id => new OrgPlan(id));
-        return org.InForce is not { } plan ? new(FirstAsync(org, cancellationToken)) : org.IsSlowed ? new(NextAsync(org, plan, cancellationToken)) : new(plan);
+        return org.InForce is not { } plan ? new(FirstAsync(org, cancellationToken)) : org.IsSlowed ? new(NextAsync(org, cancellationToken)) : new(plan);
     }
 
     /// <summary>Has the plan built before anybody decides with it, however long that takes. What cannot be built is told, and tried again by itself.</summary>
@@ -115,7 +115,7 @@ public sealed class CurrentPlans : IDisposable
         }
     }
 
-    private async Task<PlanInForce> NextAsync(OrgPlan org, PlanInForce slowed, CancellationToken cancellationToken)
+    private async Task<PlanInForce> NextAsync(OrgPlan org, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -129,7 +129,7 @@ public sealed class CurrentPlans : IDisposable
 
             if (left <= TimeSpan.Zero)
             {
-                return org.InForce ?? slowed;
+                return org.InForce!;
             }
 
             await CameAsync(turned, left, cancellationToken).ConfigureAwait(false);
@@ -306,6 +306,11 @@ public sealed class CurrentPlans : IDisposable
                 lock (org.Lock)
                 {
                     org.PutInForce(next);
+                    if (next.Plan.HasStopped)
+                    {
+                        // It took a matcher over that was stopped while it was made.
+                        org.Slow(_time.GetTimestamp());
+                    }
                 }
 
                 _ = next.Plan.WhenStopped.ContinueWith(_ => OnStopped(org), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);

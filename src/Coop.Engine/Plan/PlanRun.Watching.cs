@@ -81,6 +81,8 @@ internal sealed partial class PlanRun
     /// <summary>Whatever goes wrong here is told to whoever waits for the run: the watch looks after all others too.</summary>
     private async Task<PlanResult> GoOnElsewhereAsync(LentThread next, CatalogueSignal signal)
     {
+        // The watch looks after all others too: it neither goes through this organisation's lists nor waits for a log.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         if (_cursor < _program.Groups.Length)
         {
             // It is these lists of this organisation that the code does not come to an end with, whatever it does with others.

@@ -91,8 +91,8 @@ public sealed class RulePlan
     }
 
     /// <summary>
-    /// Runs every rule on the subject's type of item that has not expired, whether it may still act today or not. On the thread pool: whatever an author's code does, its
-    /// caller's thread is not kept. Throws only for the caller's cancellation.
+    /// Runs every rule on the subject's type of item that has not expired, whether it may still act today or not. On the thread pool, of which an organisation has a few threads at once:
+    /// whatever an author's code does, its caller's thread is not kept, nor are the others'. Throws only for the caller's cancellation.
     /// </summary>
     public async Task<PlanResult> RunAsync(EvaluationSubject subject, CancellationToken cancellationToken)
     {
@@ -102,10 +102,9 @@ public sealed class RulePlan
             return Nothing(subject);
         }
 
-        var run = runs.Rent().Begin(subject, _time.GetUtcNow(), cancellationToken, Naming.Current);
-        var taken = run.WhenTaken;
-        var first = await Task.WhenAny(Task.Run(() => run.ExecuteAsync().AsTask(), CancellationToken.None), taken).ConfigureAwait(false);
-        return await first.ConfigureAwait(false);
+        var naming = Naming.Current;
+        return await PoolPlaces.RunAsync(
+            Signals, Source.OrgId, () => runs.Rent().Begin(subject, _time.GetUtcNow(), cancellationToken, naming), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The same on the caller's thread, as far as nothing has to be waited for: for a thread that can be spared when an author's code keeps it for a while.</summary>

@@ -7,6 +7,7 @@ using Coop.Engine.Rules;
 using Coop.Engine.Signals;
 using Coop.Engine.Signals.Guard;
 using Coop.Integrations;
+using Coop.Tests.Rules;
 using Coop.Tests.Signals.Guard;
 using Coop.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
@@ -259,6 +260,32 @@ public sealed class CurrentPlansTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task A_plan_that_took_a_matcher_over_which_was_stopped_while_it_was_made_is_not_decided_with_at_once_either()
+    {
+        using var words = new GatedMatcher();
+        var world = new World();
+        world.Signals.Add(words);
+        world.AddRule($$"""{ "conjunction": "AND", "conditions": [{ "input": {{World.Field("text")}}, "signal": {{World.Signal("WORDS")}}, "matchingValues": { "strings": ["one"] } }] }""");
+        var runner = new SignalRunner(new MemoryConfigs(), world.Time);
+        var old = await RulePlan.CompileAsync(world.Source, null, runner, world.Time, world.Limits, Cancel);
+        var next = await RulePlan.CompileAsync(world.Source with { Catalogue = old.Source.Catalogue }, old, runner, world.Time, world.Limits, Cancel);
+        var part = Assert.Single(Assert.Single(old.Groups).Parts);
+        Assert.Same(part.Matcher, Assert.Single(Assert.Single(next.Groups).Parts).Matcher);
+        await FirstAsync();
+        _revisions.Move("A");
+        var build = await _reader.NextAsync();
+        runner.Stop(part.Matcher, World.OrgId, part.Sets);
+        var saver = _plans.WaitInForceAsync("A", Cancel);
+        build.Succeed(new PlanInForce(2, next, []));
+        Assert.True(await saver);
+
+        var waiting = _plans.GetAsync("A", Cancel).AsTask();
+        Assert.False(waiting.IsCompleted);
+        (await NextLaterAsync()).Succeed();
+        await waiting;
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -361,7 +388,7 @@ public sealed class CurrentPlansTests : IDisposable
 
         public TaskCompletionSource<PlanInForce> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public void Succeed() => Done.SetResult(plan);
+        public void Succeed(PlanInForce? other = null) => Done.SetResult(other ?? plan);
 
         public void SucceedWithout() => Done.SetResult(new PlanInForce(plan.Revision, plan.Plan, []) { HasUntried = true });
 

@@ -120,9 +120,9 @@ internal sealed class GuardedCall(Bulkhead bulkhead, TimeProvider time, AuthorTh
 
             return called;
         }
-        catch (OperationCanceledException) when (set is not null && !returned.IsCompleted)
+        catch (OperationCanceledException) when (!returned.IsCompleted)
         {
-            // Nobody needs the answer any more. The list has the thread all the same, and whoever comes next must know if it does not give it back.
+            // Nobody needs the answer any more. The code has the thread all the same, and whoever comes next must know if it does not give it back.
             _ = LookAfterAsync(place, signal, orgId, set, began, returned);
             throw;
         }
@@ -132,16 +132,19 @@ internal sealed class GuardedCall(Bulkhead bulkhead, TimeProvider time, AuthorTh
         }
     }
 
-    private async Task LookAfterAsync(RateLimitLease place, CatalogueSignal signal, string orgId, MatchingValues set, Task began, Task returned)
+    private async Task LookAfterAsync(RateLimitLease place, CatalogueSignal signal, string orgId, MatchingValues? set, Task began, Task returned)
     {
         await began.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         try
         {
             await returned.WaitAsync(signal.Limits.Timeout, time).ConfigureAwait(false);
         }
-        catch (TimeoutException) when (!returned.IsCompleted)
+        catch (TimeoutException)
         {
-            Hung(place, signal, orgId, set, returned);
+            if (!returned.IsCompleted)
+            {
+                Hung(place, signal, orgId, set, returned);
+            }
         }
     }
 

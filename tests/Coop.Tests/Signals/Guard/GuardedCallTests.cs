@@ -137,6 +137,43 @@ public sealed class GuardedCallTests
         }
     }
 
+    [Fact]
+    public async Task A_signal_that_hangs_is_known_for_it_though_its_caller_has_long_left()
+    {
+        using var blocked = new ManualResetEventSlim();
+        var entered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var log = new KeptSignalLog();
+        var signal = _signals.Add(GuardedSignals.Scripted(_ => SignalResult.Scored(1)));
+        signal.State.Returned();
+        var guarded = new GuardedCall(new Bulkhead(_signals.Time), _signals.Time, AuthorThreads.OfSystem, log);
+        using var caller = new CancellationTokenSource();
+        var call = guarded.RunAsync(signal, "org", _ =>
+        {
+            entered.SetResult();
+            blocked.Wait(GuardedSignals.Patience, Token);
+            return new ValueTask<int>(1);
+        }, caller.Token).AsTask();
+        try
+        {
+            await entered.Task.WaitAsync(GuardedSignals.Patience, Token);
+            await caller.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+            Assert.False(signal.State.NeedsOwnThread("org"));
+
+            await Eventually.SeeAsync(() =>
+            {
+                _signals.Time.Advance(SignalLimits.Default.Timeout);
+                return log.Said.Count > 0;
+            });
+            Assert.True(signal.State.NeedsOwnThread("org"));
+            Assert.Equal(["S: hangs for org"], log.Said);
+        }
+        finally
+        {
+            blocked.Set();
+        }
+    }
+
     private static (MatchingValues Set, LateList List) Late(CatalogueSignal signal, string word)
     {
         var set = new MatchingValues { Strings = [word] };
