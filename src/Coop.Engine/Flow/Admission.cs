@@ -47,16 +47,6 @@ internal sealed class Admission(Turns turns, FlowOptions options, IFlowLog log)
         return known;
     });
 
-    public void Received(OrgLane lane, OrgItems received)
-    {
-        turns.With(lane.OrgId, known =>
-        {
-            known.NextSize = received.NextSize;
-            return known.Unclaimed = received.MayBeMore ? Math.Max(0, known.Unclaimed - received.Items.Count) : 0;
-        });
-        turns.LookAgain();
-    }
-
     /// <summary>How it really is: others append and decide as well.</summary>
     public void Counted(IReadOnlyList<OrgBacklog> backlog)
     {

@@ -18,11 +18,14 @@ internal sealed class HeldBytes(long all)
     /// <summary>Left for those that hold much. What those that hold little have beyond the part that is kept for them is taken from it.</summary>
     private long Left => all - _kept - _usedLarge - Math.Max(0, _usedSmall - _kept);
 
+    /// <summary>False as long as something is in that came on top: nothing else brings more than is left.</summary>
+    public bool IsWithin => Left >= 0;
+
     /// <summary>
     /// Whether something may be brought in whatever its size: it would never find room otherwise. As soon as one is in that is too large nobody else does so, nor while it is not known yet how large
     /// it is; so it is never more than one that comes on top.
     /// </summary>
-    public bool TakesAny => Left > 0 && !IsAnyOut;
+    public bool TakesAny => IsWithin && !IsAnyOut;
 
     /// <summary>Whether somebody is bringing in something whose size is not known yet.</summary>
     public bool IsAnyOut { get; set; }

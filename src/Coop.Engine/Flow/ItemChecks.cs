@@ -20,10 +20,11 @@ internal sealed class ItemChecks(FlowParts parts)
 
         List<Item> items = new(batch.Items.Count);
         List<Problem> problems = [];
+        var older = new OlderTypes(parts.ItemTypes, orgId, MostTold);
         var more = 0;
         for (var i = 0; i < batch.Items.Count; i++)
         {
-            var result = batch.Items[i].TryGet(out var raw) ? await CheckAsync(orgId, raw, plan, cancellationToken).ConfigureAwait(false) : Result<Item>.Refused(batch.Items[i].Problems);
+            var result = batch.Items[i].TryGet(out var raw) ? await CheckAsync(raw, plan, older, cancellationToken).ConfigureAwait(false) : Result<Item>.Refused(batch.Items[i].Problems);
             if (result.TryGet(out var item))
             {
                 items.Add(item);
@@ -63,7 +64,7 @@ internal sealed class ItemChecks(FlowParts parts)
         }
     }
 
-    private async ValueTask<Result<Item>> CheckAsync(string orgId, RawItem raw, PlanInForce plan, CancellationToken cancellationToken)
+    private static async ValueTask<Result<Item>> CheckAsync(RawItem raw, PlanInForce plan, OlderTypes older, CancellationToken cancellationToken)
     {
         if (plan.ItemTypes.GetValueOrDefault(raw.TypeId) is not { } type)
         {
@@ -72,12 +73,12 @@ internal sealed class ItemChecks(FlowParts parts)
 
         if (raw.TypeVersion is { } version && version != type.Version)
         {
-            if (await parts.ItemTypes.FindVersionAsync(orgId, raw.TypeId, version, cancellationToken).ConfigureAwait(false) is not { } older)
+            if (await older.FindAsync(raw.TypeId, version, cancellationToken).ConfigureAwait(false) is not { } found)
             {
                 return SubmissionProblems.UnknownTypeVersion(raw.TypeId, version);
             }
 
-            type = older;
+            type = found;
         }
 
         var variant = raw.IsPartial ? SchemaVariant.Partial : SchemaVariant.Original;

@@ -91,6 +91,8 @@ public sealed class ItemFlow
             LoopAsync(FlowPart.Receiving, _receiver.ReceiveAsync, stopping),
             LoopAsync(FlowPart.TryingAlone, _suspects.TryNextAsync, stopping)).ConfigureAwait(false);
         await GiveBackAsync().ConfigureAwait(false);
+        // What a thinker has taken is on no list of those that are given back, nor begun before it comes to it.
+        await _parts.Turns.QuietAsync().ConfigureAwait(false);
         await _decider.WhenIdleAsync().ConfigureAwait(false);
         await stopped.CancelAsync().ConfigureAwait(false);
         await Task.WhenAll(beside).ConfigureAwait(false);

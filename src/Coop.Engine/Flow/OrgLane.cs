@@ -30,6 +30,15 @@ internal sealed class OrgLane(string orgId, TimeProvider time)
     /// <summary>Bytes that the next of them takes in memory, if it was left because it is too large; 0 as long as nobody knows.</summary>
     public long NextSize { get; set; }
 
+    /// <summary>Whether it stands in line to bring in one of them whatever its size. Changed by <see cref="OnTop"/> alone.</summary>
+    public bool IsInLine { get; set; }
+
+    /// <summary>Whether the next of them found no room, for what the organisation holds itself.</summary>
+    public bool LacksRoom { get; set; }
+
+    /// <summary>Whether the last that found room was a request: if the queue lacks it, the next is for the queue.</summary>
+    public bool RequestCameLast { get; set; }
+
     /// <summary>All of the organisation's items without a decision, as far as known, whoever holds them.</summary>
     public int Backlog { get; set; }
 

@@ -108,7 +108,7 @@ internal sealed class Receiver(FlowParts parts, Suspects suspects, Admission adm
                 }
 
                 suspects.Add([.. items.Where(item => item.Received!.IsSuspect)]);
-                admission.Received(room.Lane, org);
+                parts.Turns.Received(room.Lane, org);
             }
 
             parts.Step?.Invoke(FlowStep.Claimed);

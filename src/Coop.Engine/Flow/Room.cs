@@ -8,7 +8,6 @@ internal sealed class Room(Turns turns, OrgLane lane, int places, long bytes, bo
 
     public int Places { get; private set; } = places;
 
-    /// <summary>Below zero when an item is larger than what was kept for it.</summary>
     public long Bytes { get; private set; } = bytes;
 
     public bool TakesAny => takesAny;
@@ -16,13 +15,16 @@ internal sealed class Room(Turns turns, OrgLane lane, int places, long bytes, bo
     /// <returns>False when nothing is begun any more, because the server stops: they have to be given back.</returns>
     public bool TryFill(IReadOnlyCollection<HeldItem> items)
     {
-        if (!turns.TryAdd(lane, items))
+        var bytes = items.Sum(item => item.Bytes);
+        // An item may be larger than what was kept for it.
+        var more = Math.Max(0, bytes - Bytes);
+        if (!turns.TryAdd(lane, items, more))
         {
             return false;
         }
 
         Places -= items.Count;
-        Bytes -= items.Sum(item => item.Bytes);
+        Bytes += more - bytes;
         return true;
     }
 

@@ -15,6 +15,7 @@ internal sealed partial class Turns
     private readonly Queue<OrgLane> _waiting = new();
 
     private readonly HeldBytes _bytes = new(options.InMemoryBytes);
+    private readonly OnTop _onTop = new();
 
     private int _held;
 
@@ -37,7 +38,7 @@ internal sealed partial class Turns
             wish = new RoomWish(places, bytes, isAwaited, new TaskCompletionSource<Room>(TaskCreationOptions.RunContinuationsAsynchronously));
             if (lane.Wishes.Count == 0 && Fits(lane, wish))
             {
-                return Take(lane, places, bytes);
+                return TakeFor(lane, wish);
             }
 
             if (most <= TimeSpan.Zero)
@@ -84,7 +85,7 @@ internal sealed partial class Turns
     }
 
     /// <summary>As much room as there is, at most so much; for items that wait on the queue.</summary>
-    /// <param name="isFirst">True for one organisation at a time, whose turn it is: if there is anything left for it, one of its items may be brought in whatever its size.</param>
+    /// <param name="isFirst">True for one organisation at a time. It may bring in one of its items whatever its size, unless others stand in line for that.</param>
     /// <returns>Without a place when there is none, or it is known that the next item does not fit: asking the queue again and again would be in vain.</returns>
     public Room ReserveUpTo(string orgId, int most, long mostBytes, bool isFirst)
     {
@@ -92,26 +93,66 @@ internal sealed partial class Turns
         {
             var lane = LaneOf(orgId);
             var left = _bytes.RoomFor(lane);
-            var takesAny = isFirst && left > 0 && _bytes.TakesAny;
+            // One that stood in line has its turn even if it holds much: as long as it does not, nobody else has one.
+            var takesAny = _bytes.TakesAny && _onTop.IsFor(lane, isFirst) && (left >= 0 || lane.IsInLine);
             var bytes = Math.Clamp(left, 0, isFirst ? Math.Max(mostBytes, lane.NextSize) : mostBytes);
             if (!takesAny && bytes < Math.Max(1, lane.NextSize))
             {
                 _isShort = true;
+                // What is left is no more than it holds: its turn to be the first would be in vain, too.
+                lane.LacksRoom = _bytes.IsWithin && left < 0;
+                if (!_bytes.IsWithin)
+                {
+                    _onTop.LineUp(lane);
+                }
+
+                Grant(lane);
                 return Take(lane, 0, 0);
             }
 
             var places = (int)Math.Clamp(PlacesFor(lane), 0, most);
+            lane.LacksRoom = places == 0;
             if (places == 0)
             {
+                if (lane.IsInLine)
+                {
+                    // Items of its own have to end first.
+                    _onTop.Leave(lane);
+                    LookAgain();
+                }
+
                 return Take(lane, 0, 0);
             }
 
-            _bytes.IsAnyOut |= takesAny;
+            if (takesAny)
+            {
+                _bytes.IsAnyOut = true;
+                _onTop.QueueHadIt(lane);
+            }
+
+            lane.RequestCameLast = false;
             return Take(lane, places, bytes, takesAny);
         }
     }
 
-    /// <summary>Room for what is in memory in any case: a request that waits for its answer holds its items itself.</summary>
+    /// <summary>What the queue gave an organisation.</summary>
+    internal void Received(OrgLane lane, OrgItems received)
+    {
+        lock (_lock)
+        {
+            lane.NextSize = received.NextSize;
+            lane.Unclaimed = received.MayBeMore ? Math.Max(0, lane.Unclaimed - received.Items.Count) : 0;
+            if (received.NextSize == 0)
+            {
+                // Nothing was left for its size.
+                _onTop.Leave(lane);
+            }
+
+            LookAgain();
+        }
+    }
+
+    /// <summary>Room for what is in memory in any case: items that were received and had to be tried apart from the others.</summary>
     public Room ReserveAnyway(string orgId, int places, long bytes)
     {
         lock (_lock)
@@ -149,10 +190,21 @@ internal sealed partial class Turns
     }
 
     private bool Fits(OrgLane lane, RoomWish wish) =>
-        (wish.IsAwaited || lane.Unclaimed == 0)
+        (lane.Unclaimed == 0 || (wish.IsAwaited && !(lane.LacksRoom && lane.RequestCameLast)))
         // A batch of more items than there are places goes in when its organisation holds none.
         && (lane.Held == 0 || PlacesFor(lane) >= wish.Places)
-        && (_bytes.RoomFor(lane) >= wish.Bytes || (lane.Held == 0 && _bytes.TakesAny));
+        && (_bytes.RoomFor(lane) >= wish.Bytes || (lane.Held == 0 && _bytes.TakesAny && _onTop.IsForRequests));
+
+    private Room TakeFor(OrgLane lane, RoomWish wish)
+    {
+        if (_bytes.RoomFor(lane) < wish.Bytes)
+        {
+            _onTop.RequestHadIt();
+        }
+
+        lane.RequestCameLast = true;
+        return Take(lane, wish.Places, wish.Bytes);
+    }
 
     private Room Take(OrgLane lane, int places, long bytes, bool takesAny = false)
     {
@@ -203,7 +255,7 @@ internal sealed partial class Turns
         while (lane.Wishes.First is { Value: var wish } node && Fits(lane, wish))
         {
             lane.Wishes.Remove(node);
-            wish.Granted.SetResult(Take(lane, wish.Places, wish.Bytes));
+            wish.Granted.SetResult(TakeFor(lane, wish));
         }
     }
 }

@@ -48,7 +48,8 @@ internal sealed partial class Turns(FlowOptions options, TimeProvider time)
     {
         lock (_lock)
         {
-            return TakeTurn();
+            _isRingNext = _pauses == 0 && !_isRingNext;
+            return _isRingNext ? TakeFromRing() ?? TakeOfTrial() : TakeOfTrial() ?? TakeFromRing();
         }
     }
 
@@ -60,7 +61,7 @@ internal sealed partial class Turns(FlowOptions options, TimeProvider time)
             TaskCompletionSource idle;
             lock (_lock)
             {
-                if (TakeTurn() is { } turn)
+                if (TryNext() is { } turn)
                 {
                     return turn;
                 }
@@ -138,8 +139,7 @@ internal sealed partial class Turns(FlowOptions options, TimeProvider time)
     {
         lock (_lock)
         {
-            _begun--;
-            lane.Begun--;
+            NoLongerBegun(lane, 1);
             Enter(lane);
             // The place that is free may be one that others lacked.
             foreach (var passedOver in _passedOver)
@@ -148,10 +148,6 @@ internal sealed partial class Turns(FlowOptions options, TimeProvider time)
             }
 
             _passedOver.Clear();
-            if (_begun == 0)
-            {
-                _quiet?.TrySetResult();
-            }
         }
     }
 
@@ -182,7 +178,7 @@ internal sealed partial class Turns(FlowOptions options, TimeProvider time)
         return new Paused(this);
     }
 
-    /// <summary>Completes when nothing is being evaluated.</summary>
+    /// <summary>Completes when nothing is being evaluated, nor taken by a thinker that has not begun it yet.</summary>
     public Task QuietAsync()
     {
         lock (_lock)
@@ -206,18 +202,25 @@ internal sealed partial class Turns(FlowOptions options, TimeProvider time)
             List<HeldItem> left = [.. _lanes.Values.SelectMany(lane => lane.Clear())];
             while (_trial.TryDequeue(out var turn))
             {
-                while (turn.TryTake() is { } item)
-                {
-                    left.Add(item);
-                }
+                left.AddRange(turn.Items);
+                NoLongerBegun(turn.Lane, turn.Items.Count);
             }
 
+            // Nothing is received any more: no request waits for the queue.
+            foreach (var lane in _lanes.Values)
+            {
+                (lane.Unclaimed, lane.LacksRoom) = (0, false);
+                _onTop.Leave(lane);
+            }
+
+            LookAgain();
             return left;
         }
     }
 
+    /// <param name="more">Bytes beyond those that were kept for them. They are counted before anybody can have decided an item of that size.</param>
     /// <returns>False when nothing is begun any more: then they are not here.</returns>
-    internal bool TryAdd(OrgLane lane, IReadOnlyCollection<HeldItem> items)
+    internal bool TryAdd(OrgLane lane, IReadOnlyCollection<HeldItem> items, long more)
     {
         lock (_lock)
         {
@@ -226,6 +229,7 @@ internal sealed partial class Turns(FlowOptions options, TimeProvider time)
                 return false;
             }
 
+            _bytes.Add(lane, more);
             foreach (var item in items)
             {
                 lane.Add(item);
@@ -257,18 +261,22 @@ internal sealed partial class Turns(FlowOptions options, TimeProvider time)
         Wake();
     }
 
+    private void NoLongerBegun(OrgLane lane, int count)
+    {
+        lane.Begun -= count;
+        _begun -= count;
+        if (_begun == 0)
+        {
+            _quiet?.TrySetResult();
+        }
+    }
+
     private void Wake()
     {
         if (_pauses == 0 && _ring.Count > 0 && _idle.TryDequeue(out var idle))
         {
             idle.TrySetResult();
         }
-    }
-
-    private Turn? TakeTurn()
-    {
-        _isRingNext = _pauses == 0 && !_isRingNext;
-        return _isRingNext ? TakeFromRing() ?? TakeOfTrial() : TakeOfTrial() ?? TakeFromRing();
     }
 
     private Turn? TakeOfTrial() => _trial.TryDequeue(out var turn) ? turn : null;

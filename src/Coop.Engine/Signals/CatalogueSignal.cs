@@ -40,6 +40,9 @@ public sealed class CatalogueSignal
     /// <summary>How many inputs one call takes, as its author said when it was loaded; 1 or less for a signal without batches.</summary>
     public int MaxBatchSize { get; init; } = 1;
 
+    /// <summary>For the calls of its integration: all signals that were loaded together have the same.</summary>
+    public OrgPlaces Places { get; init; } = new();
+
     internal ISignal Author { get; }
 
     internal SignalLimits Limits { get; }

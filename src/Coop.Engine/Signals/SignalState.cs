@@ -13,6 +13,9 @@ internal sealed class SignalState
     /// <summary>Where it promised pure computation and did not keep the promise.</summary>
     public HeldAgainst Distrust { get; } = new();
 
+    /// <summary>For the calls that each hold a thread. Of each signal alone: one that blocks is its neighbours' trouble no more than another organisation's.</summary>
+    public OrgPlaces Threads { get; } = new();
+
     /// <summary>The lists of organisations that its code did not compile.</summary>
     public LateMatchers LateMatchers { get; } = new();
 

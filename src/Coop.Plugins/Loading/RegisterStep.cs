@@ -111,6 +111,7 @@ internal sealed class RegisterStep(bool requireModelCards)
             Manifest = attempt.Manifest,
             Problems = attempt.Problems,
         };
+        var places = new OrgPlaces();
         return attempt.Ended is not null || attempt is not { Manifest: { } manifest, Started: { } started }
             ? integration
             : integration with
@@ -120,6 +121,7 @@ internal sealed class RegisterStep(bool requireModelCards)
                     {
                         IsRemote = integration.IsProcess,
                         Trouble = () => integration.Health.Trouble?.Message,
+                        Places = places,
                         MaxBatchSize = signal.MaxBatchSize,
                         SecretKeys = SecretFields.Of(manifest),
                     })],

@@ -74,6 +74,12 @@ public class HeldBytesTests
         {
             Assert.Equal((9, All * 3 / 4, false), (all.Places, all.Bytes, all.TakesAny));
             using var second = turns.ReserveUpTo("B", 9, long.MaxValue, isFirst: true);
+            Assert.Equal((9, All / 256, true), (second.Places, second.Bytes, second.TakesAny));
+        }
+
+        using (var onTop = await turns.ReserveAsync("A", 1, All, false, TimeSpan.Zero, Cancel))
+        {
+            using var second = turns.ReserveUpTo("B", 9, long.MaxValue, isFirst: true);
             Assert.Equal((9, All / 256, false), (second.Places, second.Bytes, second.TakesAny));
         }
 
@@ -117,14 +123,117 @@ public class HeldBytesTests
         await roomy;
     }
 
-    /// <summary>Whoever comes and goes in whatever order: never more than all and one batch or item on top, whoever waits gets in, and at the end every byte is free.</summary>
     [Fact]
-    public void Bytes_are_counted_right_in_any_order() => Gen.Select(Gen.Int[0, 3], Gen.Int[0, 4], Gen.Int[1, 1500]).Array[1, 120].Sample(
+    public async Task An_item_on_the_queue_that_found_nothing_left_comes_before_a_request_that_wants_more_than_is_left()
+    {
+        var turns = WithBytes();
+        OnQueue(turns, "A");
+        var first = await turns.ReserveAsync("B", 1, 2 * All, true, TimeSpan.Zero, Cancel);
+        var request = LargeAsync(turns, "C");
+        Assert.Equal(0, Next(turns, "A").Places);
+
+        first!.Dispose();
+
+        Assert.False(request.IsCompleted);
+        var item = Next(turns, "A");
+        Assert.True(item.TakesAny);
+        // The next turn is a request's, whatever waits on the queue.
+        item.Dispose();
+        Assert.NotNull(await request);
+        Assert.Equal(0, Next(turns, "A").Places);
+        var next = LargeAsync(turns, "B");
+        (await request)!.Dispose();
+        Assert.False(next.IsCompleted);
+        Assert.True(Next(turns, "A").TakesAny);
+    }
+
+    [Fact]
+    public async Task Those_whose_items_on_the_queue_found_nothing_left_have_their_turns_in_that_order()
+    {
+        var turns = WithBytes();
+        OnQueue(turns, "A");
+        OnQueue(turns, "D");
+        var first = await turns.ReserveAsync("B", 1, 2 * All, true, TimeSpan.Zero, Cancel);
+        Assert.Equal((0, 0), (Next(turns, "A").Places, Next(turns, "D").Places));
+        first!.Dispose();
+        Assert.Equal(0, Next(turns, "D").Places);
+        var item = Next(turns, "A");
+        Assert.True(item.TakesAny);
+        var large = FlowExamples.Held("A", size: (int)All);
+        Assert.True(item.TryFill([large]));
+        item.Dispose();
+        Assert.Equal((0, 0), (Next(turns, "A").Places, Next(turns, "D").Places));
+        var lane = turns.With("A", known => known);
+
+        turns.Done(lane, large, isSettled: true);
+
+        Assert.Equal(0, Next(turns, "A").Places);
+        Assert.True(Next(turns, "D").TakesAny);
+    }
+
+    [Fact]
+    public async Task One_whose_item_on_the_queue_is_gone_holds_up_no_request()
+    {
+        var turns = WithBytes();
+        OnQueue(turns, "A");
+        var first = await turns.ReserveAsync("B", 1, 2 * All, true, TimeSpan.Zero, Cancel);
+        var request = LargeAsync(turns, "C");
+        Assert.Equal(0, Next(turns, "A").Places);
+        first!.Dispose();
+        Assert.False(request.IsCompleted);
+
+        // Another server took it.
+        turns.With("A", lane => lane.Unclaimed = 0);
+        turns.LookAgain();
+
+        Assert.NotNull(await request);
+    }
+
+    [Fact]
+    public async Task Requests_of_its_own_and_items_on_the_queue_find_bytes_by_turns()
+    {
+        var turns = WithBytes();
+        var first = await turns.ReserveAsync("A", 1, 250, true, TimeSpan.Zero, Cancel);
+        using var second = await turns.ReserveAsync("A", 1, 250, true, TimeSpan.Zero, Cancel);
+        var third = turns.ReserveAsync("A", 1, 250, true, TimeSpan.FromMinutes(1), Cancel).AsTask();
+        OnQueue(turns, "A");
+        Assert.Equal(0, Next(turns, "A").Places);
+
+        first!.Dispose();
+
+        Assert.False(third.IsCompleted);
+        var item = Next(turns, "A");
+        Assert.True(item.Places > 0);
+        item.Dispose();
+        Assert.NotNull(await third);
+        Assert.Equal(0, Next(turns, "A").Places);
+    }
+
+    [Fact]
+    public async Task Nobody_waits_for_the_queue_when_nothing_is_received_any_more()
+    {
+        var turns = WithBytes();
+        OnQueue(turns, "A");
+        var first = await turns.ReserveAsync("B", 1, 2 * All, true, TimeSpan.Zero, Cancel);
+        var request = LargeAsync(turns, "C");
+        Assert.Equal(0, Next(turns, "A").Places);
+        first!.Dispose();
+        Assert.False(request.IsCompleted);
+
+        turns.Close();
+
+        Assert.NotNull(await request);
+    }
+
+    /// <summary>Whoever comes and goes in whatever order, requests and items on the queue: never more than all and one batch or item on top, whoever waits gets in, and at the end every byte is free.</summary>
+    [Fact]
+    public void Bytes_are_counted_right_in_any_order() => Gen.Select(Gen.Int[0, 5], Gen.Int[0, 4], Gen.Int[1, 1500]).Array[1, 120].Sample(
         steps =>
         {
             var turns = WithBytes();
             List<Room> rooms = [];
             List<Task<Room?>> waiting = [];
+            List<(OrgLane Lane, HeldItem Item)> items = [];
             foreach (var (step, org, bytes) in steps)
             {
                 if (step == 0)
@@ -135,33 +244,76 @@ public class HeldBytesTests
                 {
                     rooms.Add(turns.ReserveUpTo($"org{org}", 1, bytes, isFirst: false));
                 }
+                else if (step == 2)
+                {
+                    Receive(turns.ReserveUpTo($"org{org}", 1, bytes, isFirst: true), Math.Max(2, (bytes / 4) - 280));
+                }
+                else if (step == 3)
+                {
+                    turns.With($"org{org}", lane => (lane.Unclaimed, lane.NextSize) = (bytes % 3, bytes % 3 * 100));
+                    turns.LookAgain();
+                }
+                else if (step == 4 && items.Count > 0)
+                {
+                    Settled(bytes % items.Count);
+                }
                 else if (rooms.Count > 0)
                 {
-                    rooms[bytes % rooms.Count].Dispose();
-                    rooms.RemoveAt(bytes % rooms.Count);
+                    Left(bytes % rooms.Count);
                 }
 
                 Settle();
                 Assert.InRange(Used(turns), 0, All + 1500);
             }
 
-            while (rooms.Count + waiting.Count > 0)
+            turns.ForEach(lane => lane.Unclaimed = 0);
+            turns.LookAgain();
+            Settle();
+            while (rooms.Count + items.Count + waiting.Count > 0)
             {
-                if (rooms.Count == 0)
+                if (rooms.Count > 0)
                 {
-                    // Nobody has anything: whoever waits was let in, and only has to be told.
-                    Assert.True(Task.WaitAny([.. waiting], TimeSpan.FromMinutes(1)) >= 0);
+                    Left(0);
+                }
+                else if (items.Count > 0)
+                {
+                    Settled(0);
                 }
                 else
                 {
-                    rooms[0].Dispose();
-                    rooms.RemoveAt(0);
+                    // Nobody has anything: whoever waits was let in, and only has to be told.
+                    Assert.True(Task.WaitAny([.. waiting], TimeSpan.FromMinutes(1)) >= 0);
                 }
 
                 Settle();
             }
 
-            turns.ForEach(lane => Assert.Equal((0, 0L), (lane.Held, lane.Bytes)));
+            turns.ForEach(lane => Assert.Equal((0, 0L, false), (lane.Held, lane.Bytes, lane.IsInLine && lane.Unclaimed > 0)));
+
+            void Receive(Room room, int size)
+            {
+                var item = FlowExamples.Held(room.Lane.OrgId, size: size);
+                if (room.Places > 0 && (room.TakesAny || item.Bytes <= room.Bytes))
+                {
+                    items.Add((room.Lane, item));
+                    Assert.True(room.TryFill([item]));
+                }
+
+                rooms.Add(room);
+            }
+
+            void Settled(int at)
+            {
+                var (lane, item) = items[at];
+                items.RemoveAt(at);
+                turns.Done(lane, item, isSettled: true);
+            }
+
+            void Left(int at)
+            {
+                rooms[at].Dispose();
+                rooms.RemoveAt(at);
+            }
 
             void Settle()
             {
@@ -173,6 +325,13 @@ public class HeldBytesTests
             }
         },
         iter: 2000);
+
+    /// <summary>One that is known to be too large for all the room.</summary>
+    private static void OnQueue(Turns turns, string orgId) => turns.With(orgId, lane => (lane.Unclaimed, lane.NextSize) = (1, 2 * All));
+
+    private static Room Next(Turns turns, string orgId) => turns.ReserveUpTo(orgId, 9, long.MaxValue, isFirst: true);
+
+    private static Task<Room?> LargeAsync(Turns turns, string orgId) => turns.ReserveAsync(orgId, 1, 2 * All, true, TimeSpan.FromMinutes(1), Cancel).AsTask();
 
     private Turns WithBytes() => new(new FlowOptions { InMemoryBytes = All }, _time);
 

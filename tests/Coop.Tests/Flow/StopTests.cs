@@ -106,6 +106,41 @@ public sealed class StopTests
         await Eventually.SeeAsync(() => QueueAsync(folder["data"]), rows => rows.Count == 0);
     }
 
+    [Fact]
+    public async Task What_a_thinker_has_taken_and_not_begun_is_waited_for()
+    {
+        using var folder = new TempFolder();
+        var options = new FlowOptions { Thinkers = 1, Lease = TimeSpan.FromMilliseconds(1230) };
+        using var clock = new HoldingTime(typeof(Thinkers), options.Lease / 6);
+        await using var server = await FlowServer.StartAsync(options, clock, folder.Root, more: Late);
+        var (org, type) = await server.OrgAsync("Acme");
+        try
+        {
+            var isTaken = clock.HoldNext();
+            await org.SubmitAsync(Moderation.Item("taken", type));
+            await isTaken;
+            await org.SubmitAsync(Moderation.Item("waits", type));
+            var stopping = server.Server.Get<IHost>().StopAsync(TestContext.Current.CancellationToken);
+            await Eventually.SeeAsync(() => QueueAsync(folder["data"]), rows => rows.Count(row => row.IsHeld) == 1);
+
+            // Its lease is renewed on and on.
+            var renewed = clock.Waits;
+            await Eventually.SeeAsync(() => stopping.IsCompleted || clock.Waits > renewed + 1);
+            Assert.False(stopping.IsCompleted);
+
+            clock.GoOn();
+            await stopping;
+        }
+        finally
+        {
+            clock.GoOn();
+        }
+
+        Assert.Equal(["taken"], await server.DecidedAsync(org));
+        var row = Assert.Single(await QueueAsync(folder["data"]));
+        Assert.Equal((false, 0, 0), (row.IsHeld, row.Failures, row.Trials));
+    }
+
     /// <summary>What is over long before it is over at once.</summary>
     private static void Late(IServiceCollection services) => services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromHours(1));
 

@@ -42,7 +42,22 @@ public class TurnsTests
         pause.Dispose();
         Assert.Equal(["A", "A", "B", "B"], new[] { turns.TryNext(), turns.TryNext(), turns.TryNext(), turns.TryNext() }.Select(turn => turn!.Lane.OrgId).Order());
         // What nobody began is given back at the end, and nothing twice.
+        var quiet = turns.QuietAsync();
         Assert.Equal(200 + 200 - (4 * trial.Items.Count) - 4, turns.Close().Count);
+        // Only what was taken is still to come to its end.
+        turns.ForEach(lane => Assert.Equal(lane.OrgId == "A" ? 4 * trial.Items.Count : 4, lane.Begun));
+        for (var i = 0; i < 4 * trial.Items.Count; i++)
+        {
+            turns.Evaluated(trial.Lane);
+        }
+
+        Assert.False(quiet.IsCompleted);
+        for (var i = 0; i < 4; i++)
+        {
+            turns.Evaluated(turns.With("B", lane => lane));
+        }
+
+        await quiet;
     }
 
     [Fact]
@@ -232,6 +247,27 @@ public class TurnsTests
         Assert.Null(await turns.ReserveAsync("A", 1, 0, false, TimeSpan.Zero, Cancel));
         using var awaited = await turns.ReserveAsync("A", 1, 0, true, TimeSpan.Zero, Cancel);
         Assert.NotNull(awaited);
+    }
+
+    [Fact]
+    public async Task Requests_of_its_own_and_items_on_the_queue_find_places_by_turns()
+    {
+        var turns = new Turns(new FlowOptions { InMemory = 10 }, _time);
+        var first = await turns.ReserveAsync("A", 5, 0, true, TimeSpan.Zero, Cancel);
+        var second = turns.ReserveAsync("A", 5, 0, true, TimeSpan.FromMinutes(1), Cancel).AsTask();
+        var third = turns.ReserveAsync("A", 5, 0, true, TimeSpan.FromMinutes(1), Cancel).AsTask();
+        turns.With("A", lane => lane.Unclaimed = 9);
+        Assert.Equal(0, turns.ReserveUpTo("A", 9, long.MaxValue, isFirst: true).Places);
+
+        first!.Dispose();
+
+        Assert.False(second.IsCompleted);
+        var received = turns.ReserveUpTo("A", 9, long.MaxValue, isFirst: true);
+        Assert.Equal(9, received.Places);
+        Assert.Equal(0, turns.ReserveUpTo("A", 9, long.MaxValue, isFirst: true).Places);
+        received.Dispose();
+        Assert.NotNull(await second);
+        Assert.False(third.IsCompleted);
     }
 
     [Fact]

@@ -7,7 +7,6 @@ public sealed class DeadCodeRulesTests
     private static readonly Dictionary<string, string> ForTests = new()
     {
         ["Coop.Engine.Plan.EvaluationSubject.Identifier"] = "what a report or review job is about, in the cases of the TypeScript system that docs/compatibility.md lists",
-        ["Coop.Engine.Flow.Turns.TryNext"] = "the order of turns is tested without waiting for one",
         ["Coop.Engine.Outbox.WebhookSigner.VerifyTimed"] = "what a receiver does, in the words of docs/operate.md",
     };
 

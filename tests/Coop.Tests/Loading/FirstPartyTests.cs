@@ -25,6 +25,7 @@ public sealed class FirstPartyTests
             Assert.Equal(IntegrationState.Active, integration.State);
             Assert.Equal(IntegrationRuntime.DotNet, integration.Runtime);
             Assert.NotEmpty(integration.Signals);
+            Assert.Single(integration.Signals.Select(signal => signal.Places).Distinct());
             Assert.True(File.Exists(integration.LogoFile), $"{integration.Id} has no logo");
         });
     }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Threading.RateLimiting;
 
@@ -13,7 +12,6 @@ internal sealed class Bulkhead(TimeProvider time)
     // Of the threads that an organisation may have of a signal for lists that are not trusted, those that one list may have: what hangs takes them all.
     private const int ListsAtOnce = 4;
 
-    private readonly ConcurrentDictionary<(string OrgId, string Id, PlaceKind Kind, SignalLimits Limits), ConcurrencyLimiter> _limiters = new();
     private readonly ConditionalWeakTable<LateList, ConcurrencyLimiter> _ofLists = [];
 
     /// <summary>Waits for a place, first come, first served.</summary>
@@ -21,8 +19,10 @@ internal sealed class Bulkhead(TimeProvider time)
     /// <returns>The place, to be disposed; or why there is none.</returns>
     public ValueTask<(RateLimitLease? Place, SignalOutcome Refusal)> EnterAsync(CatalogueSignal signal, string orgId, bool onThread, CancellationToken cancellationToken)
     {
-        var limiter = LimiterOf(signal, orgId, onThread ? PlaceKind.Thread : PlaceKind.Call);
-        return EnterAsync(limiter, signal, onThread ? signal.Limits.ThreadsAtOnce : signal.Limits.AtOnce, onThread ? signal.Descriptor.Id : signal.IntegrationTitle, cancellationToken);
+        var (places, most, name) = onThread
+            ? (signal.State.Threads, signal.Limits.ThreadsAtOnce, signal.Descriptor.Id)
+            : (signal.Places, signal.Limits.AtOnce, signal.IntegrationTitle);
+        return EnterAsync(places.Of(orgId, most, signal.Limits.MostWaiting), signal, most, name, cancellationToken);
     }
 
     /// <summary>
@@ -32,7 +32,7 @@ internal sealed class Bulkhead(TimeProvider time)
     public async ValueTask<(ListPlace? Place, SignalOutcome Refusal)> EnterAsync(CatalogueSignal signal, string orgId, LateList list, CancellationToken cancellationToken)
     {
         var most = Math.Max(1, signal.Limits.ThreadsAtOnce / ListsAtOnce);
-        var ofList = _ofLists.GetValue(list, _ => Limiter(most, signal.Limits.MostWaiting));
+        var ofList = _ofLists.GetValue(list, _ => OrgPlaces.Limiter(most, signal.Limits.MostWaiting));
         var name = $"{signal.Descriptor.Id} with the same list";
         var (own, refusal) = await EnterAsync(ofList, signal, most, name, cancellationToken).ConfigureAwait(false);
         if (own is null)
@@ -59,18 +59,6 @@ internal sealed class Bulkhead(TimeProvider time)
             $"Not asked: all {signal.Limits.ThreadsAtOnce} threads that this organisation has for lists which {signal.Descriptor.DisplayName} did not come to an end with are still in it. Change those lists, or have the integration mended and reloaded."));
     }
 
-    // Threads are counted for each signal alone: one that blocks is its neighbours' trouble no more than another organisation's.
-    private ConcurrencyLimiter LimiterOf(CatalogueSignal signal, string orgId, PlaceKind kind) => _limiters.GetOrAdd(
-        (orgId, kind == PlaceKind.Call ? signal.IntegrationId : signal.Descriptor.Id, kind, signal.Limits),
-        static key => Limiter(key.Kind == PlaceKind.Call ? key.Limits.AtOnce : key.Limits.ThreadsAtOnce, key.Limits.MostWaiting));
-
-    private static ConcurrencyLimiter Limiter(int places, int mostWaiting) => new(new ConcurrencyLimiterOptions
-    {
-        PermitLimit = places,
-        QueueLimit = mostWaiting,
-        QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
-    });
-
     private ValueTask<(RateLimitLease? Place, SignalOutcome Refusal)> EnterAsync(
         ConcurrencyLimiter limiter, CatalogueSignal signal, int places, string name, CancellationToken cancellationToken)
     {
@@ -96,11 +84,5 @@ internal sealed class Bulkhead(TimeProvider time)
                 FailureKind.TimedOut,
                 $"It did not get its turn within {signal.Limits.Timeout.TotalSeconds:0.###} s: {places} calls of {name} for this organisation were running all the time."));
         }
-    }
-
-    private enum PlaceKind
-    {
-        Call,
-        Thread,
     }
 }

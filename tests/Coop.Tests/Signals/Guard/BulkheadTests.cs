@@ -113,6 +113,54 @@ public sealed class BulkheadTests
         Assert.Equal(SignalOutcome.Scored(1), await signals.RunAsync(blocker));
     }
 
+    [Fact]
+    public async Task Threads_that_hang_in_code_are_not_held_against_the_code_that_is_loaded_in_its_place()
+    {
+        var signals = new GuardedSignals { Limits = new SignalLimits { ThreadsAtOnce = 2 } };
+        using var blocked = new ManualResetEventSlim();
+        var hangs = signals.Add(GuardedSignals.Scripted(_ =>
+        {
+            blocked.Wait(Token);
+            return SignalResult.Scored(1);
+        }));
+        var mended = signals.Add(GuardedSignals.Scripted(_ => SignalResult.Scored(2)));
+        var calls = Enumerable.Range(0, 2).Select(_ => signals.RunAsync(hangs)).ToList();
+        await signals.AdvanceUntilAsync(Task.WhenAll(calls), signals.Limits.Timeout);
+        Assert.All(calls, call => Assert.Equal(FailureKind.TimedOut, call.Result.Failure?.Kind));
+
+        Assert.Equal(SignalOutcome.Scored(2), await signals.RunAsync(mended));
+        blocked.Set();
+    }
+
+    [Fact]
+    public async Task Calls_that_do_not_end_are_not_held_against_the_code_that_is_loaded_in_its_place()
+    {
+        var signals = new GuardedSignals { Limits = new SignalLimits { AtOnce = 1 } };
+        var (old, mended) = (signals.Add(GuardedSignals.Scripted(_ => SignalResult.Scored(1))), signals.Add(GuardedSignals.Scripted(_ => SignalResult.Scored(2))));
+        var bulkhead = new Bulkhead(signals.Time);
+        Assert.NotNull((await bulkhead.EnterAsync(old, "org", onThread: false, Token)).Place);
+
+        var entering = bulkhead.EnterAsync(mended, "org", onThread: false, Token).AsTask();
+
+        await signals.AdvanceUntilAsync(entering, signals.Limits.Timeout);
+        Assert.NotNull((await entering).Place);
+    }
+
+    [Fact]
+    public async Task Signals_that_were_loaded_together_have_the_same_places_for_their_calls_and_threads_of_their_own()
+    {
+        var signals = new GuardedSignals { Limits = new SignalLimits { AtOnce = 1, ThreadsAtOnce = 1, MostWaiting = 0 } };
+        var (one, places) = (GuardedSignals.Scripted(_ => SignalResult.Scored(1)), new OrgPlaces());
+        CatalogueSignal[] both = [.. new[] { one, one }.Select(signal => new CatalogueSignal(signal, signal.Descriptor, "ID", "Title", signals.Limits) { Places = places })];
+        var bulkhead = new Bulkhead(signals.Time);
+
+        Assert.NotNull((await bulkhead.EnterAsync(both[0], "org", onThread: false, Token)).Place);
+        Assert.Null((await bulkhead.EnterAsync(both[1], "org", onThread: false, Token)).Place);
+        Assert.NotNull((await bulkhead.EnterAsync(both[0], "org", onThread: true, Token)).Place);
+        Assert.NotNull((await bulkhead.EnterAsync(both[1], "org", onThread: true, Token)).Place);
+        Assert.Null((await bulkhead.EnterAsync(both[1], "org", onThread: true, Token)).Place);
+    }
+
     /// <summary>From then on its calls are made on the pool, and no longer a few at a time.</summary>
     private static async Task SeenToReturnAsync(GuardedSignals signals, CatalogueSignal signal)
     {
