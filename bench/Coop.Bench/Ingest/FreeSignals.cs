@@ -8,6 +8,8 @@ internal static class FreeSignals
 {
     public const int Count = 50;
 
+    private const string FirstVersion = "1.0.100";
+
     private const string Source = """
         using System.Collections.Generic; using System.Threading; using System.Threading.Tasks; using Coop.Integrations;
         [assembly: CoopIntegration(typeof(Free.Plugin))]
@@ -26,7 +28,7 @@ internal static class FreeSignals
                 {
                     var ids = new string[50];
                     for (var i = 0; i < 50; i++) ids[i] = "FREE_" + i.ToString("000");
-                    return new IntegrationManifest { Id = "FREE", Name = "Free", Version = "VERSION", RequiresConfig = false, SignalTypeIds = ids };
+                    return new IntegrationManifest { Id = "FREE", Name = "Free", Version = "1.0.100", RequiresConfig = false, SignalTypeIds = ids };
                 }
             }
             public sealed class Measure : ISignal
@@ -47,6 +49,9 @@ internal static class FreeSignals
         }
         """;
 
+    // Compiled once: a compiler at work in this process keeps the senders waiting that are in it, too.
+    private static readonly Lazy<byte[]> Assembly = new(() => TemplateIntegration.Compile("Free", Source));
+
     /// <param name="packages">What else is to be loaded.</param>
     /// <returns>The config file.</returns>
     public static string Write(string folder, params string[] packages)
@@ -61,7 +66,7 @@ internal static class FreeSignals
     public static void WriteVersion(string folder, int version)
     {
         var own = Directory.CreateDirectory(Path.Combine(folder, "Free")).FullName;
-        File.WriteAllBytes(Path.Combine(own, "Free.dll"), TemplateIntegration.Compile("Free", Source.Replace("VERSION", $"1.0.{version}", StringComparison.Ordinal)));
+        File.WriteAllBytes(Path.Combine(own, "Free.dll"), TemplateIntegration.Renumber(Assembly.Value, FirstVersion, $"1.0.{100 + version}"));
         File.WriteAllText(Path.Combine(own, "Free.deps.json"), """
             { "runtimeTarget": { "name": ".NETCoreApp,Version=v10.0" },
               "targets": { ".NETCoreApp,Version=v10.0": { "Free/1.0.0": { "runtime": { "Free.dll": {} } } } },

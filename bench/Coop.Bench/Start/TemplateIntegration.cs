@@ -40,7 +40,7 @@ internal static class TemplateIntegration
         for (var i = 0; i < count; i++)
         {
             var own = Directory.CreateDirectory(Path.Combine(folder, $"T{i:000}")).FullName;
-            File.WriteAllBytes(Path.Combine(own, "Template.dll"), Renumber(template, i));
+            File.WriteAllBytes(Path.Combine(own, "Template.dll"), Renumber(template, "_000", $"_{i:000}"));
             File.WriteAllText(Path.Combine(own, "Template.deps.json"), """
                 { "runtimeTarget": { "name": ".NETCoreApp,Version=v10.0" },
                   "targets": { ".NETCoreApp,Version=v10.0": { "Template/1.0.0": { "runtime": { "Template.dll": {} } } } },
@@ -66,17 +66,14 @@ internal static class TemplateIntegration
         return emitted.Success ? image.ToArray() : throw new InvalidOperationException(string.Join(Environment.NewLine, emitted.Diagnostics));
     }
 
-    private static byte[] Renumber(byte[] template, int number)
+    /// <summary>The bytes of an assembly with another text of the same length in the place of one.</summary>
+    internal static byte[] Renumber(byte[] template, string from, string to)
     {
         var renumbered = (byte[])template.Clone();
-        var (from, to) = (Encoding.Unicode.GetBytes("_000"), Encoding.Unicode.GetBytes($"_{number:000}"));
-        for (var at = renumbered.AsSpan().IndexOf(from); at >= 0; at = renumbered.AsSpan().IndexOf(from))
+        var (old, replaced) = (Encoding.Unicode.GetBytes(from), Encoding.Unicode.GetBytes(to));
+        for (int at = 0, next; (next = renumbered.AsSpan(at).IndexOf(old)) >= 0; at += next + replaced.Length)
         {
-            to.CopyTo(renumbered, at);
-            if (number == 0)
-            {
-                break;
-            }
+            replaced.CopyTo(renumbered, at + next);
         }
 
         return renumbered;
