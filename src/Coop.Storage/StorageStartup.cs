@@ -29,7 +29,7 @@ internal sealed class StorageStartup(IDbContextFactory<CoopDb> dbs, Dialect dial
         if (applied.FirstOrDefault(migration => !known.Contains(migration)) is { } unknown)
         {
             throw new InvalidOperationException(
-                $"'{options.DatabaseFile}' was written by a newer version of Coop (it has '{unknown}'). Start that version, or restore the backup made before the update.");
+                $"'{options.DatabaseFile}' was written by another version of Coop (it has '{unknown}', which this one does not know). Start that version, or restore a backup that this one made.");
         }
 
         if (applied.Count() == known.Count)

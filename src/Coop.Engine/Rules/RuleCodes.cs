@@ -20,7 +20,7 @@ public static class RuleCodes
 
     public static ProblemCode TooLarge { get; } = new(
         "rule.too-large",
-        "The rule has more conditions, or sets inside each other, than can be decided in the time of one item. The detail names the limit.",
+        "The rule has more conditions, or sets inside each other, than one rule may have. The detail names the limit.",
         "Split it into several rules, or put values into a bank.");
 
     public static ProblemCode UnknownReference { get; } = new(

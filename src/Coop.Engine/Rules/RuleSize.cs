@@ -3,7 +3,9 @@ using Coop.Engine.Rules.Conditions;
 
 namespace Coop.Engine.Rules;
 
-/// <summary>How large a rule may be. Every condition may wait for a signal, and all of them share the time of one item.</summary>
+/// <summary>
+/// How large a rule may be: a number that free signals are decided under in a small part of an item's time, and no promise about slow ones. What has no answer when that time is over is unknown.
+/// </summary>
 internal static class RuleSize
 {
     /// <summary>Of one rule. What people write by hand has a dozen; lists of words belong into banks.</summary>
@@ -15,7 +17,7 @@ internal static class RuleSize
     public static Problem? Check(ConditionSet conditions)
     {
         var (count, depth) = Measure(conditions);
-        return count > MostConditions ? RuleProblems.TooLarge($"The rule has {count:N0} conditions; at most {MostConditions:N0} can be decided in the time of one item. Split it into several rules, or put values into a bank.")
+        return count > MostConditions ? RuleProblems.TooLarge($"The rule has {count:N0} conditions; at most {MostConditions:N0} are allowed. Split it into several rules, or put values into a bank.")
             : depth > Deepest ? RuleProblems.TooLarge($"The rule has sets of conditions inside each other {depth} deep; the most is {Deepest}. Write it flatter, or split it into several rules.")
             : null;
     }

@@ -116,7 +116,7 @@ internal sealed class DecisionsAnswer(IReadOnlyList<Answered> answered, bool all
     {
         httpContext.Response.Headers.RetryAfter = AskAgainAfter;
         return Refused.WriteAsync(httpContext, [new ErrorView(
-            StatusCodes.Status503ServiceUnavailable, ["/errors/internal-server-error"], "Accepted, but not decided yet", SubmissionCodes.Undecided.Name,
+            StatusCodes.Status503ServiceUnavailable, ["/errors/service-unavailable"], "Accepted, but not decided yet", SubmissionCodes.Undecided.Name,
             $"The items are stored; do not send them again. {why}", null, httpContext.TraceIdentifier)]);
     }
 }

@@ -1,4 +1,5 @@
 using Coop.BrowserTests.Support;
+using Coop.Engine.Editing;
 using Microsoft.Playwright;
 
 namespace Coop.BrowserTests.Journeys;
@@ -36,4 +37,32 @@ public sealed class DoubleSubmitTests(ChromiumFixture chromium)
         Assert.Single(list.EnumerateArray(), thing => thing.GetProperty("name").GetString() == "Twice");
         Assert.Empty(visit.Faults);
     }
+
+    /// <summary>Of what there is already: the log of changes has one more.</summary>
+    [Theory]
+    [InlineData("action")]
+    [InlineData("configuration")]
+    [InlineData("organisation")]
+    public async Task Two_presses_save_once(string kind)
+    {
+        await using var own = await OwnServer.StartAsync();
+        var setting = await Editable.MakeAsync(kind, own);
+        await using var visit = await own.VisitAsync(chromium);
+        await visit.OpenAsync(setting.Path);
+        await setting.On(visit).FillAsync("Twice");
+        var before = await ChangesAsync(own);
+
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = setting.Save, Exact = true }).DblClickAsync();
+        await Assertions.Expect(visit.Page.Locator(".mud-snackbar").First).ToBeVisibleAsync();
+        await visit.OpenAsync("/dashboard");
+        await visit.OpenAsync(setting.Path);
+
+        await Assertions.Expect(setting.On(visit)).ToHaveValueAsync("Twice");
+        Assert.Equal(before + 1, await ChangesAsync(own));
+        Assert.Empty(visit.Faults);
+    }
+
+    /// <summary>Nobody else changes anything of this server's only organisation.</summary>
+    private static async Task<long> ChangesAsync(OwnServer own) =>
+        (await own.Server.Get<IOrgRevisions>().OfAsync(own.Home.OrgId, TestContext.Current.CancellationToken)).All;
 }

@@ -39,6 +39,21 @@ public class AwaitedDecisionsTests
         Assert.Equal(isLater ? [] : ["failing Answering: The disk is gone."], log.Said);
     }
 
+    [Theory]
+    [InlineData(Undecided.TriedAgain)]
+    [InlineData(Undecided.Parked)]
+    [InlineData(Undecided.Stopping)]
+    public async Task Why_an_item_has_no_decision_is_handed_on_as_it_is_where_nobody_else_decided_it(Undecided why)
+    {
+        HeldItem[] held = [FlowExamples.Awaited("A", "1")];
+        held[0].Answer!.SetResult(new Answered(null, why));
+        var log = new KeptFlowLog();
+        var awaited = new AwaitedDecisions("A", held, new Unreadable(null), new Outage(FlowPart.Answering, log));
+
+        Assert.Equal([new Answered(null, why)], (await awaited.MadeAsync(TestContext.Current.CancellationToken)).Value);
+        Assert.Empty(log.Said);
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static (AwaitedDecisions Awaited, WeakReference Decided) Await()
     {
@@ -47,18 +62,21 @@ public class AwaitedDecisionsTests
         return (new AwaitedDecisions("A", held, null!, null!), new WeakReference(held[0]));
     }
 
-    private sealed class Unreadable(Exception why) : IDecisionStore
+    /// <param name="why">Null: it can be read, and nothing is there.</param>
+    private sealed class Unreadable(Exception? why) : IDecisionStore
     {
-        public Task<IReadOnlyList<Decision>> ListByItemAsync(string orgId, string itemId, int most, CancellationToken cancellationToken) => throw why;
+        private Exception Refusal => why ?? new NotSupportedException("Nobody lists anything.");
 
-        public Task<IReadOnlyList<Decision>> ListAsync(string orgId, string? before, int most, CancellationToken cancellationToken) => throw why;
+        public Task<IReadOnlyList<Decision>> ListByItemAsync(string orgId, string itemId, int most, CancellationToken cancellationToken) => throw Refusal;
 
-        public Task<IReadOnlyList<DecisionSummary>> ListSummariesAsync(string orgId, string? itemId, string? before, int most, CancellationToken cancellationToken) => throw why;
+        public Task<IReadOnlyList<Decision>> ListAsync(string orgId, string? before, int most, CancellationToken cancellationToken) => throw Refusal;
 
-        public Task<RecentMatches> ListMatchesAsync(string orgId, string ruleId, int among, CancellationToken cancellationToken) => throw why;
+        public Task<IReadOnlyList<DecisionSummary>> ListSummariesAsync(string orgId, string? itemId, string? before, int most, CancellationToken cancellationToken) => throw Refusal;
 
-        public Task<Decision?> FindAsync(string orgId, string id, CancellationToken cancellationToken) => throw why;
+        public Task<RecentMatches> ListMatchesAsync(string orgId, string ruleId, int among, CancellationToken cancellationToken) => throw Refusal;
 
-        public Task<IReadOnlyList<ActionExecution>> ListExecutionsAsync(string orgId, string decisionId, CancellationToken cancellationToken) => throw why;
+        public Task<Decision?> FindAsync(string orgId, string id, CancellationToken cancellationToken) => why is null ? Task.FromResult<Decision?>(null) : throw why;
+
+        public Task<IReadOnlyList<ActionExecution>> ListExecutionsAsync(string orgId, string decisionId, CancellationToken cancellationToken) => throw Refusal;
     }
 }

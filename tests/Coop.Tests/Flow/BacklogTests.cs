@@ -35,6 +35,7 @@ public class BacklogTests
         var error = refused.Body.GetProperty("errors")[0];
         Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.Status);
         Assert.Equal("submission.backlog-too-long", error.GetProperty("code").GetString());
+        Assert.Equal("/errors/service-unavailable", Assert.Single(error.GetProperty("type").EnumerateArray()).GetString());
         Assert.Contains("Nothing was stored", error.GetProperty("detail").GetString(), StringComparison.Ordinal);
         Assert.InRange(refused.RetryAfter!.Value, 1, 300);
         Assert.True(accepted >= 20, $"Only {accepted} were accepted.");

@@ -116,7 +116,8 @@ public sealed class CurrentPlansTests : IDisposable
         await Eventually.SeeAsync(() => _plans.FailureOf("A") is null);
 
         Assert.Equal(2, (await _plans.GetAsync("A", Cancel)).Revision);
-        Assert.Equal(["kept A: A bank cannot be read.", "compiled A"], _log.Said);
+        // Said on a thread of its own, after it is so.
+        Assert.Equal(["kept A: A bank cannot be read.", "compiled A"], await Eventually.SeeAsync(() => Task.FromResult(_log.Said), said => said.Contains("compiled A")));
     }
 
     [Fact]
@@ -210,7 +211,7 @@ public sealed class CurrentPlansTests : IDisposable
             builds.Add(await NextLaterAsync());
         }
 
-        Assert.Contains("builders free", _log.Said);
+        await Eventually.SeeAsync(() => Task.FromResult(_log.Said), said => said.Contains("builders free"));
         builds[2..].ForEach(build => build.Succeed());
         await Task.WhenAll(waiting);
         static bool IsTaken(string said) => said.StartsWith("taken by ", StringComparison.Ordinal);

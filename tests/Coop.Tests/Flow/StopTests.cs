@@ -50,6 +50,7 @@ public sealed class StopTests
         using var answer = await waiting;
         var refused = await answer.JsonAsync();
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "submission.undecided", Kept), (answer.StatusCode, refused.FirstCode(), refused.FirstDetail()));
+        Assert.Equal("/errors/service-unavailable", Assert.Single(refused.GetProperty("errors")[0].GetProperty("type").EnumerateArray()).GetString());
         await server.EndedAsync();
         Assert.DoesNotContain("Unhandled exception", server.Output, StringComparison.Ordinal);
         var row = Assert.Single(await QueueAsync(folder["data"]));

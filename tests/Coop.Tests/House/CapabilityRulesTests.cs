@@ -66,6 +66,7 @@ public sealed class CapabilityRulesTests
     [InlineData(typeof(FailureKind))]
     [InlineData(typeof(SignalOutcomeKind))]
     [InlineData(typeof(CommitResult))]
+    [InlineData(typeof(Undecided))]
     [InlineData(typeof(FlowStep))]
     [InlineData(typeof(ConditionOutcome))]
     [InlineData(typeof(NotRunReason))]

@@ -41,6 +41,17 @@ internal static partial class CodeRules
             .Concat(codes.Where(IsRunners).Select(code => code.Code.Name).Except(said).Select(code => $"{code} is declared in RunnerCodes and said by no runner: delete it, {Remake}"));
     }
 
+    /// <summary>What stands in a page between backticks and looks like a code.</summary>
+    /// <param name="others">What only looks like one.</param>
+    public static IEnumerable<string> UnknownInPages(IReadOnlyList<DeclaredCode> codes, IEnumerable<SourceFile> pages, IReadOnlyCollection<string> others)
+    {
+        var declared = codes.Select(code => code.Code.Name).ToHashSet();
+        return from page in pages
+               from name in InBackticks().Matches(page.Text).Select(match => match.Groups[1].Value).Distinct()
+               where !declared.Contains(name) && !others.Contains(name) && !IsFile().IsMatch(name)
+               select $"{page.Path} names {name}, which no code declares: correct the name, or say in CodesTests what it is";
+    }
+
     private static bool IsRunners(DeclaredCode code) => code.Getter.StartsWith(typeof(Engine.Integrations.RunnerCodes).FullName!, StringComparison.Ordinal);
 
     private static bool Sentence(string text) => text.Length > 3 && text[^1] == '.' && !text.Contains('|', StringComparison.Ordinal) && !text.Contains('\n', StringComparison.Ordinal);
@@ -53,6 +64,12 @@ internal static partial class CodeRules
 
     [GeneratedRegex("""["'`]([a-z-]+\.[a-z-]+)["'`]""")]
     private static partial Regex Quoted();
+
+    [GeneratedRegex(@"`([a-z]+(?:-[a-z]+)*\.[a-z]+(?:-[a-z]+)*)`")]
+    private static partial Regex InBackticks();
+
+    [GeneratedRegex(@"\.(db|db-shm|db-wal|json|lock|pem|config|mjs|cs|md|sh|yml|txt|dll|zip|tgz|nupkg)$")]
+    private static partial Regex IsFile();
 
     [GeneratedRegex(@"'((?:manifest|signal|integration|config)\.[\w-]+)'")]
     private static partial Regex RunnersCode();

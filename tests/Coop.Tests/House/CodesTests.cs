@@ -81,6 +81,17 @@ public sealed class CodesTests
     public void A_code_of_the_runner_without_an_explanation_is_caught() =>
         Violations.One(CodeRules.OutOfStepWithRunner([], [new("node/lib/a.mjs", "push({ code: 'signal.odd' })")]), "signal.odd");
 
+    /// <summary>The form of a code, and a function of a page's script.</summary>
+    private static readonly string[] NoCodes = ["area.reason", "coop.unfinished"];
+
+    [Fact]
+    public void The_pages_name_only_codes_that_there_are() =>
+        Violations.None(CodeRules.UnknownInPages(DeclaredCode.All, SourceFile.Tracked("docs/*.md", "README.md"), NoCodes));
+
+    [Fact]
+    public void A_code_of_a_page_that_nothing_declares_is_caught() => Violations.One(
+        CodeRules.UnknownInPages(Planted("a.b"), [new("docs/a.md", "`a.b`, `a.changed-since`, `coop.db-shm`, `global.json`, `area.reason` and `A.B`")], NoCodes), "docs/a.md names a.changed-since");
+
     [DisplayName("Planted")]
     private static class PlantedCodes
     {

@@ -16,7 +16,7 @@ public sealed class EvaluateItemsTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _receiver = await WebhookReceiver.StartAsync();
-        _server = await TestServer.StartAsync();
+        _server = await TestServer.StartAsync(configure: builder => LostActions.AddTo(builder.Services));
         _org = new Moderation(await _server.CreateOrgAsync());
         _post = await _org.PostTypeAsync();
         _action = await _org.WebhookAsync("Hide", _receiver.Url);
@@ -41,6 +41,8 @@ public sealed class EvaluateItemsTests : IAsyncLifetime
         Assert.Equal("PASSED", rule.GetProperty("conditions").GetProperty("conditions")[0].GetProperty("result").GetProperty("outcome").GetString());
         var action = Assert.Single(decision.GetProperty("actions").EnumerateArray());
         Assert.Equal((_action, "Hide"), (action.GetProperty("id").GetString(), action.GetProperty("name").GetString()));
+        Assert.Equal("{}", action.GetProperty("parameters").GetRawText());
+        Assert.False(action.TryGetProperty("failure", out _));
         Assert.False(decision.TryGetProperty("submissionId", out _));
 
         // What comes after it in the queue is decided and sent: had it been queued, it would have been too.
@@ -65,6 +67,29 @@ public sealed class EvaluateItemsTests : IAsyncLifetime
         await _org.DecisionsAsync("after");
         Assert.Single(await _org.ListDecisionsAsync("real"));
         Assert.Single(_receiver.Received);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_action_that_is_gone_fails_in_the_answer_and_is_never_left_out(bool isDryRun)
+    {
+        var lost = await _org.WebhookAsync("Lost", _receiver.Url);
+        await _org.RuleAsync("Loses", _post, [lost], conditions: Moderation.TextEquals(_post, "lose"));
+
+        var decision = Assert.Single(await EvaluateAsync("loses", "lose", isDryRun));
+
+        var action = Assert.Single(decision.GetProperty("actions").EnumerateArray());
+        Assert.Equal(
+            (lost, $"The action '{lost}' was removed while rules still take it. Take it off the rules, or make it anew and choose it there."),
+            (action.GetProperty("id").GetString(), action.GetProperty("failure").GetString()));
+        if (!isDryRun)
+        {
+            var stored = Assert.Single((await ReadAsync($"/api/v1/admin/decisions/{decision.GetProperty("id").GetString()}")).GetProperty("actions").EnumerateArray());
+            Assert.Equal(action.GetRawText(), stored.GetRawText());
+        }
+
+        Assert.Empty(_receiver.Received);
     }
 
     [Fact]

@@ -46,7 +46,7 @@ public class AgreementTests
         Assert.Equal(Enum.GetValues<FailureKind>(), failures.Keys.Order());
     }
 
-    /// <returns>How many rules were held against each other.</returns>
+    /// <returns>How many rules' traces were held against each other.</returns>
     private static async Task<int> AgreeAsync(RandomRules random, RulePlan plan, PlanRecord record, EvaluationSubject subject, ConcurrentDictionary<FailureKind, bool> failures)
     {
         var result = await plan.RunAsync(subject, TestContext.Current.CancellationToken);
@@ -57,7 +57,8 @@ public class AgreementTests
 
         var running = random.World.Rules.Where(rule => rule.Status is RuleStatus.Live or RuleStatus.Background && rule.ItemTypeIds.Contains(subject.Type.Id)).ToList();
         var (notable, reviews) = (new List<RuleOutcome>(), new List<ReviewReason>());
-        foreach (var rule in running.Where(rule => !(rule.ExpirationTime <= World.Now)))
+        var compared = running.Where(rule => !(rule.ExpirationTime <= World.Now)).ToList();
+        foreach (var rule in compared)
         {
             var interpreter = random.Interpreter();
             var expected = interpreter.Explain(rule.Conditions, subject, leaf => decision.Measured.IsMeasured(record.Find(random.KeyOf(leaf)).Place));
@@ -100,7 +101,7 @@ public class AgreementTests
         Assert.Equal(
             expired.Concat(spent.Select(id => new RuleNotRun(id, NotRunReason.Quota))).OrderBy(each => each.RuleId), decision.NotRun.OrderBy(each => each.RuleId));
         Assert.Equal(running.Count - decision.NotRun.Count, decision.Ran);
-        return running.Count;
+        return compared.Count;
     }
 
     private static bool IsSame(ConditionTrace one, ConditionTrace other) => (one, other) switch

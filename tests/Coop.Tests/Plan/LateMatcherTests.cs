@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Coop.Engine.Deciding;
 using Coop.Engine.Plan;
 using Coop.Engine.Signals;
@@ -16,8 +15,8 @@ public sealed partial class LateMatcherTests : IDisposable
     // Unlike any other, so that its timer is known.
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(31);
 
-    // What does not hang goes on long before that.
-    private static readonly TimeSpan Standstill = TimeSpan.FromSeconds(5);
+    // Between all but the whole limit and its end: whoever does not hang and began just before goes on meanwhile.
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(1);
 
     private readonly WatchedTimers _time = new(Now);
     private readonly GatedMatcher _words = new();
@@ -227,7 +226,7 @@ public sealed partial class LateMatcherTests : IDisposable
 
     private Task<RulePlan> CompileAsync(RulePlan? previous) => PassAsync(CompileInTimeAsync(previous), Limit);
 
-    /// <summary>Lets a limit pass whenever the author's code hangs under it, and no time otherwise.</summary>
+    /// <summary>Lets a limit pass for what hangs in the author's code under it, and for nothing else.</summary>
     private async Task<T> PassAsync<T>(Task<T> task, TimeSpan limit)
     {
         await PassUntilAsync(task, limit);
@@ -237,38 +236,34 @@ public sealed partial class LateMatcherTests : IDisposable
     private async Task PassUntilAsync(Task task, TimeSpan limit)
     {
         using var patience = new CancellationTokenSource(GuardedSignals.Patience);
-        var since = Stopwatch.StartNew();
-        var seen = (_words.Hung, _words.Compiles, _words.Runs);
         while (!task.IsCompleted)
         {
             patience.Token.ThrowIfCancellationRequested();
-            var now = (_words.Hung, _words.Compiles, _words.Runs);
-            if (now != seen)
-            {
-                seen = now;
-                since.Restart();
-            }
-
-            if (_words.HungInMatch > _passedInMatch && _words.Hung > _passed)
-            {
-                // Nobody has a timer for it: the watch looks four times a second.
-                (_passedInMatch, _passed) = (_passedInMatch + 1, _passed + 1);
-                _time.Advance(limit + TimeSpan.FromMilliseconds(250));
-            }
-            else if (_words.Hung > _passed && _time.HasTimer(limit))
-            {
-                _passed++;
-                _time.Advance(limit);
-                since.Restart();
-            }
-            else if (_words.Hung > 0 && _time.HasTimer(limit) && since.Elapsed > Standstill)
-            {
-                // The timer that was there belonged to a call that had just ended: that of what hangs came after it.
-                _time.Advance(limit);
-                since.Restart();
-            }
-
+            Pass(limit);
             await Task.Yield();
+        }
+    }
+
+    private void Pass(TimeSpan limit)
+    {
+        var (inMatch, hung) = (_words.HungInMatch, _words.Hung);
+        var hanging = hung - inMatch - _passed;
+        // A timer too many is of a call that does not hang, one too few of one whose limit has not begun.
+        if (_words.Inside != hung || _time.Waiting(limit, limit) != hanging)
+        {
+            return;
+        }
+
+        if (inMatch > _passedInMatch)
+        {
+            // Nobody has a timer for it: the watch looks four times a second.
+            (_passedInMatch, _passed) = (inMatch, _passed + hanging);
+            _time.Advance(limit + TimeSpan.FromMilliseconds(250));
+        }
+        else if (hanging > 0 && _time.Waiting(limit, Moment) is var due)
+        {
+            _passed += due;
+            _time.Advance(due > 0 ? Moment : limit - Moment);
         }
     }
 

@@ -1,9 +1,11 @@
+using System.Collections.Concurrent;
 using Coop.Engine.Banks;
 using Coop.Engine.Deciding;
 using Coop.Engine.Plan;
 using Coop.Engine.Signals;
 using Coop.Integrations;
 using Coop.Tests.Rules;
+using Coop.Tests.Support;
 using static Coop.Tests.Rules.World;
 
 namespace Coop.Tests.Plan;
@@ -145,6 +147,47 @@ public class LeafConditionTests
         Assert.Equal([expected], seen);
     }
 
+    [Theory]
+    [InlineData("Any image", "https://x.example/2.png", SignalInputType.Image)]
+    [InlineData("Any video", "https://x.example/2.mp4", SignalInputType.Video)]
+    [InlineData("Any geohash", "u33dc", SignalInputType.Geohash)]
+    public async Task Any_value_of_the_fields_of_a_type_may_be_the_one(string input, string wanted, SignalInputType type)
+    {
+        var post = Post with
+        {
+            Fields =
+            [
+                new ItemField("text", ScalarType.String, false),
+                new ItemField("image", ScalarType.Image, false), new ItemField("images", ScalarType.Image, false, ContainerType.Array),
+                new ItemField("video", ScalarType.Video, false), new ItemField("videos", ScalarType.Video, false, ContainerType.Array),
+                new ItemField("place", ScalarType.Geohash, false), new ItemField("places", ScalarType.Geohash, false, ContainerType.Array),
+            ],
+        };
+        const string Text = """ "text": "u33dc https://x.example/2.png https://x.example/2.mp4" """;
+        var seen = new ConcurrentBag<string>();
+        _world.Add("SEEN", SignalOutputType.Boolean, given =>
+        {
+            var value = given.Value!.Value;
+            var text = value.Type == ScalarType.Geohash ? value.AsText() : value.AsMedia().Url;
+            seen.Add(text);
+            return SignalResult.Scored(text == wanted);
+        }, 0, type);
+        var leaf = $$"""{ "input": { "type": "CONTENT_COOP_INPUT", "name": "{{input}}" }, "signal": {{Signal("SEEN")}} }""";
+
+        var found = await _world.LeafAsync(leaf, Item($$"""
+            { {{Text}}, "image": "https://x.example/1.png", "images": ["https://x.example/2.png"], "video": "https://x.example/1.mp4", "videos": ["https://x.example/2.mp4"], "place": "u33db", "places": ["u33dc"] }
+            """, post));
+        Assert.Equal(ConditionOutcome.Passed, found.Outcome);
+        Assert.Contains(wanted, seen);
+        Assert.Equal(2, seen.Distinct().Count());
+
+        seen.Clear();
+        Assert.Equal(ConditionOutcome.Inapplicable, (await _world.LeafAsync(leaf, Item($"{{ {Text} }}", post))).Outcome);
+        Assert.Empty(seen);
+        var isNotProvided = $$"""{ "input": { "type": "CONTENT_COOP_INPUT", "name": "{{input}}" }, "comparator": "IS_NOT_PROVIDED" }""";
+        Assert.Equal(ConditionOutcome.Failed, (await _world.LeafAsync(isNotProvided, Item($"{{ {Text} }}", post))).Outcome);
+    }
+
     [Fact]
     public async Task Inputs_of_other_item_types_select_nothing()
     {
@@ -188,6 +231,31 @@ public class LeafConditionTests
         _world.Banks.Add(new MatchingBank { Id = "b", OrgId = OrgId, Name = "B", Type = BankType.String, Strings = ["banked"] });
         var leaf = await _world.LeafAsync($$"""{ "input": {{Field("text")}}, "signal": {{Signal("CONTAINS")}}, "matchingValues": { "strings": ["own"], "textBankIds": ["b"] } }""", Item($$"""{ "text": "{{text}}" }"""));
         Assert.Equal(text, leaf.MatchedValue);
+    }
+
+    [Theory]
+    [InlineData(""" "locationBankIds": ["places"] """, "Berlin,Paris")]
+    [InlineData(""" "locationBankIds": ["places", "gone", "words"] """, "Berlin,Paris")]
+    [InlineData(""" "locationBankIds": ["places", "more"] """, "Berlin,Paris,Rome")]
+    public async Task A_location_bank_gives_its_places_and_no_bank_of_another_kind_does(string values, string expected)
+    {
+        _world.Banks.AddRange(
+        [
+            new MatchingBank { Id = "places", OrgId = OrgId, Name = "Places", Type = BankType.Location, Locations = [Place("Berlin"), Place("Paris")] },
+            new MatchingBank { Id = "more", OrgId = OrgId, Name = "More", Type = BankType.Location, Locations = [Place("Rome")] },
+            new MatchingBank { Id = "words", OrgId = OrgId, Name = "Words", Type = BankType.String, Strings = ["bad"] },
+        ]);
+        var post = Post with { Fields = [new ItemField("place", ScalarType.Geohash, false)] };
+        _world.Signals.Add(new ScriptedSignal(
+            ScriptedSignal.Describe("PLACES", SignalOutputType.Text, SignalInputType.Geohash) with { NeedsMatchingValues = true },
+            input => SignalResult.Scored(string.Join(',', input.MatchingValues!.Strings.Concat(input.MatchingValues.Locations.Select(place => place.Name))))));
+
+        var leaf = await _world.LeafAsync(
+            $$"""{ "input": { "type": "CONTENT_COOP_INPUT", "name": "Any geohash" }, "signal": {{Signal("PLACES")}}, "matchingValues": { {{values}} }, "comparator": "EQUALS", "threshold": "{{expected}}" }""",
+            Item("""{ "place": "u33dc" }""", post));
+
+        Assert.Equal((ConditionOutcome.Passed, expected), (leaf.Outcome, leaf.Score));
+        static LocationArea Place(string name) => new(name, name, 52.5, 13.4, 1);
     }
 
     [Fact]

@@ -80,6 +80,7 @@ internal sealed class RandomRules
         Field("counts", () => $"[{string.Join(',', Enumerable.Range(0, _random.Next(4)).Select(_ => Number()))}]");
         Field("flag", () => _random.Next(2) == 0 ? "true" : "false");
         Field("author", () => """{ "id": "u1", "typeId": "person" }""");
+        Field("image", () => Quoted($"https://images.example/{_random.Next(2)}.png"));
         Field("made", () => Quoted(RandomSignals.Dates[_random.Next(RandomSignals.Dates.Length)]));
         return World.Item($"{{ {string.Join(',', fields)} }}", _random.Next(6) == 0 ? World.Comment : World.Post);
 
@@ -223,14 +224,15 @@ internal sealed class RandomRules
         };
     }
 
-    private ConditionInput Input() => _random.Next(12) switch
+    private ConditionInput Input() => _random.Next(13) switch
     {
         0 => new ConditionInput.User(),
         1 => new ConditionInput.WholeItem(_random.Next(2) == 0 ? null : ["post"]),
         2 => new ConditionInput.Aggregate(CoopInput.AllText),
         3 => new ConditionInput.Derived(new ConditionInput.Aggregate(CoopInput.AnyVideo), "VIDEO_TRANSCRIPTION"),
         4 => new ConditionInput.Aggregate(CoopInput.AuthorUser),
-        var field => new ConditionInput.Field(((string[])["text", "tags", "labels", "count", "counts", "flag", "made"])[field - 5], "post"),
+        5 => new ConditionInput.Aggregate(CoopInput.AnyImage),
+        var field => new ConditionInput.Field(((string[])["text", "tags", "labels", "count", "counts", "flag", "made"])[field - 6], "post"),
     };
 
     private ConditionMatchingValues MatchingValues() => new()

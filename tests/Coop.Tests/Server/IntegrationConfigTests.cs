@@ -1,6 +1,12 @@
+using System.Collections.Concurrent;
 using System.Net;
+using Coop.Engine.Editing;
+using Coop.Engine.Integrations;
+using Coop.Engine.Problems;
 using Coop.Integrations;
+using Coop.Storage.Settings;
 using Coop.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Coop.Tests.Server;
 
@@ -27,6 +33,27 @@ public sealed class IntegrationConfigTests(AcmeServer fixture) : IClassFixture<A
         var kept = await fixture.Server.Get<Coop.Engine.Integrations.IIntegrationConfigStore>().GetAsync(org.Id, AcmeIntegrations.Id, TestContext.Current.CancellationToken);
         Assert.Equal(Secret, kept.GetString("apiKey"));
         Assert.Null(kept.GetString("name"));
+    }
+
+    [Theory]
+    [InlineData(false, HttpStatusCode.OK)]
+    [InlineData(true, HttpStatusCode.Forbidden)]
+    public async Task Who_may_not_configure_is_refused_before_anything_is_asked_of_what_is_saved(bool mayNot, HttpStatusCode expected)
+    {
+        var asked = new ConcurrentQueue<string>();
+        await using var server = await TestServer.StartAsync(configure: builder =>
+        {
+            builder.Services.AddSingleton<IIntegrationCatalogueSource>(new AcmeIntegrations());
+            builder.Services.AddSingleton<ISettingStore<IntegrationConfig>>(given => new Overheard(given.GetRequiredService<SettingStore<IntegrationConfig>>(), asked));
+        });
+        var org = await server.CreateOrgAsync();
+        var client = mayNot ? org.Items : org.Admin;
+
+        await client.PutJsonAsync(Config, $$"""{ "apiKey": "{{Secret}}" }""").ExpectAsync(expected);
+        await client.Get(Config).ExpectAsync(expected);
+
+        Assert.Equal(mayNot, asked.IsEmpty);
+        Assert.Equal(!mayNot, asked.Contains("changed"));
     }
 
     [Fact]
@@ -99,6 +126,28 @@ public sealed class IntegrationConfigTests(AcmeServer fixture) : IClassFixture<A
         await org.Admin.Delete(Config).ExpectAsync(HttpStatusCode.NoContent);
         Assert.Equal("{}", (await org.Admin.Get(Config).ExpectAsync(HttpStatusCode.OK)).GetRawText());
         await org.Admin.Delete(Config).ExpectAsync(HttpStatusCode.NotFound);
+    }
+
+    /// <summary>Keeps what is asked of the store.</summary>
+    private sealed class Overheard(ISettingStore<IntegrationConfig> store, ConcurrentQueue<string> asked) : ISettingStore<IntegrationConfig>
+    {
+        public Task<IReadOnlyList<Versioned<IntegrationConfig>>> ListAsync(string orgId, CancellationToken cancellationToken)
+        {
+            asked.Enqueue("listed");
+            return store.ListAsync(orgId, cancellationToken);
+        }
+
+        public Task<Versioned<IntegrationConfig>?> FindAsync(string orgId, string id, CancellationToken cancellationToken)
+        {
+            asked.Enqueue("found");
+            return store.FindAsync(orgId, id, cancellationToken);
+        }
+
+        public Task<Result<Versioned<IntegrationConfig>>> ChangeAsync(SettingEdit<IntegrationConfig> edit, CancellationToken cancellationToken)
+        {
+            asked.Enqueue("changed");
+            return store.ChangeAsync(edit, cancellationToken);
+        }
     }
 }
 

@@ -51,19 +51,21 @@ public sealed class SchemaTests
         await room.AddOrgAsync();
     }
 
-    [Fact]
-    public async Task A_database_of_a_newer_version_is_refused_with_what_to_do()
+    [Theory]
+    [InlineData("99990101000000_FromTheFuture")]
+    [InlineData("20260101000000_FromAnEarlierBuild")]
+    public async Task A_database_of_another_version_is_refused_with_what_to_do(string migration)
     {
         await using var room = await StoreRoom.OpenAsync();
         await using (var db = room.Db())
         {
-            await db.Database.ExecuteSqlRawAsync("INSERT INTO schema_migrations VALUES ('99990101000000_FromTheFuture', '99.0')", StoreRoom.Cancel);
+            await db.Database.ExecuteSqlAsync($"INSERT INTO schema_migrations VALUES ({migration}, '99.0')", StoreRoom.Cancel);
         }
 
         var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => room.Get<IStorageStartup>().MigrateAsync(StoreRoom.Cancel));
 
-        Assert.Contains("newer version", refused.Message, StringComparison.Ordinal);
-        Assert.Contains("99990101000000_FromTheFuture", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("written by another version of Coop", refused.Message, StringComparison.Ordinal);
+        Assert.Contains(migration, refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -97,6 +99,36 @@ public sealed class SchemaTests
         Assert.Contains("IX_executions_action_key (action=?)", log, StringComparison.Ordinal);
         Assert.All([due, backlog, byItem, newest, log], plan => Assert.DoesNotContain("TEMP B-TREE", plan, StringComparison.Ordinal));
     }
+
+    [Theory]
+    [InlineData("submissions", 2)]
+    [InlineData("queue", 1)]
+    [InlineData("decisions", 1)]
+    [InlineData("executions", 1)]
+    [InlineData("outbox", 2)]
+    [InlineData("review_jobs", 0)]
+    [InlineData("rule_quotas", 1)]
+    [InlineData("kept_reviews", 0)]
+    public async Task No_index_of_what_an_item_is_written_to_has_a_text(string table, int atLeast)
+    {
+        await using var room = await StoreRoom.OpenAsync();
+        await using var db = room.Db();
+
+        var indexed = await IndexedAsync(db, table);
+
+        Assert.True(indexed.Select(column => column.Split('.')[0]).Distinct().Count() >= atLeast, string.Join(", ", indexed));
+        Assert.DoesNotContain(indexed, column => column.EndsWith(" TEXT", StringComparison.Ordinal));
+        Assert.Contains(await IndexedAsync(db, "keys"), column => column.EndsWith(".id TEXT", StringComparison.Ordinal));
+    }
+
+    /// <returns>Each column of each index, those of keys too, as <c>index.column TYPE</c>.</returns>
+    private static Task<List<string>> IndexedAsync(CoopDb db, string table) => db.Database
+        .SqlQuery<string>($"""
+            SELECT i.name || '.' || c.name || ' ' || t.type AS Value
+            FROM pragma_index_list({table}) AS i JOIN pragma_index_info(i.name) AS c JOIN pragma_table_xinfo({table}) AS t ON t.cid = c.cid
+            UNION ALL SELECT 'key.' || name || ' ' || type FROM pragma_table_xinfo({table}) WHERE pk > 0
+            """)
+        .ToListAsync(StoreRoom.Cancel);
 
     private static async Task<string> PlanAsync(CoopDb db, string sql)
     {

@@ -77,6 +77,9 @@ internal sealed partial class ServerProcess : IAsyncDisposable
 
     public bool HasEnded => _process.HasExited;
 
+    /// <summary>Once it has ended: 137 when it was killed by signal 9.</summary>
+    public int ExitCode => _process.ExitCode;
+
     /// <summary>Waits for it to end by itself.</summary>
     public Task EndedAsync() => _process.WaitForExitAsync(TestContext.Current.CancellationToken);
 

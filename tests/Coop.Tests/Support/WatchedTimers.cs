@@ -15,9 +15,20 @@ internal sealed class WatchedTimers(DateTimeOffset start) : FakeTimeProvider(sta
         }
     }
 
+    /// <summary>How many timers of that length run for something that is still waited for.</summary>
+    /// <param name="within">Only those that ring in so much time.</param>
+    public int Waiting(TimeSpan due, TimeSpan within)
+    {
+        var until = GetUtcNow() + within;
+        lock (_timers)
+        {
+            return _timers.Count(timer => timer.Due == due && timer.At <= until && !timer.IsStale);
+        }
+    }
+
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        var timer = new Timer(this, base.CreateTimer(callback, state, dueTime, period), dueTime);
+        var timer = new Timer(this, base.CreateTimer(callback, state, dueTime, period), dueTime, state);
         lock (_timers)
         {
             _timers.Add(timer);
@@ -34,9 +45,14 @@ internal sealed class WatchedTimers(DateTimeOffset start) : FakeTimeProvider(sta
         }
     }
 
-    private sealed class Timer(WatchedTimers of, ITimer timer, TimeSpan due) : ITimer
+    private sealed class Timer(WatchedTimers of, ITimer timer, TimeSpan due, object? state) : ITimer
     {
         public TimeSpan Due => due;
+
+        public DateTimeOffset At { get; } = due == Timeout.InfiniteTimeSpan ? DateTimeOffset.MaxValue : of.GetUtcNow() + due;
+
+        /// <summary>The task that it would end has ended: whoever waited goes on before the timer is taken away.</summary>
+        public bool IsStale => state is Task { IsCompleted: true };
 
         public bool Change(TimeSpan dueTime, TimeSpan period) => timer.Change(dueTime, period);
 

@@ -29,6 +29,20 @@ public sealed class DecisionPageTests(FurnishedPages pages) : IClassFixture<Furn
     }
 
     [Fact]
+    public async Task An_action_that_was_gone_when_it_was_to_be_taken_is_shown_with_what_to_do()
+    {
+        var lost = await pages.FurnishAsync("Lost");
+        await pages.Moderation.SubmitAsync(Moderation.Item("lost", lost.Type, "free money"));
+        var id = Assert.Single(await pages.Moderation.DecisionsAsync("lost")).GetProperty("id").GetString()!;
+
+        var page = await pages.TextAsync("/dashboard/decisions/" + id);
+
+        Assert.Contains("Lost rule", page, StringComparison.Ordinal);
+        Assert.Matches(
+            $"Last error</dt><dd[^>]*><bdi>The action '{lost.Action}' was removed while rules still take it[.] Take it off the rules, or make it anew and choose it there[.]</bdi></dd>", page);
+    }
+
+    [Fact]
     public async Task An_id_or_a_text_that_turns_what_stands_beside_it_around_stays_within_itself()
     {
         var there = await pages.FurnishAsync("Turned");

@@ -23,7 +23,11 @@ public sealed class FurnishedPages : IAsyncLifetime
     {
         Server = await TestServer.StartAsync(
             $$"""{ "integrations": [ { "package": {{JsonSerializer.Serialize(Repo.PathOf("integrations/Coop.Integration.Text"))}} } ] }""",
-            configure: builder => builder.Services.AddSingleton(new AttemptOptions { AtOnce = 10_000 }));
+            configure: builder =>
+            {
+                builder.Services.AddSingleton(new AttemptOptions { AtOnce = 10_000 });
+                LostActions.AddTo(builder.Services);
+            });
         var founded = (await Server.Get<OrgFounding>().FoundAsync(new OrgDraft("Pages", Email, Password, "Ada Lovelace"), TestContext.Current.CancellationToken)).Value;
         Moderation = new Moderation(new TestOrg(founded.OrgId, founded.ApiKey, founded.AdminApiKey, Server.Client(founded.ApiKey), Server.Client(founded.AdminApiKey)));
         Visitor = new FormVisitor(Server.Address);

@@ -11,6 +11,7 @@ internal sealed class GatedMatcher(string id = "WORDS") : IMultiMatchSignal, IDi
     private int _runs;
     private int _hangs;
     private int _hangsInMatch;
+    private int _inside;
 
     /// <summary>Says of which sets compiling hangs; of none at first.</summary>
     public Func<IReadOnlyList<MatchingValues>, bool> Hangs { get; set; } = static _ => false;
@@ -37,6 +38,9 @@ internal sealed class GatedMatcher(string id = "WORDS") : IMultiMatchSignal, IDi
     /// <summary>How often it hung so far.</summary>
     public int Hung => Volatile.Read(ref _hangs);
 
+    /// <summary>How many threads are in its code now, those that hang too.</summary>
+    public int Inside => Volatile.Read(ref _inside);
+
     /// <summary>Completes when it hangs for the first time.</summary>
     public TaskCompletionSource Entered { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -48,6 +52,7 @@ internal sealed class GatedMatcher(string id = "WORDS") : IMultiMatchSignal, IDi
 
     public ValueTask<SignalResult> RunAsync(SignalInput input, CancellationToken cancellationToken)
     {
+        using var visit = new Visit(this);
         Interlocked.Increment(ref _runs);
         if (HangsInRun(input.MatchingValues!))
         {
@@ -59,6 +64,7 @@ internal sealed class GatedMatcher(string id = "WORDS") : IMultiMatchSignal, IDi
 
     public IMultiMatcher Compile(IReadOnlyList<MatchingValues> sets)
     {
+        using var visit = new Visit(this);
         Interlocked.Increment(ref _compiles);
         if (Throws(sets))
         {
@@ -81,12 +87,26 @@ internal sealed class GatedMatcher(string id = "WORDS") : IMultiMatchSignal, IDi
         _gate.Wait(GuardedSignals.Patience, CancellationToken.None);
     }
 
+    private readonly struct Visit : IDisposable
+    {
+        private readonly GatedMatcher _of;
+
+        public Visit(GatedMatcher of)
+        {
+            _of = of;
+            Interlocked.Increment(ref of._inside);
+        }
+
+        public void Dispose() => Interlocked.Decrement(ref _of._inside);
+    }
+
     private sealed class Matcher(GatedMatcher of, IReadOnlyList<MatchingValues> sets, bool hangs) : IMultiMatcher
     {
         public SignalResult NoMatch
         {
             get
             {
+                using var visit = new Visit(of);
                 if (hangs && of.HangsInNoMatch)
                 {
                     of.Wait();
@@ -98,6 +118,7 @@ internal sealed class GatedMatcher(string id = "WORDS") : IMultiMatchSignal, IDi
 
         public void Match(ScalarValue value, IMultiMatches matches)
         {
+            using var visit = new Visit(of);
             if (of.HangsInMatch(sets, value.AsText()))
             {
                 Interlocked.Increment(ref of._hangsInMatch);
