@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Reflection;
+using Coop.Engine.Problems;
 
 namespace Coop.Server.Sections;
 
@@ -11,7 +13,7 @@ internal static class Section
         where T : class, new()
     {
         var section = configuration.GetSection(name);
-        List<string> wrong = [.. Unreadable<T>(section)];
+        List<string> wrong = [.. Unknown<T>(section), .. Unreadable<T>(section)];
         if (wrong.Count > 0)
         {
             throw new SectionMistakeException(wrong);
@@ -22,11 +24,24 @@ internal static class Section
         return wrong.Count == 0 ? options : throw new SectionMistakeException(wrong);
     }
 
+    /// <summary>What nobody reads would leave an operator in the belief that it is in force.</summary>
+    private static IEnumerable<string> Unknown<T>(IConfigurationSection section)
+    {
+        List<string> known = [.. Settable<T>().Select(property => property.Name)];
+        foreach (var name in section.GetChildren().Select(child => child.Key).Where(name => !known.Contains(name, StringComparer.OrdinalIgnoreCase)))
+        {
+            var near = DidYouMean.Find(name, known);
+            yield return $"{section.Key}__{name} is no setting.{(near is null ? $" There are {string.Join(", ", known)}." : $" Did you mean {section.Key}__{near}?")}";
+        }
+    }
+
+    private static IEnumerable<PropertyInfo> Settable<T>() => typeof(T).GetProperties().Where(property => property.CanWrite);
+
     private static IEnumerable<string> Unreadable<T>(IConfigurationSection section)
         where T : class, new()
     {
         var usual = new T();
-        foreach (var property in typeof(T).GetProperties().Where(property => property.CanWrite))
+        foreach (var property in Settable<T>())
         {
             if (section[property.Name] is { } text && What(property.PropertyType, text) is { } what)
             {

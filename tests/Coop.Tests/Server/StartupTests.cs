@@ -43,6 +43,8 @@ public sealed class StartupTests
     [InlineData("Evaluation__ParallelValues", "0", "Evaluation__ParallelValues is 0: give a number from 1 to 256.")]
     [InlineData("Retention__MostDecisions", "12", "The configuration section Retention is wrong: Decisions, Deliveries and OpenReviews must be from one day (1.00:00:00) to 36500 days, and MostDecisions, MostOpenReviews and MostDeliveries at least 1000.")]
     [InlineData("Retention__MostDecisions", "", "Retention__MostDecisions is '', which cannot be read as a whole number: give one such as 10000000, or leave it out.")]
+    [InlineData("Submissions__InMemoryByts", "1000", "Submissions__InMemoryByts is no setting. Did you mean Submissions__InMemoryBytes?")]
+    [InlineData("Evaluation__Speed", "1", "Evaluation__Speed is no setting. There are ItemBudget, MatcherCompile, ParallelValues.")]
     [InlineData("SignIn__OneMoreAfter", "0", "SignIn__OneMoreAfter is 00:00:00: give a time from 00:00:00.0010000 to 1.00:00:00, such as 00:00:10 for ten seconds; a number without colons counts days.")]
     public async Task A_setting_that_cannot_be_used_is_told_in_one_sentence_and_exits_with_1(string name, string value, string sentence)
     {
