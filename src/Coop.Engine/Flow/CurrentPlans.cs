@@ -303,17 +303,18 @@ public sealed class CurrentPlans : IDisposable
             if (org.InForce is not { HasUntried: false } plan || plan.Revision != revision || !ReferenceEquals(plan.Catalogue, catalogue))
             {
                 var next = await _reader.ReadAsync(org.OrgId, revision, catalogue, org.InForce, _ending.Token).ConfigureAwait(false);
+                // Before it is looked whether one was: none is missed.
+                next.Plan.Stopped += () => OnStopped(org);
                 lock (org.Lock)
                 {
                     org.PutInForce(next);
                     if (next.Plan.HasStopped)
                     {
-                        // It took a matcher over that was stopped while it was made.
+                        // It took a matcher over that was stopped while it was made: the one after it is begun at once.
                         org.Slow(_time.GetTimestamp());
+                        org.Nudged.Ring();
                     }
                 }
-
-                _ = next.Plan.WhenStopped.ContinueWith(_ => OnStopped(org), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
             }
 
             return null;

@@ -71,7 +71,7 @@ public sealed class PlanInForce
     }
 
     /// <summary>The same for a thread that nobody looks after: whatever an author's code does, it is not kept.</summary>
-    internal ValueTask<PlanResult> RunAwayAsync(Item item, CancellationToken cancellationToken) => new(Plan.RunAsync(EvaluationSubject.Of(item), cancellationToken));
+    internal ValueTask<PlanResult> RunAwayAsync(Item item, CancellationToken cancellationToken) => new(Plan.RunAwayAsync(EvaluationSubject.Of(item), cancellationToken));
 
     /// <param name="submissionId">Also the decision's id; null for a dry run.</param>
     /// <param name="spent">Rules whose daily limit is reached.</param>

@@ -17,9 +17,9 @@ public sealed class RulePlan
     private readonly FrozenDictionary<string, SpareRuns> _byItemType;
     private readonly ConcurrentDictionary<int, ConditionReading> _readings = [];
     private readonly TimeProvider _time;
-    private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lazy<KeptPlan> _kept;
     private readonly Lazy<IReadOnlyList<ActionPenalty>> _penalties;
+    private volatile bool _hasStopped;
 
     internal RulePlan(PlanParts parts, KeptPlan? known, ISignalRunner signals, TimeProvider time, EvaluationLimits limits)
     {
@@ -50,11 +50,11 @@ public sealed class RulePlan
     /// <summary>What it looks for apart because an author's code did not compile it: that takes longer, and what takes too long has no answer.</summary>
     public IReadOnlyList<LateMatcher> Late { get; }
 
-    /// <summary>Completes when one of its matchers was stopped. It decides on, more slowly: the next plan has other matchers.</summary>
-    internal Task WhenStopped => _stopped.Task;
+    /// <summary>Each time that one of its matchers is stopped. It decides on, more slowly: the next plan has other matchers, unless it has been made and took this one over.</summary>
+    internal event Action? Stopped;
 
     /// <summary>Whether one of its matchers was stopped, by whichever plan has it too: the one before it may have been at work when it was. Each of that matcher's lists is measured apart then.</summary>
-    internal bool HasStopped => _stopped.Task.IsCompleted || Array.Exists(Groups, static group => Array.Exists(group.Parts, static part => part.Matcher.IsStopped));
+    internal bool HasStopped => _hasStopped || Array.Exists(Groups, static group => Array.Exists(group.Parts, static part => part.Matcher.IsStopped));
 
     /// <summary>Whether a rule may act only so often on a day.</summary>
     public bool HasQuotas { get; }
@@ -94,18 +94,10 @@ public sealed class RulePlan
     /// Runs every rule on the subject's type of item that has not expired, whether it may still act today or not. On the thread pool, of which an organisation has a few threads at once:
     /// whatever an author's code does, its caller's thread is not kept, nor are the others'. Throws only for the caller's cancellation.
     /// </summary>
-    public async Task<PlanResult> RunAsync(EvaluationSubject subject, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        if (!_byItemType.TryGetValue(subject.Type.Id, out var runs))
-        {
-            return Nothing(subject);
-        }
+    public Task<PlanResult> RunAsync(EvaluationSubject subject, CancellationToken cancellationToken) => RunAsync(subject, PoolUse.Trial, cancellationToken);
 
-        var naming = Naming.Current;
-        return await PoolPlaces.RunAsync(
-            Signals, Source.OrgId, () => runs.Rent().Begin(subject, _time.GetUtcNow(), cancellationToken, naming), cancellationToken).ConfigureAwait(false);
-    }
+    /// <summary>The same for an item of the flow. Neither a person's trials nor items wait for each other's threads.</summary>
+    internal Task<PlanResult> RunAwayAsync(EvaluationSubject subject, CancellationToken cancellationToken) => RunAsync(subject, PoolUse.Item, cancellationToken);
 
     /// <summary>The same on the caller's thread, as far as nothing has to be waited for: for a thread that can be spared when an author's code keeps it for a while.</summary>
     /// <param name="lent">Set before anything runs: what comes out when the thread does not come back is <see cref="PlanRun.WhenTakenFrom"/>.</param>
@@ -138,13 +130,34 @@ public sealed class RulePlan
         }
         finally
         {
-            _stopped.TrySetResult();
+            _hasStopped = true;
+            Stopped?.Invoke();
         }
     }
 
     /// <summary>The conditions of a rule, to be read off what was measured.</summary>
     internal ConditionReading ReadingOf(int rule) => _readings.GetOrAdd(
         rule, static (index, plan) => ConditionReading.Of(plan.Rules[index].Conditions, leaf => plan.Record.Find(Measurement.Of(leaf).Key)), this);
+
+    private async Task<PlanResult> RunAsync(EvaluationSubject subject, PoolUse use, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (!_byItemType.TryGetValue(subject.Type.Id, out var runs))
+        {
+            return Nothing(subject);
+        }
+
+        // An item that is tried alone has everybody wait, and what is named runs on threads of its own: there is nothing to have a place for.
+        return Naming.Current is { } naming
+            ? await runs.Rent().Begin(subject, _time.GetUtcNow(), cancellationToken, naming).ExecuteAsync().ConfigureAwait(false)
+            : await PoolPlaces.RunAsync(Signals, Source.OrgId, use, Begin, cancellationToken).ConfigureAwait(false);
+
+        (Func<Task<PlanResult>> Run, Task<PlanResult> Elsewhere) Begin()
+        {
+            var run = runs.Rent().Begin(subject, _time.GetUtcNow(), cancellationToken);
+            return (() => run.ExecuteAsync().AsTask(), run.WhenTaken);
+        }
+    }
 
     private PlanResult Nothing(EvaluationSubject subject) => new(this, subject, _time.GetUtcNow(), MeasuredTable.Empty, [], 0, null);
 }

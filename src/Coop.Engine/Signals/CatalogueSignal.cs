@@ -54,7 +54,7 @@ public sealed class CatalogueSignal
     internal SignalState State { get; } = new();
 
     /// <summary>Whether it may be called for an organisation on a thread that its caller needs: it promised pure computation and has kept the promise so far.</summary>
-    public bool IsPureFor(string orgId) => Descriptor.Cost == 0 && !IsRemote && !State.Distrust.Holds(orgId);
+    public bool IsPureFor(string orgId) => Descriptor.Cost == 0 && !IsRemote && State.IsTrustedWith(orgId);
 
     /// <param name="type">Null for a whole item.</param>
     internal bool Takes(ScalarType? type) => type is { } scalar ? (_inputs & (1UL << (int)scalar)) != 0 : _takesItems;

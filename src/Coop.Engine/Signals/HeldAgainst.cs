@@ -15,33 +15,22 @@ internal sealed class HeldAgainst
     private volatile string[] _orgs = [];
     private volatile bool _isForAll;
 
-    public bool IsForAll => _isForAll;
-
     public bool Holds(string orgId) => _isForAll || (_orgs is { Length: > 0 } orgs && Array.IndexOf(orgs, orgId) >= 0);
 
-    /// <returns>Whether that is new, for the organisation or for all.</returns>
-    public bool Add(string orgId)
+    /// <returns>Whether that is new, for the organisation or, with this one, for all.</returns>
+    public bool Add(string orgId, out bool isForAll)
     {
         lock (_lock)
         {
+            isForAll = _isForAll;
             if (Holds(orgId))
             {
                 return false;
             }
 
-            (_orgs, _isForAll) = ([.. _orgs, orgId], _orgs.Length + 1 >= OrgsForAll);
+            isForAll = _orgs.Length + 1 >= OrgsForAll;
+            (_orgs, _isForAll) = ([.. _orgs, orgId], isForAll);
             return true;
-        }
-    }
-
-    /// <returns>Whether that is new.</returns>
-    public bool AddAll()
-    {
-        lock (_lock)
-        {
-            var isNew = !_isForAll;
-            _isForAll = true;
-            return isNew;
         }
     }
 }

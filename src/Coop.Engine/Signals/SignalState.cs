@@ -9,9 +9,13 @@ internal sealed class SignalState
     private readonly HeldAgainst _blocked = new();
     private volatile bool _returns;
     private int _lacksThread;
+    private int _waits;
 
-    /// <summary>Where it promised pure computation and did not keep the promise.</summary>
-    public HeldAgainst Distrust { get; } = new();
+    /// <summary>Calls that did not give their threads back.</summary>
+    public HeldAgainst Hung { get; } = new();
+
+    /// <summary>Whether a call of code that promised pure computation may have its caller's thread.</summary>
+    public bool IsTrustedWith(string orgId) => Volatile.Read(ref _waits) == 0 && !Hung.Holds(orgId);
 
     /// <summary>For the calls that each hold a thread. Of each signal alone: one that blocks is its neighbours' trouble no more than another organisation's.</summary>
     public OrgPlaces Threads { get; } = new();
@@ -37,9 +41,13 @@ internal sealed class SignalState
     /// </summary>
     public bool NeedsOwnThread(string orgId) => !_returns || _blocked.Holds(orgId);
 
+    /// <summary>It promised pure computation, and waits for something: that is how the code is, for everybody.</summary>
+    /// <returns>Whether somebody has to be told: once.</returns>
+    public bool Waits() => Interlocked.Exchange(ref _waits, 1) == 0;
+
     /// <summary>A call gave its thread back quickly.</summary>
     public void Returned() => _returns = true;
 
     /// <summary>A call kept its thread far longer than computing takes.</summary>
-    public void Blocked(string orgId) => _blocked.Add(orgId);
+    public void Blocked(string orgId) => _blocked.Add(orgId, out _);
 }

@@ -265,26 +265,40 @@ public sealed class CurrentPlansTests : IDisposable
     public async Task A_plan_that_took_a_matcher_over_which_was_stopped_while_it_was_made_is_not_decided_with_at_once_either()
     {
         using var words = new GatedMatcher();
-        var world = new World();
-        world.Signals.Add(words);
-        world.AddRule($$"""{ "conjunction": "AND", "conditions": [{ "input": {{World.Field("text")}}, "signal": {{World.Signal("WORDS")}}, "matchingValues": { "strings": ["one"] } }] }""");
-        var runner = new SignalRunner(new MemoryConfigs(), world.Time);
-        var old = await RulePlan.CompileAsync(world.Source, null, runner, world.Time, world.Limits, Cancel);
-        var next = await RulePlan.CompileAsync(world.Source with { Catalogue = old.Source.Catalogue }, old, runner, world.Time, world.Limits, Cancel);
+        var (old, next) = await TookOverAsync(words);
         var part = Assert.Single(Assert.Single(old.Groups).Parts);
-        Assert.Same(part.Matcher, Assert.Single(Assert.Single(next.Groups).Parts).Matcher);
         await FirstAsync();
         _revisions.Move("A");
         var build = await _reader.NextAsync();
-        runner.Stop(part.Matcher, World.OrgId, part.Sets);
+        old.Signals.Stop(part.Matcher, World.OrgId, part.Sets);
         var saver = _plans.WaitInForceAsync("A", Cancel);
         build.Succeed(new PlanInForce(2, next, []));
         Assert.True(await saver);
 
         var waiting = _plans.GetAsync("A", Cancel).AsTask();
         Assert.False(waiting.IsCompleted);
-        (await NextLaterAsync()).Succeed();
-        await waiting;
+        // At once: nobody has to wait until the clock moves.
+        (await _reader.NextAsync()).Succeed();
+        Assert.NotSame(next, (await waiting).Plan);
+    }
+
+    [Fact]
+    public async Task Another_matcher_that_a_plan_before_the_one_in_force_stops_has_the_next_one_made_too()
+    {
+        using var words = new GatedMatcher();
+        var (old, next) = await TookOverAsync(words);
+        var first = _plans.GetAsync("A", Cancel).AsTask();
+        (await _reader.NextAsync()).Succeed(new PlanInForce(1, old, []));
+        await first;
+
+        var guarded = new GuardedSignals();
+        old.Stop(new MatcherPart(new SignalMatcher(guarded.Add(GuardedSignals.Scripted(_ => SignalResult.Scored(1))), null!, 0, default), [], []));
+        (await _reader.NextAsync()).Succeed(new PlanInForce(1, next, []));
+        await Eventually.SeeAsync(() => _plans.GetAsync("A", Cancel).AsTask() is { IsCompletedSuccessfully: true } now && now.Result.Plan == next);
+
+        old.Stop(Assert.Single(Assert.Single(old.Groups).Parts));
+        (await _reader.NextAsync()).Succeed();
+        await Eventually.SeeAsync(() => _plans.GetAsync("A", Cancel).AsTask() is { IsCompletedSuccessfully: true } now && now.Result.Plan != next);
     }
 
     [Theory]
@@ -332,6 +346,18 @@ public sealed class CurrentPlansTests : IDisposable
             return next.IsCompleted;
         });
         return await next;
+    }
+
+    private static async Task<(RulePlan Old, RulePlan Next)> TookOverAsync(GatedMatcher words)
+    {
+        var world = new World();
+        world.Signals.Add(words);
+        world.AddRule($$"""{ "conjunction": "AND", "conditions": [{ "input": {{World.Field("text")}}, "signal": {{World.Signal("WORDS")}}, "matchingValues": { "strings": ["one"] } }] }""");
+        var runner = new SignalRunner(new MemoryConfigs(), world.Time);
+        var old = await RulePlan.CompileAsync(world.Source, null, runner, world.Time, world.Limits, Cancel);
+        var next = await RulePlan.CompileAsync(world.Source with { Catalogue = old.Source.Catalogue }, old, runner, world.Time, world.Limits, Cancel);
+        Assert.Same(Assert.Single(Assert.Single(old.Groups).Parts).Matcher, Assert.Single(Assert.Single(next.Groups).Parts).Matcher);
+        return (old, next);
     }
 
     private async Task<PlanInForce> FirstAsync()

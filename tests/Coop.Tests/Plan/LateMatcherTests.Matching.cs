@@ -32,7 +32,7 @@ public sealed partial class LateMatcherTests
             [("bad", ConditionOutcome.Errored), ("one", ConditionOutcome.Passed)],
             decision.Rules.Select(rule => (rule.RuleId, rule.Outcome)).OrderBy(rule => rule.RuleId, StringComparer.Ordinal));
         Assert.Equal(3, _words.Runs - runs);
-        Assert.True(plan.WhenStopped.IsCompleted);
+        Assert.True(plan.HasStopped);
         Assert.True(signal.IsPureFor(OrgId));
         Assert.Equal(
             ["WORDS: 3 of org-1 hang in matching for over 5 s", "WORDS: a list of org-1 hangs for over 5 s"], _log.Said);
@@ -40,7 +40,7 @@ public sealed partial class LateMatcherTests
         // The other organisation has its matcher, and no thread of its own is needed for it.
         runs = _words.Runs;
         Assert.Equal(["bad", "two"], await MatchedAsync(other, "two bad"));
-        Assert.False(other.WhenStopped.IsCompleted);
+        Assert.False(other.HasStopped);
         Assert.Equal(runs, _words.Runs);
 
         // The next plan has a matcher of all but the one that was found out.
@@ -96,7 +96,7 @@ public sealed partial class LateMatcherTests
             Assert.True(_words.Hung <= SignalLimits.Default.ThreadsAtOnce, $"{_words.Hung} threads.");
             Assert.Equal(["a07"], await PassAsync(MatchedAsync(plan, "hang a07"), SignalLimits.Default.Timeout));
         }
-        while (plan.WhenStopped.IsCompleted);
+        while (plan.HasStopped);
 
         Assert.True(plan.Source.Catalogue.FindSignal("WORDS")!.IsPureFor(OrgId));
     }
@@ -112,8 +112,10 @@ public sealed partial class LateMatcherTests
         }
 
         var first = await CompileInTimeAsync(null);
+        var stopped = new TaskCompletionSource();
+        first.Stopped += stopped.SetResult;
         var running = first.RunAsync(Item("""{ "text": "hang a1" }"""), Token);
-        await PassUntilAsync(first.WhenStopped, SignalLimits.Default.Timeout);
+        await PassUntilAsync(stopped.Task, SignalLimits.Default.Timeout);
         // As the server does it: at once, and each list has a matcher of its own.
         var second = await CompileInTimeAsync(first);
         Assert.Equal(5, Assert.Single(second.Groups).Parts.Length);
@@ -140,7 +142,7 @@ public sealed partial class LateMatcherTests
         var inForce = new PlanInForce(1, plan, []);
         Assert.False(inForce.HasUntried);
         await PassAsync(MatchedAsync(before, "hang one"), SignalLimits.Default.Timeout);
-        Assert.False(plan.WhenStopped.IsCompleted);
+        Assert.True(plan.HasStopped);
         Assert.True(inForce.HasUntried);
     }
 

@@ -278,7 +278,7 @@ public class StuckSignalTests
             var decision = plan.Decide(await running.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken), DecisionIds.DryRun(Now));
             // What got stuck was looked for apart, and not found: by itself it says at once that it is not there.
             Assert.Equal([(found.Id, ConditionOutcome.Passed)], decision.Rules.Select(rule => (rule.RuleId, rule.Outcome)));
-            Assert.True(plan.WhenStopped.IsCompleted);
+            Assert.True(plan.HasStopped);
             Assert.True(plan.Source.Catalogue.FindSignal("WORDS")!.IsPureFor(OrgId));
         }
         finally

@@ -65,9 +65,11 @@ internal sealed class GuardedCall(Bulkhead bulkhead, TimeProvider time, AuthorTh
     /// <summary>A call for the organisation is past its time and keeps its thread.</summary>
     public void Distrust(CatalogueSignal signal, string orgId)
     {
-        if (signal.State.Distrust.Add(orgId))
+        // Whoever calls it next has it on a thread that nobody else needs.
+        signal.State.Blocked(orgId);
+        if (signal.State.Hung.Add(orgId, out var isForAll))
         {
-            log?.SignalHangs(signal, orgId, signal.Limits, signal.State.Distrust.IsForAll);
+            log?.SignalHangs(signal, orgId, signal.Limits, isForAll);
         }
     }
 
@@ -153,7 +155,6 @@ internal sealed class GuardedCall(Bulkhead bulkhead, TimeProvider time, AuthorTh
         (place as ListPlace)?.Hang(returned);
         if (set is null)
         {
-            signal.State.Blocked(orgId);
             Distrust(signal, orgId);
         }
         else

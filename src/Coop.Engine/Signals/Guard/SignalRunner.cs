@@ -240,7 +240,7 @@ public sealed class SignalRunner : ISignalRunner
     /// <summary>Pure computation has nothing to wait for. What is running is not run again, but no other run begins here.</summary>
     private Task<SignalOutcome> Unfinished(CatalogueSignal signal, string orgId, ValueTask<SignalResult> running, CancellationToken cancellationToken)
     {
-        if (signal.State.Distrust.AddAll())
+        if (signal.State.Waits())
         {
             _log?.SignalWaits(signal, orgId);
         }

@@ -72,6 +72,9 @@ public sealed class SignalTrustTests
         signals.Runner.Distrust(signal, "third");
         Assert.False(MayRun("other"));
         signals.Runner.Distrust(signal, "fourth");
+        // On none of the pool's threads either, though it was seen to give one back.
+        signal.State.Returned();
+        Assert.Equal((true, true), (signal.State.NeedsOwnThread("org"), signal.State.NeedsOwnThread("other")));
         Assert.Equal(["S: hangs for org", "S: hangs for second", "S: hangs for all"], log.Said);
     }
 
@@ -91,11 +94,17 @@ public sealed class SignalTrustTests
             return SignalResult.Scored(1);
         }));
         await _signals.RunAsync(signal);
-        await _signals.AdvanceUntilAsync(_signals.RunAsync(signal, "org", "bad"), SignalLimits.Default.Timeout);
-        await _signals.RunAsync(signal, "org");
-        await _signals.RunAsync(signal, "other");
-        Assert.Equal((false, true), (pooled["org"], pooled["other"]));
-        blocked.Set();
+        try
+        {
+            await _signals.AdvanceUntilAsync(_signals.RunAsync(signal, "org", "bad"), SignalLimits.Default.Timeout);
+            await _signals.RunAsync(signal, "org");
+            await _signals.RunAsync(signal, "other");
+            Assert.Equal((false, true), (pooled["org"], pooled["other"]));
+        }
+        finally
+        {
+            blocked.Set();
+        }
     }
 
     [Fact]
