@@ -55,7 +55,7 @@ internal static class TemplateIntegration
     internal static byte[] Compile(string name, string source)
     {
         var trusted = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator);
-        string[] needed = ["System.Private.CoreLib", "System.Runtime", "System.Collections", typeof(ISignal).Assembly.GetName().Name!];
+        string[] needed = ["System.Private.CoreLib", "System.Runtime", "System.Collections", "System.Linq", "System.Text.Json", typeof(ISignal).Assembly.GetName().Name!];
         var compilation = CSharpCompilation.Create(
             name,
             [CSharpSyntaxTree.ParseText(source)],
