@@ -6,7 +6,7 @@ namespace Coop.Tests.Support;
 /// <summary>Waits for something that has no event to wait on. The limit is a guard against hanging, not a measurement.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan Guard = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Guard = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan AskAgain = TimeSpan.FromMilliseconds(20);
 
     public static async Task<T> SeeAsync<T>(Func<Task<T>> look, Func<T, bool> isThere)
