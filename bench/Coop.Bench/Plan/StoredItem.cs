@@ -28,6 +28,8 @@ internal sealed class StoredItem(PlanCase of, RulePlan plan)
         DecisionFormat.Write(plan.Decide(result, _ids), _buffer);
     }
 
+    public Decision Decide() => plan.Decide(Evaluate(), _ids);
+
     /// <summary>What stays in memory with a decision and nothing else that made it.</summary>
     public long KeptBytes()
     {
@@ -35,7 +37,7 @@ internal sealed class StoredItem(PlanCase of, RulePlan plan)
         var before = GC.GetTotalMemory(forceFullCollection: true);
         for (var i = 0; i < kept.Length; i++)
         {
-            kept[i] = plan.Decide(Evaluate(), _ids);
+            kept[i] = Decide();
         }
 
         var all = GC.GetTotalMemory(forceFullCollection: true) - before;

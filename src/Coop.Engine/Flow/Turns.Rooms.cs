@@ -60,6 +60,13 @@ internal sealed partial class Turns
             {
                 if (!wish.Granted.Task.IsCompleted)
                 {
+                    if (isAwaited && lane.Wishes.First == node)
+                    {
+                        // Its turn is over, and the queue has not come meanwhile.
+                        lane.RequestCameLast = true;
+                        Roomy.Ring();
+                    }
+
                     lane.Wishes.Remove(node);
                     // Whoever stood behind it may need less.
                     Grant(lane);
@@ -92,6 +99,12 @@ internal sealed partial class Turns
         lock (_lock)
         {
             var lane = LaneOf(orgId);
+            if (!lane.RequestCameLast && lane.Held > 0 && !lane.IsInLine && lane.Wishes.First is { Value.IsAwaited: true })
+            {
+                // The queue came last. It would take place for place, and a request of several never find as many free.
+                return Take(lane, 0, 0);
+            }
+
             var left = _bytes.RoomFor(lane);
             // One that stood in line has its turn even if it holds much: as long as it does not, nobody else has one.
             var takesAny = _bytes.TakesAny && _onTop.IsFor(lane, isFirst) && (left >= 0 || lane.IsInLine);
@@ -99,9 +112,10 @@ internal sealed partial class Turns
             if (!takesAny && bytes < Math.Max(1, lane.NextSize))
             {
                 _isShort = true;
-                // What is left is no more than it holds: its turn to be the first would be in vain, too.
-                lane.LacksRoom = _bytes.IsWithin && left < 0;
-                if (!_bytes.IsWithin)
+                // What is left is no more than it holds: its turn to be the first would be in vain, too. That is so until it has had room: as soon as there is some it is the first, whoever's turn it was.
+                var lacked = lane.LacksRoom;
+                lane.LacksRoom = _bytes.IsWithin && (left < 0 || lacked);
+                if (!_bytes.IsWithin || (lacked && left >= 0))
                 {
                     _onTop.LineUp(lane);
                 }
@@ -114,6 +128,8 @@ internal sealed partial class Turns
             lane.LacksRoom = places == 0;
             if (places == 0)
             {
+                // Of what all share: whoever leaves makes room for it.
+                _isShort |= FairShare.Room(options.InMemory, _held, lane.Held) <= 0;
                 if (lane.IsInLine)
                 {
                     // Items of its own have to end first.

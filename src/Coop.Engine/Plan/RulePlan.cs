@@ -147,7 +147,7 @@ public sealed class RulePlan
             return Nothing(subject);
         }
 
-        // An item that is tried alone has everybody wait, and what is named runs on threads of its own: there is nothing to have a place for.
+        // An item that is tried alone has everybody wait, and no code of an author's that is named runs on the thread at hand: there is nothing to have a place for.
         return Naming.Current is { } naming
             ? await runs.Rent().Begin(subject, _time.GetUtcNow(), cancellationToken, naming).ExecuteAsync().ConfigureAwait(false)
             : await PoolPlaces.RunAsync(Signals, Source.OrgId, use, Begin, cancellationToken).ConfigureAwait(false);

@@ -28,6 +28,16 @@ internal static class Section
     private static IEnumerable<string> Unknown<T>(IConfigurationSection section)
     {
         List<string> known = [.. Settable<T>().Select(property => property.Name)];
+        if (!string.IsNullOrEmpty(section.Value))
+        {
+            yield return $"{section.Key} is a section: name a setting in it, such as {section.Key}__{known[0]}.";
+        }
+
+        foreach (var name in known.Where(name => section.GetSection(name).GetChildren().Any()))
+        {
+            yield return $"{section.Key}__{name} is one value, and there is nothing below it.";
+        }
+
         foreach (var name in section.GetChildren().Select(child => child.Key).Where(name => !known.Contains(name, StringComparer.OrdinalIgnoreCase)))
         {
             var near = DidYouMean.Find(name, known);

@@ -270,6 +270,40 @@ public class TurnsTests
         Assert.False(third.IsCompleted);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_queue_leaves_a_request_of_several_items_the_places_that_become_free_one_by_one_until_it_has_had_its_turn(bool getsThem)
+    {
+        var turns = new Turns(new FlowOptions { InMemory = 10 }, _time);
+        List<Room> rooms = [];
+        for (var i = 0; i < 5; i++)
+        {
+            rooms.Add((await turns.ReserveAsync("A", 1, 0, true, TimeSpan.Zero, Cancel))!);
+        }
+
+        var request = turns.ReserveAsync("A", 4, 0, true, TimeSpan.FromMinutes(1), Cancel).AsTask();
+        turns.With("A", lane => lane.Unclaimed = 9);
+        rooms[0].Dispose();
+        Assert.Equal(1, turns.ReserveUpTo("A", 1, 1, isFirst: true).Places);
+        rooms[1].Dispose();
+        Assert.Equal(0, turns.ReserveUpTo("A", 1, 1, isFirst: true).Places);
+        Assert.False(request.IsCompleted);
+        if (getsThem)
+        {
+            rooms[2].Dispose();
+            Assert.NotNull(await request);
+        }
+        else
+        {
+            var roomy = turns.Roomy.WaitAsync(Cancel);
+            _time.Advance(TimeSpan.FromMinutes(1));
+            Assert.Null(await request);
+            await roomy;
+            Assert.Equal(1, turns.ReserveUpTo("A", 1, 1, isFirst: true).Places);
+        }
+    }
+
     [Fact]
     public async Task A_batch_larger_than_all_the_room_goes_in_alone()
     {

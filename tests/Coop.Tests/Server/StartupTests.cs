@@ -45,6 +45,8 @@ public sealed class StartupTests
     [InlineData("Retention__MostDecisions", "", "Retention__MostDecisions is '', which cannot be read as a whole number: give one such as 10000000, or leave it out.")]
     [InlineData("Submissions__InMemoryByts", "1000", "Submissions__InMemoryByts is no setting. Did you mean Submissions__InMemoryBytes?")]
     [InlineData("Evaluation__Speed", "1", "Evaluation__Speed is no setting. There are ItemBudget, MatcherCompile, ParallelValues.")]
+    [InlineData("Retention", "30.00:00:00", "Retention is a section: name a setting in it, such as Retention__Decisions.")]
+    [InlineData("Submissions__Lease__Seconds", "5", "Submissions__Lease is one value, and there is nothing below it.")]
     [InlineData("SignIn__OneMoreAfter", "0", "SignIn__OneMoreAfter is 00:00:00: give a time from 00:00:00.0010000 to 1.00:00:00, such as 00:00:10 for ten seconds; a number without colons counts days.")]
     public async Task A_setting_that_cannot_be_used_is_told_in_one_sentence_and_exits_with_1(string name, string value, string sentence)
     {
