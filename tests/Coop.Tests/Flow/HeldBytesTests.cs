@@ -127,14 +127,7 @@ public class HeldBytesTests
     public async Task An_item_on_the_queue_that_found_nothing_left_comes_before_a_request_that_wants_more_than_is_left()
     {
         var turns = WithBytes();
-        OnQueue(turns, "A");
-        var first = await turns.ReserveAsync("B", 1, 2 * All, true, TimeSpan.Zero, Cancel);
-        var request = LargeAsync(turns, "C");
-        Assert.Equal(0, Next(turns, "A").Places);
-
-        first!.Dispose();
-
-        Assert.False(request.IsCompleted);
+        var request = await BehindTheQueueAsync(turns);
         var item = Next(turns, "A");
         Assert.True(item.TakesAny);
         // The next turn is a request's, whatever waits on the queue.
@@ -175,12 +168,7 @@ public class HeldBytesTests
     public async Task One_whose_item_on_the_queue_is_gone_holds_up_no_request()
     {
         var turns = WithBytes();
-        OnQueue(turns, "A");
-        var first = await turns.ReserveAsync("B", 1, 2 * All, true, TimeSpan.Zero, Cancel);
-        var request = LargeAsync(turns, "C");
-        Assert.Equal(0, Next(turns, "A").Places);
-        first!.Dispose();
-        Assert.False(request.IsCompleted);
+        var request = await BehindTheQueueAsync(turns);
 
         // Another server took it.
         turns.With("A", lane => lane.Unclaimed = 0);
@@ -231,12 +219,7 @@ public class HeldBytesTests
     public async Task Nobody_waits_for_the_queue_when_nothing_is_received_any_more()
     {
         var turns = WithBytes();
-        OnQueue(turns, "A");
-        var first = await turns.ReserveAsync("B", 1, 2 * All, true, TimeSpan.Zero, Cancel);
-        var request = LargeAsync(turns, "C");
-        Assert.Equal(0, Next(turns, "A").Places);
-        first!.Dispose();
-        Assert.False(request.IsCompleted);
+        var request = await BehindTheQueueAsync(turns);
 
         turns.Close();
 
@@ -346,6 +329,18 @@ public class HeldBytesTests
 
     /// <summary>One that is known to be too large for all the room.</summary>
     private static void OnQueue(Turns turns, string orgId) => turns.With(orgId, lane => (lane.Unclaimed, lane.NextSize) = (1, 2 * All));
+
+    /// <returns>Large, of C: what was in on top has left, and an item of A on the queue comes before it.</returns>
+    private static async Task<Task<Room?>> BehindTheQueueAsync(Turns turns)
+    {
+        OnQueue(turns, "A");
+        var first = await turns.ReserveAsync("B", 1, 2 * All, true, TimeSpan.Zero, Cancel);
+        var request = LargeAsync(turns, "C");
+        Assert.Equal(0, Next(turns, "A").Places);
+        first!.Dispose();
+        Assert.False(request.IsCompleted);
+        return request;
+    }
 
     private static Room Next(Turns turns, string orgId) => turns.ReserveUpTo(orgId, 9, long.MaxValue, isFirst: true);
 
