@@ -17,6 +17,11 @@ public sealed class UnseenTests
     [InlineData("می\u200Cخواهم", "می\u200Cخواهم")]
     [InlineData("👩\u200D🚀", "👩\u200D🚀")]
     [InlineData("שלום", "שלום")]
+    [InlineData("", "")]
+    [InlineData(" ", "⟨U+0020⟩")]
+    [InlineData("\u00A0\n\u2800", "⟨U+00A0⟩⟨U+000A⟩⟨U+2800⟩")]
+    [InlineData("\u200D ", "⟨U+200D⟩⟨U+0020⟩")]
+    [InlineData(" a ", " a ")]
     public void What_nobody_sees_is_shown_and_what_belongs_to_a_script_stays(string given, string shown) => Assert.Equal(shown, Unseen.Shown(given));
 
     [Fact]

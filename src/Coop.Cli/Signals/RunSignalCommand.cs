@@ -18,7 +18,7 @@ internal static class RunSignalCommand
         var signalId = new Argument<string>("signalId") { Description = "The signal's id." };
         var value = new Option<string>("--value") { Description = "What to measure: text; a URL for media; JSON for USER_ID, RELATED_ITEM and FULL_ITEM.", Required = true };
         var type = new Option<string?>("--type") { Description = "The value's type, such as STRING, IMAGE or FULL_ITEM. Otherwise STRING, if the signal takes it.", HelpName = "type" };
-        var orgConfig = new Option<string?>("--org-config") { Description = "What an organisation would have saved for the integration: a JSON object.", HelpName = "json" };
+        var orgConfig = new Option<string?>("--org-config") { Description = "What an organisation would have saved for the integration: a JSON object, checked as the form checks it.", HelpName = "json" };
         var matching = new Option<string[]>("--matching-values") { Description = "A value to match against. Repeat it for more.", HelpName = "value" };
         var subcategory = new Option<string?>("--subcategory") { Description = "The id of the subcategory a condition would choose.", HelpName = "id" };
         var json = Options.Json();
@@ -101,7 +101,7 @@ internal static class RunSignalCommand
             : throw new UsageException($"There is no type {written}. --type takes one of: {string.Join(", ", WireNames.All<SignalInputType>())}.");
     }
 
-    private static OrgConfig Config(string? written) => written is null
-        ? OrgConfig.Empty
+    private static OrgConfig? Config(string? written) => written is null
+        ? null
         : new OrgConfig(GivenJson.Object(written, "--org-config wants a JSON object such as {\"apiKey\":\"k\"}"));
 }

@@ -14,7 +14,8 @@ internal sealed record SignalRunRequest(string Package, string SignalId, string 
 
     public SignalInputType? Type { get; init; }
 
-    public OrgConfig OrgConfig { get; init; } = OrgConfig.Empty;
+    /// <summary>Null when nothing is saved.</summary>
+    public OrgConfig? OrgConfig { get; init; }
 
     public IReadOnlyList<string> MatchingValues { get; init; } = [];
 
@@ -30,11 +31,27 @@ internal sealed record SignalRunRequest(string Package, string SignalId, string 
         }
 
         var signal = Find(integration);
+        await CheckConfigAsync(integration, cancellationToken).ConfigureAwait(false);
         var input = Input(signal.Descriptor);
         var outcome = await runner.RunAsync(new SignalCall(signal, input), cancellationToken).ConfigureAwait(false);
         return outcome.Failure is { Kind: FailureKind.Disabled } disabled
             ? SignalOutcome.Failed(FailureKind.Disabled, $"{disabled.Reason} Here, give the configuration with --org-config.")
             : outcome;
+    }
+
+    /// <summary>What no form would have saved is measured with by nobody.</summary>
+    private async Task CheckConfigAsync(Integration integration, CancellationToken cancellationToken)
+    {
+        if (OrgConfig is not { } given || integration.Manifest is not { } manifest)
+        {
+            return;
+        }
+
+        var saved = await IntegrationConfigFeature.AsSavedAsync(OrgId, integration, manifest, given.Json, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+        if (saved.Problems.Count > 0)
+        {
+            throw new UsageException(string.Join('\n', saved.Problems.Select(problem => $"--org-config {problem.Pointer}: {problem.Detail ?? problem.Title}")));
+        }
     }
 
     private CatalogueSignal Find(Integration integration)

@@ -75,4 +75,8 @@ public sealed record TriggeredAction(
 
 /// <param name="RuleId">The rule that asks for a person.</param>
 /// <param name="Reason">Why, in words.</param>
-public sealed record ReviewReason(string RuleId, string Reason);
+public sealed record ReviewReason(string RuleId, string Reason)
+{
+    /// <summary>What a rule says that asks for a person when it comes out unknown.</summary>
+    public static string Unknown(string ruleName) => $"The rule '{ruleName}' came out unknown.";
+}

@@ -43,6 +43,10 @@ public sealed class IntegrationConfigFeature(IIntegrationCatalogueSource catalog
         return ConfigDraft.Check(manifest, draft, (await configs.FindValueAsync(orgId, integrationId, cancellationToken))?.Json).Then(_ => integrationId);
     }
 
+    /// <summary>What would be saved for an organisation that has nothing saved, or everything that stands in the way.</summary>
+    public static Task<Result<JsonElement>> AsSavedAsync(string orgId, Integration integration, IntegrationManifest manifest, JsonElement draft, TimeProvider time, CancellationToken cancellationToken) =>
+        CheckedAsync(new SetupCall(time), orgId, integration, manifest, draft, saved: null, cancellationToken);
+
     /// <summary>Lets the integration try a configuration, step by step; nothing is saved.</summary>
     /// <param name="draft">As it would be saved, so that a secret that is left out is the saved one; null for what is saved.</param>
     public async Task<Result<IReadOnlyList<ConnectionTestStep>>> TestAsync(string orgId, string integrationId, JsonElement? draft, CancellationToken cancellationToken)
@@ -104,7 +108,7 @@ public sealed class IntegrationConfigFeature(IIntegrationCatalogueSource catalog
         Result<IntegrationConfig> wanted = EditProblems.Moved;
         if (expectedVersion is null || expectedVersion == (saved?.Version ?? SettingVersion.None))
         {
-            var check = await CheckedAsync(orgId, integration, manifest, draft, saved?.Value, cancellationToken);
+            var check = await CheckedAsync(_checks, orgId, integration, manifest, draft, saved?.Value, cancellationToken);
             if (!check.TryGet(out var config))
             {
                 return Result<MaskedConfig>.Refused(check.Problems);
@@ -126,8 +130,8 @@ public sealed class IntegrationConfigFeature(IIntegrationCatalogueSource catalog
     }
 
     /// <summary>The whole of it as it would be saved, secrets that are kept included, when neither we nor the integration object.</summary>
-    private async Task<Result<JsonElement>> CheckedAsync(
-        string orgId, Integration integration, IntegrationManifest manifest, JsonElement draft, IntegrationConfig? saved, CancellationToken cancellationToken)
+    private static async Task<Result<JsonElement>> CheckedAsync(
+        SetupCall checks, string orgId, Integration integration, IntegrationManifest manifest, JsonElement draft, IntegrationConfig? saved, CancellationToken cancellationToken)
     {
         var check = ConfigDraft.Check(manifest, draft, saved?.Json);
         if (!check.TryGet(out var config) || integration.ConfigValidator is not { } validator)
@@ -136,7 +140,7 @@ public sealed class IntegrationConfigFeature(IIntegrationCatalogueSource catalog
         }
 
         var before = saved is null ? null : new OrgConfig(saved.Json);
-        return await ConfigValidation.RunAsync(_checks, orgId, validator, manifest, new OrgConfig(config), before, cancellationToken) is { Count: > 0 } refused
+        return await ConfigValidation.RunAsync(checks, orgId, validator, manifest, new OrgConfig(config), before, cancellationToken) is { Count: > 0 } refused
             ? Result<JsonElement>.Refused(refused)
             : config;
     }

@@ -20,4 +20,6 @@ internal static class ItemCodes
         "Send the missing values.");
 
     public static ProblemCode IdRequired { get; } = new("item.id-required", "An item has no id.", "Give every item the id it has on your platform.");
+
+    public static ProblemCode IdTooLong { get; } = new("item.id-too-long", "An item's id has more than 1 024 bytes in UTF-8.", "Send a shorter one, such as a hash of it.");
 }

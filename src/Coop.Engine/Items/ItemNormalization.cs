@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Frozen;
 using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 using Coop.Engine.Problems;
 using Coop.Integrations;
@@ -10,6 +11,9 @@ namespace Coop.Engine.Items;
 /// <summary>Submitted data to an item, and an item back from its stored data.</summary>
 public static class ItemNormalization
 {
+    /// <summary>In UTF-8: whatever it is written in, it fits into the address under which its decisions are asked for.</summary>
+    private const int MostIdBytes = 1024;
+
     private static readonly JsonWriterOptions Options = JsonText.WriterOptions with { SkipValidation = true };
 
     /// <summary>Checks and normalises. Every field that is wrong has its problem; problems have no pointer.</summary>
@@ -20,6 +24,10 @@ public static class ItemNormalization
         if (string.IsNullOrEmpty(draft.Id))
         {
             problems.Add(ItemProblems.IdRequired());
+        }
+        else if (Encoding.UTF8.GetByteCount(draft.Id) is > MostIdBytes and var bytes)
+        {
+            problems.Add(ItemProblems.IdTooLong(bytes, MostIdBytes));
         }
 
         if (!TryReadMembers(draft.Data, problems, out var members))

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
@@ -21,6 +22,12 @@ internal static class ItemProblems
 
     public static Problem IdRequired() => new(ItemCodes.IdRequired, ProblemKind.InvalidInput, "Invalid item id", "An item's id must be text and not empty.");
 
+    public static Problem IdTooLong(int bytes, int most) => new(
+        ItemCodes.IdTooLong,
+        ProblemKind.InvalidInput,
+        "Invalid item id",
+        string.Create(CultureInfo.InvariantCulture, $"An item's id may have at most {most:#,0} bytes in UTF-8, and this one has {bytes:#,0}. Send a shorter one, such as a hash of it."));
+
     public static Problem RoleIncomplete(string role, string roleField, string missingRole) => new(
         ItemCodes.FieldRolesInvalid,
         ProblemKind.FieldRolesInvalidForItemType,
@@ -33,7 +40,7 @@ internal static class ItemProblems
     private static string Shown(JsonElement value)
     {
         var text = value.ValueKind is JsonValueKind.Array or JsonValueKind.Object ? Compact(value) : AsWritten(value);
-        return text.Length <= LongestShownValue ? text : string.Concat(text.AsSpan(0, LongestShownValue), "…");
+        return Shortened.Of(text, LongestShownValue);
     }
 
     private static string Compact(JsonElement value)

@@ -90,7 +90,7 @@ internal static class DecisionMaking
             }
             else if (outcome == ConditionOutcome.Errored && rule.OnUnknown == OnUnknown.Review)
             {
-                (reviews ??= []).Add(new ReviewReason(rule.Id, $"The rule '{rule.Name}' came out unknown."));
+                (reviews ??= []).Add(new ReviewReason(rule.Id, ReviewReason.Unknown(rule.Name)));
             }
         }
 

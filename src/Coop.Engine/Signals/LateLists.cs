@@ -17,6 +17,6 @@ public sealed record LateLists(int Late, int Untried, IReadOnlyList<string> Begi
     private static string BeginningOf(MatchingValues set)
     {
         var first = set.Strings is [var text, ..] ? text : set.Locations[0].ToString();
-        return SafeReason.Of(first.Length > Longest ? string.Concat(first.AsSpan(0, char.IsHighSurrogate(first[Longest - 1]) ? Longest - 1 : Longest), "…") : first);
+        return SafeReason.Of(Shortened.Of(first, Longest));
     }
 }

@@ -25,7 +25,7 @@ internal static class SafeReason
     }
 
     /// <summary>What matched, as it is but for its length: it is written into every decision.</summary>
-    public static string? MatchOf(string? matched) => matched is null ? null : Cut(matched, LongestMatch);
+    public static string? MatchOf(string? matched) => matched is null ? null : Shortened.Of(matched, LongestMatch);
 
     public static string Of(string? message)
     {
@@ -39,7 +39,7 @@ internal static class SafeReason
             return message;
         }
 
-        var cut = Cut(message, Longest);
+        var cut = Shortened.Of(message, Longest);
         return string.Create(cut.Length, cut, static (line, text) =>
         {
             for (var i = 0; i < text.Length; i++)
@@ -57,7 +57,4 @@ internal static class SafeReason
         _ when outcome.MatchedValue is null && outcome.Detail is null => outcome,
         _ => SignalOutcome.Scored(outcome.Score, MatchOf(outcome.MatchedValue), outcome.Detail is { } detail ? Of(detail) : null),
     };
-
-    private static string Cut(string text, int longest) =>
-        text.Length > longest ? string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[longest - 1]) ? longest - 1 : longest), "…") : text;
 }

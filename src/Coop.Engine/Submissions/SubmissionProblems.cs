@@ -6,6 +6,7 @@ namespace Coop.Engine.Submissions;
 public static class SubmissionProblems
 {
     private const string Title = "Invalid item";
+    private const int LongestShown = 100;
 
     public static Problem NotAnObject(string pointer) => new(
         SubmissionCodes.NotAnObject, ProblemKind.InvalidInput, "Malformed request body", "The body must be a JSON object with a member 'items', a list.", pointer);
@@ -51,11 +52,11 @@ public static class SubmissionProblems
         SubmissionCodes.SchemaVariant, ProblemKind.InvalidInput, Title, $"The member '{member}' must be 'original' or 'partial'.");
 
     public static Problem UnknownType(string typeId) => new(
-        SubmissionCodes.UnknownItemType, ProblemKind.UnrecognizedItemType, "Unrecognized item type", $"Your organisation has no item type with id '{typeId}'.");
+        SubmissionCodes.UnknownItemType, ProblemKind.UnrecognizedItemType, "Unrecognized item type", $"Your organisation has no item type with id '{Shortened.Of(typeId, LongestShown)}'.");
 
     public static Problem UnknownTypeVersion(string typeId, string version) => new(
         SubmissionCodes.UnknownItemTypeVersion, ProblemKind.UnrecognizedItemType, "Unrecognized item type",
-        $"The item type '{typeId}' has no version '{version}'. Leave the version out to use the newest.");
+        $"The item type '{typeId}' has no version '{Shortened.Of(version, LongestShown)}'. Leave the version out to use the newest.");
 
     public static Problem ParkedNotFound(string id) => new(
         SubmissionCodes.ParkedNotFound, ProblemKind.NotFound, "Parked submission not found", $"Your organisation has no parked submission '{id}'.");

@@ -9,7 +9,7 @@ internal static class ConfigCodes
     public static ProblemCode Missing { get; } = new(
         "config.missing",
         "The config file that was named does not exist.",
-        "Create it, or unset `INTEGRATIONS_CONFIG_PATH`.");
+        "Create it, or name another with `--config` or `INTEGRATIONS_CONFIG_PATH`.");
 
     public static ProblemCode NotJson { get; } = new("config.not-json", "The config file is not JSON.", "Correct the line and column in the message.");
 

@@ -7,7 +7,8 @@ namespace Coop.Plugins.ConfigFile;
 internal static class ConfigProblems
 {
     public static Problem Missing(string file) => Refused(
-        ConfigCodes.Missing, $"The config file {file} does not exist. Create it, or unset {ConfigFileLocation.EnvironmentVariable} to start without integrations.", "");
+        ConfigCodes.Missing, $"The config file {file} does not exist. It was named with --config or {ConfigFileLocation.EnvironmentVariable}: create it, or name another. "
+            + $"Without either, {ConfigFileLocation.FileName} in the working directory is taken, else the one beside the server, else none.", "");
 
     public static Problem Unreadable(string file, string why) => Refused(ConfigCodes.Unreadable, $"The config file {file} cannot be read: {why}", "");
 

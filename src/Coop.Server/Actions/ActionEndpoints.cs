@@ -17,7 +17,7 @@ internal static class ActionEndpoints
         View = ActionView.Of,
         List = all => new ActionListView(all),
         IdOf = action => action.Id,
-        AboutCreating = "A CUSTOM_ACTION is a signed webhook; the others make review jobs.",
+        AboutCreating = "A CUSTOM_ACTION is a signed webhook; the others mark for review. The review queue comes in a later version.",
         AboutReplacing = "The type stays. Parameters that are left out stay; [] clears them.",
         AboutDeleting = "Refused while a rule takes it.",
     });

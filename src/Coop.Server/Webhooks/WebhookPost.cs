@@ -42,9 +42,17 @@ internal sealed class WebhookPost(HttpClient http, SigningKeys keys, Obstacles o
         }
         catch (Exception error)
         {
-            // Inner messages say what a caller can act on, such as "Connection refused".
-            return DeliveryAttempt.Unanswered($"Could not be sent: {error.GetBaseException().Message}");
+            return DeliveryAttempt.Unanswered($"Could not be sent: {Reason(error)}");
         }
+    }
+
+    /// <summary>Inner messages say what a caller can act on, such as "Connection refused"; of a receiver without TLS they only say that what came was no TLS.</summary>
+    private static string Reason(Exception error)
+    {
+        var reason = $"{error.GetBaseException().Message.TrimEnd('.', ' ')}.";
+        return error is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError }
+            ? $"no TLS connection came about: {reason} Where an address begins with https, the receiver has to speak TLS, with a certificate that this server trusts."
+            : reason;
     }
 
     private HttpRequestMessage Request(OutboxMessage message, WebhookSigner signer)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Coop.BrowserTests.Support;
+using Coop.Tests.Support;
 using Microsoft.Playwright;
 
 namespace Coop.BrowserTests.Journeys;
@@ -68,6 +69,62 @@ public sealed class StrangeNamesTests(ChromiumFixture chromium)
             Assert.Equal((path, "[]"), (path, await TurnedAsync(visit.Page)));
         }
 
+        Assert.Empty(visit.Faults);
+    }
+
+    [Fact]
+    public async Task Ids_that_are_blank_or_do_not_end_are_links_that_leave_room_for_what_stands_beside_them()
+    {
+        await using var own = await OwnServer.StartAsync();
+        var typeId = await own.Api.CreateAsync("item-types", new { name = "Post", kind = "CONTENT", fields = new object[] { new { name = "text", type = "STRING", required = true } } });
+        var webhookId = await own.Api.CreateAsync("actions", new { name = "Hide", type = "CUSTOM_ACTION", callbackUrl = "http://127.0.0.1:1/hook" });
+        var markId = await own.Api.CreateAsync("actions", new { name = "Mark", type = "ENQUEUE_TO_MRT" });
+        await own.Api.CreateAsync("rules", new
+        {
+            name = "Every post",
+            status = "LIVE",
+            itemTypeIds = new[] { typeId },
+            policyIds = Array.Empty<string>(),
+            actions = new[] { new { actionId = webhookId }, new { actionId = markId } },
+            conditions = JsonElement.Parse($$"""
+                { "conjunction": "AND", "conditions": [ { "input": { "type": "CONTENT_FIELD", "name": "text", "contentTypeId": "{{typeId}}" }, "comparator": "EQUALS", "threshold": "x" } ] }
+                """),
+        });
+        var longest = new string('w', 1024);
+        using (var platform = AdminApi.Client(own.Server, own.Home.ApiKey))
+        {
+            await platform.PostItemAsync(typeId, "   ", new { text = "x" });
+            await platform.PostItemAsync(typeId, longest, new { text = "x" });
+        }
+
+        await own.Api.DecidedAsync("%20%20%20");
+        var decision = (await own.Api.DecidedAsync(longest)).GetProperty("decisions")[0].GetProperty("id").GetString()!;
+        var deliveries = $"/dashboard/settings/actions/form/{webhookId}/deliveries";
+        await using var visit = await own.VisitAsync(chromium);
+        await Eventually.SeeAsync(async () =>
+        {
+            await visit.OpenAsync(deliveries);
+            return await visit.Page.GetByText("Failing since").CountAsync();
+        }, count => count == 1);
+        foreach (var (name, path) in new[] { ("overview", "/dashboard"), ("decisions", "/dashboard/decisions"), ("deliveries", deliveries) })
+        {
+            await visit.OpenAsync(path);
+            var links = visit.Page.Locator("a[href^='/dashboard/decisions/']").Filter(new() { Has = visit.Page.Locator("bdi") });
+            await Assertions.Expect(links).ToHaveCountAsync(2);
+            foreach (var link in await links.AllAsync())
+            {
+                var box = (await link.BoundingBoxAsync())!;
+                Assert.InRange(box.Width, 20, 700);
+                Assert.InRange(box.Height, 10, 80);
+            }
+
+            await visit.LookAsync("ids-" + name);
+        }
+
+        await visit.OpenAsync("/dashboard/decisions/" + decision);
+        await Assertions.Expect(visit.Page.GetByText("Marked for a person")).ToBeVisibleAsync();
+        await Assertions.Expect(visit.Page.GetByRole(AriaRole.Region, new() { Name = "Item", Exact = true })).ToContainTextAsync(longest);
+        await visit.LookAsync("ids-decision");
         Assert.Empty(visit.Faults);
     }
 

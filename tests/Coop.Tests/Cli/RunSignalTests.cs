@@ -90,6 +90,22 @@ public sealed class RunSignalTests : IDisposable
         Assert.Empty(ended.Output);
     }
 
+    [Fact]
+    public async Task A_configuration_that_the_form_would_refuse_is_refused_with_its_words()
+    {
+        string[] ask = ["run-signal", CoopProcess.ExampleIntegration, "RANDOM_SIGNAL_SELECTION", "--value", "x", "--json", "--org-config"];
+
+        var ended = await _coop.RunAsync([.. ask, """{"truePercentage":{},"foo":1}"""]);
+        var missing = await _coop.RunAsync([.. ask, "{}"]);
+
+        Assert.Equal(2, ended.ExitCode);
+        Assert.Empty(ended.Output);
+        Assert.Contains("--org-config /truePercentage: ", ended.Notes, StringComparison.Ordinal);
+        Assert.Contains("--org-config /foo: ", ended.Notes, StringComparison.Ordinal);
+        Assert.Equal(2, missing.ExitCode);
+        Assert.Contains("--org-config /truePercentage: ", missing.Notes, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("IMAGE", "not a url")]
     [InlineData("FULL_ITEM", "hello")]

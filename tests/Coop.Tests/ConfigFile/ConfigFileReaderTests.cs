@@ -130,7 +130,10 @@ public sealed class ConfigFileReaderTests
         var problem = Assert.Single(ConfigFileReader.Read(ConfigFileLocation.Find("gone.json", folder.Root, folder.Root)).Problems);
 
         Assert.Equal("config.missing", problem.Code);
-        Assert.Contains(Path.Combine(folder.Root, "gone.json"), problem.Detail, StringComparison.Ordinal);
+        Assert.Equal(
+            $"The config file {Path.Combine(folder.Root, "gone.json")} does not exist. It was named with --config or INTEGRATIONS_CONFIG_PATH: create it, or name another. "
+            + "Without either, integrations.config.json in the working directory is taken, else the one beside the server, else none.",
+            problem.Detail);
     }
 
     [Fact]

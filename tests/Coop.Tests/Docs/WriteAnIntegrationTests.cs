@@ -19,21 +19,25 @@ public sealed class WriteAnIntegrationTests : IDisposable
         await DotNetAsync("pack", Repo.PathOf("src", "Coop.Integrations"), "--no-build", "-c", Repo.Configuration, "--output", Path.Combine(_coop.Folder, "packages"));
         await DotNetAsync("build", Path.Combine(_coop.Folder, "Acme.Coop.Shouting"));
 
+        // The clone lies beside the new folder and lists integrations of its own, which stay.
+        var config = _coop.Write("clone/integrations.config.json", """{ "integrations": [{ "package": "./kept", "enabled": false }] }""");
         var answers = new List<Ended>();
         foreach (var command in guide.CoopCommands)
         {
-            answers.Add(await _coop.RunAsync(command));
+            answers.Add(await _coop.RunAsync([.. command, .. command[0] == "add" ? (string[])["--config", config] : []]));
             Assert.True(answers[^1].ExitCode == 0, $"coop {string.Join(' ', command)}: {answers[^1]}");
         }
 
-        Assert.Equal(3, answers.Count);
+        Assert.Equal(4, answers.Count);
         Assert.StartsWith("./Acme.Coop.Shouting: Active", answers[0].Output, StringComparison.Ordinal);
         Assert.Single(answers[0].Output.Split('\n'), line => line.Contains("warning", StringComparison.Ordinal));
         Assert.StartsWith("scored 0.5625 ", answers[1].Output, StringComparison.Ordinal);
         Assert.Equal(1, answers[2].Json.GetProperty("score").GetDouble());
 
-        var listed = await _coop.RunAsync("list", "--json");
-        Assert.Equal("ACME_SHOUTING", Assert.Single(listed.Json.EnumerateArray()).GetProperty("id").GetString());
+        var listed = await _coop.RunAsync("list", "--config", config, "--json");
+        Assert.Equal(
+            [("./kept", "Disabled"), ("../Acme.Coop.Shouting", "Active")],
+            listed.Json.EnumerateArray().Select(entry => (entry.GetProperty("package").GetString(), entry.GetProperty("state").GetString())));
     }
 
     public void Dispose() => _coop.Dispose();

@@ -43,6 +43,7 @@ public class ItemNormalizationTests
     [InlineData(ScalarType.Datetime, "\"2024-05-06T07:08:09.123456789+02:00\"", "\"2024-05-06T05:08:09.123Z\"")]
     [InlineData(ScalarType.Datetime, "\"Mon, 06 May 2024 07:08:09 GMT\"", "\"2024-05-06T07:08:09.000Z\"")]
     [InlineData(ScalarType.EmailAddress, "\" a@b \"", "\"a@b\"")]
+    [InlineData(ScalarType.EmailAddress, "\"a\"", "\"a\"")]
     [InlineData(ScalarType.UserId, """{"id":"1","typeId":"user","name":"dropped"}""", """{"id":"1","typeId":"user"}""")]
     [InlineData(ScalarType.RelatedItem, """{"typeId":"t","id":"1","name":"kept"}""", """{"id":"1","typeId":"t","name":"kept"}""")]
     public void Accepts_and_normalises(ScalarType type, string given, string expected)

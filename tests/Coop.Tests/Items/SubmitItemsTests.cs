@@ -52,6 +52,34 @@ public sealed class SubmitItemsTests : IAsyncLifetime
         Assert.Empty(await _org.ListDecisionsAsync("1"));
     }
 
+    [Theory]
+    [InlineData("i", 1024)]
+    [InlineData("語", 341)]
+    [InlineData("🚀", 256)]
+    public async Task An_id_has_a_length_with_which_it_can_be_asked_for(string letter, int most)
+    {
+        var longest = string.Concat(Enumerable.Repeat(letter, most));
+        using var taken = await _org.PostAsync("/api/v1/items/async/", $$"""{ "items": [{{Good(longest)}}] }""");
+        using var refused = await _org.PostAsync("/api/v1/items/async/", $$"""{ "items": [{{Good("1")}}, {{Good(longest + letter)}}] }""");
+
+        Assert.Equal((HttpStatusCode.Accepted, HttpStatusCode.BadRequest), (taken.StatusCode, refused.StatusCode));
+        Assert.Single(await _org.DecisionsAsync(longest));
+        var error = Assert.Single((await refused.JsonAsync()).GetProperty("errors").EnumerateArray());
+        Assert.Equal(("item.id-too-long", "/items/1"), (error.GetProperty("code").GetString(), error.GetProperty("pointer").GetString()));
+        Assert.Contains("at most 1,024 bytes", error.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Empty(await _org.ListDecisionsAsync("1"));
+    }
+
+    [Fact]
+    public async Task A_type_id_that_is_no_type_s_is_not_told_without_end()
+    {
+        using var refused = await _org.PostAsync("/api/v1/items/async/", $$"""{ "items": [{{Good("1", new string('t', 100_000))}}] }""");
+
+        var error = Assert.Single((await refused.JsonAsync()).GetProperty("errors").EnumerateArray());
+        Assert.Equal("submission.unknown-item-type", error.GetProperty("code").GetString());
+        Assert.InRange(error.GetProperty("detail").GetString()!.Length, 1, 1000);
+    }
+
     [Fact]
     public async Task Reports_mistakes_of_shape_type_and_data_of_one_batch_together()
     {

@@ -180,7 +180,18 @@ public sealed class WebhookDeliveryTests : IAsyncLifetime
         var failed = await AttemptAsync("1", 1);
 
         Assert.Equal(JsonValueKind.Undefined, failed.TryGetProperty("lastStatus", out var status) ? status.ValueKind : default);
-        Assert.StartsWith("Could not be sent:", failed.GetProperty("lastError").GetString(), StringComparison.Ordinal);
+        Assert.Equal("Could not be sent: Connection refused.", failed.GetProperty("lastError").GetString());
+    }
+
+    [Fact]
+    public async Task Says_of_a_receiver_without_TLS_that_it_has_to_speak_it()
+    {
+        await using var receiver = await WebhookReceiver.StartAsync();
+        await BadItemAsync("1", receiver.Url.Replace("http:", "https:", StringComparison.Ordinal));
+
+        Assert.Matches(
+            "^Could not be sent: no TLS connection came about: .*[^.][.] Where an address begins with https, the receiver has to speak TLS, with a certificate that this server trusts[.]$",
+            (await AttemptAsync("1", 1)).GetProperty("lastError").GetString());
     }
 
     private async Task BadItemAsync(string id, string url)

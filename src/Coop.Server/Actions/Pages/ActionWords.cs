@@ -1,4 +1,5 @@
 using Coop.Engine.Actions;
+using Coop.Server.Decisions.Pages;
 using Coop.Server.Web.Parts;
 
 namespace Coop.Server.Actions.Pages;
@@ -17,9 +18,9 @@ internal static class ActionWords
     public static string About(ActionType type) => type switch
     {
         ActionType.CustomAction => "Calls your platform, which then does what the action says.",
-        ActionType.EnqueueToMrt => "Makes a review job for the item.",
-        ActionType.EnqueueAuthorToMrt => "Makes a review job for whoever made the item.",
-        _ => "Makes a child safety review job.",
+        ActionType.EnqueueToMrt => "Marks the item for review. " + DecisionWords.NoQueueYet,
+        ActionType.EnqueueAuthorToMrt => "Marks whoever made the item for review. " + DecisionWords.NoQueueYet,
+        _ => "Marks the item for a child safety review. " + DecisionWords.NoQueueYet,
     };
 
     public static string Of(ActionParameterType type) => type switch

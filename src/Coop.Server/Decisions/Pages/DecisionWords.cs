@@ -7,6 +7,9 @@ namespace Coop.Server.Decisions.Pages;
 /// <summary>Decisions as people read them.</summary>
 internal static class DecisionWords
 {
+    /// <summary>Goes with every mark that is shown: nobody may count on somebody looking.</summary>
+    public const string NoQueueYet = "The queue in which people look at what is marked comes in a later version of Coop.";
+
     private const int MostNamed = 3;
 
     /// <summary>The rules that matched, by name.</summary>
@@ -22,8 +25,9 @@ internal static class DecisionWords
     }
 
     /// <summary>The whole decision in a sentence or two.</summary>
-    public static string Summary(Decision decision)
+    public static string Summary(ExplainedDecision explained)
     {
+        var decision = explained.Decision;
         if (decision.Ran == 0)
         {
             return "No rule ran on this type of item, so nothing was done.";
@@ -31,10 +35,21 @@ internal static class DecisionWords
 
         var matched = decision.Rules.Count(rule => rule.Passed);
         var unknown = decision.Rules.Count(rule => rule.Outcome == ConditionOutcome.Errored);
-        var actions = decision.Actions.Count;
         return $"{Count(decision.Ran, "rule")} ran: {(matched == 0 ? "none" : matched)} matched{(unknown > 0 ? $" and {unknown} came out unknown" : null)}. "
-            + (actions == 0 ? "No action was taken." : $"{Count(actions, "action")} {(actions == 1 ? "was" : "were")} taken.");
+            + (decision.Actions.Count == 0 ? "No action was taken." : $"{Count(decision.Actions.Count, "action")}{Became(explained)}.");
     }
+
+    /// <summary>Only what asked for a person by itself; an action that does so is among the actions.</summary>
+    public static IEnumerable<(string? Rule, string Reason)> Reviews(Decision decision) => decision.Reviews.Select(review =>
+    {
+        var name = decision.Rules.FirstOrDefault(rule => rule.RuleId == review.RuleId)?.RuleName;
+        return (review.Reason == ReviewReason.Unknown(name ?? "") ? null : name, review.Reason);
+    });
+
+    public static bool IsMarked(Decision decision) => decision.Reviews.Count > 0 || decision.Actions.Any(action => action.Failure is null && IsMark(action));
+
+    /// <summary>It asks for a person and sends nothing.</summary>
+    public static bool IsMark(TriggeredAction action) => action.Type != ActionType.CustomAction;
 
     /// <summary>Why a rule was left out.</summary>
     public static string Reason(NotRunReason reason) => reason switch
@@ -50,12 +65,23 @@ internal static class DecisionWords
         _ => "Trial: recorded only",
     };
 
-    public static (string Text, Tone Tone) Delivery(ActionExecutionState state) => state switch
+    public static (string Text, Tone Tone) Delivery(TriggeredAction action, ActionExecution execution) => execution.State switch
     {
+        ActionExecutionState.Delivered when IsMark(action) => ("Marked for review", Tone.Calm),
         ActionExecutionState.Delivered => ("Delivered", Tone.Good),
         ActionExecutionState.Failed => ("Given up", Tone.Bad),
         _ => ("On its way", Tone.Calm),
     };
+
+    private static string? Became(ExplainedDecision explained)
+    {
+        var states = explained.Decision.Actions
+            .Join(explained.Executions, action => action.ExecutionId, execution => execution.Id, (action, execution) => Delivery(action, execution).Text)
+            .CountBy(state => state)
+            .Select(state => $"{state.Value} {char.ToLowerInvariant(state.Key[0])}{state.Key[1..]}")
+            .ToList();
+        return states.Count == 0 ? null : ": " + string.Join(", ", states);
+    }
 
     private static string Count(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
 }

@@ -61,7 +61,7 @@ public sealed class ConditionWords(RuleSurroundings around, PlanRecord? then = n
     {
         Engine.Rules.Conditions.Fallback.Match => "Without an answer it counts as a match.",
         Engine.Rules.Conditions.Fallback.NoMatch => "Without an answer it counts as no match.",
-        Engine.Rules.Conditions.Fallback.Review => "Without an answer a person looks at the item.",
+        Engine.Rules.Conditions.Fallback.Review => "Without an answer the item is marked for a person.",
         _ => null,
     };
 
@@ -116,7 +116,7 @@ public sealed class ConditionWords(RuleSurroundings around, PlanRecord? then = n
 
     public CatalogueSignal? Found(ConditionSignal signal) => around.Catalogue.FindSignal(signal.Id);
 
-    private string Then(SettingKind kind, string id) => then?.NameOf(kind, id) is { } name ? $"{name} (deleted)" : id;
+    private string Then(SettingKind kind, string id) => $"{then?.NameOf(kind, id) ?? id} (deleted)";
 
     private string Signal(ConditionSignal signal)
     {

@@ -6,6 +6,7 @@ namespace Coop.Server.Web.Parts;
 internal static class GivenText
 {
     private const char FirstStrongIsolate = '\u2068';
+    private const int LongestShort = 48;
     private const char PopIsolate = '\u2069';
 
     /// <summary>Several, one after the other, each within itself.</summary>
@@ -13,6 +14,11 @@ internal static class GivenText
 
     /// <summary>For the whole of such a place.</summary>
     public static string Alone(string? text) => text is null ? "" : Unseen.Shown(text);
+
+    /// <summary>The beginning of a long one: an id may have a thousand characters, and then it leaves no room for what stands beside it.</summary>
+    public static string Short(string? text) => IsLong(text) ? Alone(Shortened.Of(text!, LongestShort)[..^1]) + "…" : Alone(text);
+
+    public static bool IsLong(string? text) => text?.Length > LongestShort;
 
     /// <summary>Among other words. What is written from left to right and begins so needs nothing around it.</summary>
     public static string Within(string? text) =>
