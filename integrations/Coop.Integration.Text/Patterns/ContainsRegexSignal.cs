@@ -32,6 +32,9 @@ internal sealed class ContainsRegexSignal(bool negated) : IMultiMatchSignal
         return ValueTask.FromResult(SignalResult.Scored(found is null == negated, found));
     }
 
+    public ValueTask<IReadOnlyList<MatchingValueError>> CheckMatchingValuesAsync(MatchingValues values, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(new PatternList(values.Strings).Errors);
+
     public IMultiMatcher Compile(IReadOnlyList<MatchingValues> sets) => new PatternMatcher([.. sets.Select(ListOf)], negated);
 
     private PatternList ListOf(MatchingValues values) => _compiled.GetValue(values, static kept => new PatternList(kept.Strings));

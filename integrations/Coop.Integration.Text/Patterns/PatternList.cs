@@ -17,7 +17,7 @@ internal sealed class PatternList
 
     public PatternList(IReadOnlyList<string> sources)
     {
-        List<string> refusals = [];
+        List<MatchingValueError> errors = [];
         for (var index = 0; index < sources.Count; index++)
         {
             // A blank line in a list of patterns would match every text; nobody means that.
@@ -33,14 +33,20 @@ internal sealed class PatternList
             }
             catch (PatternRefusedException refused)
             {
-                refusals.Add($"Pattern {index + 1}, {Quote(sources[index])}, {refused.Message}");
+                errors.Add(new MatchingValueError(index, $"{Quote(sources[index])}, {refused.Message}"));
             }
         }
 
-        Refusal = refusals.Count > 0 ? new SignalException(SignalErrorKind.Permanent, string.Join(' ', refusals)) : null;
+        Errors = [.. errors.Select(error => error with { Message = $"The pattern {error.Message}" })];
+        Refusal = errors.Count > 0
+            ? new SignalException(SignalErrorKind.Permanent, string.Join(' ', errors.Select(error => $"Pattern {error.Index + 1}, {error.Message}")))
+            : null;
     }
 
     public IReadOnlyList<Pattern> Patterns => _patterns;
+
+    /// <summary>What is wrong, pattern by pattern.</summary>
+    public IReadOnlyList<MatchingValueError> Errors { get; }
 
     /// <summary>Set when some pattern cannot be used. Then no answer is given, whatever the others would say.</summary>
     public SignalException? Refusal { get; }

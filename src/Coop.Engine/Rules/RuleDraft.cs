@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Coop.Engine.Editing;
 using Coop.Engine.Problems;
@@ -44,7 +45,9 @@ public sealed record RuleDraft : ISettingDraft
     /// <summary>Checks everything at once. Pointers count from the draft.</summary>
     /// <param name="existing">The rule it replaces; null for a new one.</param>
     /// <param name="creatorId">Who makes a new one.</param>
-    public Result<Rule> Validate(string id, Rule? existing, RuleSurroundings surroundings, string? creatorId, DateTimeOffset now)
+    /// <param name="said">What signals have against its matching values.</param>
+    public Result<Rule> Validate(
+        string id, Rule? existing, RuleSurroundings surroundings, string? creatorId, DateTimeOffset now, IReadOnlyList<Problem>? said = null)
     {
         var problems = new List<Problem>();
         var texts = new InputCheck();
@@ -70,7 +73,7 @@ public sealed record RuleDraft : ISettingDraft
 
         if (MaxDailyActions is { } most && (most < 0 || most > int.MaxValue || most != Math.Floor(most)))
         {
-            problems.Add(RuleProblems.Invalid("/maxDailyActions", "maxDailyActions must be a whole number, 0 or more, or left out for no limit."));
+            problems.Add(RuleProblems.Invalid("/maxDailyActions", string.Create(CultureInfo.InvariantCulture, $"maxDailyActions must be a whole number from 0 to {int.MaxValue}, or left out for no limit.")));
         }
 
         var references = new RuleReferences(surroundings, problems);
@@ -79,7 +82,7 @@ public sealed record RuleDraft : ISettingDraft
         // What stops running may keep what it has, whatever became of that: otherwise nobody could stop it.
         var stopped = status is RuleStatus.Draft or RuleStatus.Archived ? existing : null;
         var actions = references.ReadActions(Actions ?? [], stopped?.Actions ?? []);
-        var conditions = ReadConditions(surroundings, stopped, problems);
+        var conditions = ReadConditions(surroundings, stopped, said ?? [], problems);
         return problems.Count > 0
             ? problems
             : new Rule
@@ -108,7 +111,7 @@ public sealed record RuleDraft : ISettingDraft
 
     private static bool IsSame(ConditionSet one, ConditionSet other) => JsonElement.DeepEquals(ConditionJson.ToElement(one), ConditionJson.ToElement(other));
 
-    private ConditionSet? ReadConditions(RuleSurroundings surroundings, Rule? stopped, List<Problem> problems)
+    private ConditionSet? ReadConditions(RuleSurroundings surroundings, Rule? stopped, IReadOnlyList<Problem> said, List<Problem> problems)
     {
         if (Conditions is not { ValueKind: not (JsonValueKind.Undefined or JsonValueKind.Null) } json)
         {
@@ -126,6 +129,7 @@ public sealed record RuleDraft : ISettingDraft
         {
             string[] spared = stopped is null ? [] : [.. RuleUses.SignalIds(stopped.Conditions)];
             new ConditionChecks(surroundings, ItemTypeIds ?? [], Actions is { Count: > 0 }, spared, problems).Check(conditions, "/conditions");
+            problems.AddRange(said);
         }
 
         return conditions;

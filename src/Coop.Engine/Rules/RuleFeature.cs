@@ -2,6 +2,7 @@ using Coop.Engine.Editing;
 using Coop.Engine.Integrations;
 using Coop.Engine.People;
 using Coop.Engine.Problems;
+using Coop.Engine.Signals;
 
 namespace Coop.Engine.Rules;
 
@@ -11,7 +12,8 @@ namespace Coop.Engine.Rules;
 public sealed record CurrentRule(Rule Rule, RuleStatus Status, IReadOnlyList<string> MissingSignals);
 
 /// <summary>What people do with rules.</summary>
-public sealed class RuleFeature(ISettingStore<Rule> rules, RuleSurroundingsReader surroundings, IIntegrationCatalogueSource catalogue, TimeProvider time)
+public sealed class RuleFeature(
+    ISettingStore<Rule> rules, RuleSurroundingsReader surroundings, IIntegrationCatalogueSource catalogue, ISignalRunner signals, TimeProvider time)
     : ISettingFeature<CurrentRule, RuleDraft>
 {
     /// <summary>Oldest first: the order in which decisions show them.</summary>
@@ -23,12 +25,13 @@ public sealed class RuleFeature(ISettingStore<Rule> rules, RuleSurroundingsReade
 
     public Task<Result<Versioned<CurrentRule>>> CreateAsync(Actor actor, RuleDraft draft, CancellationToken cancellationToken) => SaveAsync(
         actor.OrgId,
-        (id, around) => new SettingEdit<Rule>
+        draft,
+        (id, around, said) => new SettingEdit<Rule>
         {
             OrgId = actor.OrgId,
             Id = id,
             By = actor.PersonId,
-            Change = _ => Checked(actor, id, null, draft, around),
+            Change = _ => Checked(actor, id, null, draft, around, said),
             Guards = rule => AsRead(rule, around),
         },
         cancellationToken);
@@ -36,7 +39,8 @@ public sealed class RuleFeature(ISettingStore<Rule> rules, RuleSurroundingsReade
     /// <summary>Whoever changes what is live, or makes something live, needs the permission for live rules: as it is when it is written.</summary>
     public Task<Result<Versioned<CurrentRule>>> ReplaceAsync(Actor actor, string id, RuleDraft draft, string? expectedVersion, CancellationToken cancellationToken) => SaveAsync(
         actor.OrgId,
-        (_, around) => SettingEdit<Rule>.Replace(actor.OrgId, id, actor.PersonId, expectedVersion ?? draft.Version, now => Checked(actor, id, now.Value, draft, around)) with
+        draft,
+        (_, around, said) => SettingEdit<Rule>.Replace(actor.OrgId, id, actor.PersonId, expectedVersion ?? draft.Version, now => Checked(actor, id, now.Value, draft, around, said)) with
         {
             Guards = rule => AsRead(rule, around),
         },
@@ -57,17 +61,20 @@ public sealed class RuleFeature(ISettingStore<Rule> rules, RuleSurroundingsReade
     private static IReadOnlyList<Guard> AsRead(Rule rule, RuleSurroundings around) =>
         [.. rule.Uses().Where(around.Versions.ContainsKey).Select(used => new AsRead(used, around.Versions[used]))];
 
-    private Task<Result<Versioned<CurrentRule>>> SaveAsync(string orgId, Func<string, RuleSurroundings, SettingEdit<Rule>> edit, CancellationToken cancellationToken)
+    private async Task<Result<Versioned<CurrentRule>>> SaveAsync(
+        string orgId, RuleDraft draft, Func<string, RuleSurroundings, IReadOnlyList<Problem>, SettingEdit<Rule>> edit, CancellationToken cancellationToken)
     {
         var id = Guid.CreateVersion7(time.GetUtcNow()).ToString("n");
-        return Judged.UntilSettledAsync(async () =>
-            Shown(await rules.ChangeAsync(edit(id, await surroundings.ReadAsync(orgId, cancellationToken)), cancellationToken)));
+        // Before anything is written: all other writes would wait for an integration's code.
+        var said = await MatchingValueChecks.AskAsync(signals, catalogue.Current, orgId, draft, cancellationToken);
+        return await Judged.UntilSettledAsync(async () =>
+            Shown(await rules.ChangeAsync(edit(id, await surroundings.ReadAsync(orgId, cancellationToken), said), cancellationToken)));
     }
 
-    private Result<Rule> Checked(Actor actor, string id, Rule? existing, RuleDraft draft, RuleSurroundings around) =>
+    private Result<Rule> Checked(Actor actor, string id, Rule? existing, RuleDraft draft, RuleSurroundings around, IReadOnlyList<Problem> said) =>
         Refusal(actor, existing, WireNames.TryParse<RuleStatus>(draft.Status, out var status) && status == RuleStatus.Live) is { } refusal
             ? refusal
-            : draft.Validate(id, existing, around, actor.PersonId, time.GetUtcNow());
+            : draft.Validate(id, existing, around, actor.PersonId, time.GetUtcNow(), said);
 
     private Result<Versioned<CurrentRule>> Shown(Result<Versioned<Rule>> saved) =>
         saved.TryGet(out var rule) ? rule.As(Current) : Result<Versioned<CurrentRule>>.Refused(saved.Problems);

@@ -19,6 +19,7 @@ public sealed class CatalogueSignal
         }
 
         TellsAvailability = Overrides(signal, nameof(ISignal.GetAvailabilityAsync));
+        ChecksMatchingValues = descriptor.NeedsMatchingValues && Overrides(signal, nameof(ISignal.CheckMatchingValuesAsync));
     }
 
     /// <summary>Read once at registration; the author's property is not asked again.</summary>
@@ -49,6 +50,9 @@ public sealed class CatalogueSignal
 
     /// <summary>False when the author left the contract's answer in place, which is that every organisation can use it.</summary>
     internal bool TellsAvailability { get; }
+
+    /// <summary>False when the author left the contract's answer in place, which is that nothing is wrong with any.</summary>
+    internal bool ChecksMatchingValues { get; }
 
     /// <summary>What was seen of it since it was loaded; the signal itself stays as it is.</summary>
     internal SignalState State { get; } = new();

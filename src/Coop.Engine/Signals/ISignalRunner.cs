@@ -49,6 +49,9 @@ public interface ISignalRunner
     ValueTask<(IReadOnlyList<SignalSubcategory> Choices, string? Reason)> GetSubcategoriesAsync(
         CatalogueSignal signal, string orgId, CancellationToken cancellationToken);
 
+    /// <summary>What the author says is wrong with matching values that somebody wants to save; null when he gave no answer.</summary>
+    ValueTask<IReadOnlyList<MatchingValueError>?> CheckAsync(CatalogueSignal signal, string orgId, MatchingValues values, CancellationToken cancellationToken);
+
     /// <summary>
     /// This matcher got its caller stuck in <see cref="TryMatch"/>: nobody uses it any more. The signal is trusted as before, since it is these lists of this organisation that
     /// its code does not come to an end with.

@@ -26,4 +26,14 @@ public interface ISignal
     /// </summary>
     ValueTask<SignalAvailability> GetAvailabilityAsync(string orgId, CancellationToken cancellationToken) =>
         ValueTask.FromResult(SignalAvailability.Available);
+
+    /// <summary>
+    /// What is wrong with matching values, whatever value they are held against: a pattern that cannot be compiled, for one. Asked when a rule is saved, of signals with
+    /// <see cref="SignalDescriptor.NeedsMatchingValues"/>, and what is named refuses the save. An exception, or no answer within the time limit, refuses nothing: then only
+    /// <see cref="RunAsync"/> can tell. By default nothing is.
+    /// </summary>
+    /// <param name="values">What somebody wrote into the condition, without its banks: strings or places, and of many a part at a time.</param>
+    /// <param name="cancellationToken">Cancelled when the caller gave up or the time limit passed.</param>
+    ValueTask<IReadOnlyList<MatchingValueError>> CheckMatchingValuesAsync(MatchingValues values, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<IReadOnlyList<MatchingValueError>>([]);
 }

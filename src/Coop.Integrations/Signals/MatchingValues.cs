@@ -16,6 +16,11 @@ public sealed class MatchingValues
     public bool IsEmpty => Strings.Count == 0 && Locations.Count == 0;
 }
 
+/// <summary>A matching value that a signal cannot use.</summary>
+/// <param name="Index">Its place in <see cref="MatchingValues.Strings"/>, or in <see cref="MatchingValues.Locations"/> when there are no strings.</param>
+/// <param name="Message">What is wrong with it and what to do.</param>
+public sealed record MatchingValueError(int Index, string Message);
+
 /// <summary>A place: a circle, and optionally the rectangle that replaces it.</summary>
 /// <param name="Id">Stable id.</param>
 /// <param name="Name">What people call it.</param>

@@ -4,6 +4,7 @@ using Coop.Engine.Integrations;
 using Coop.Engine.People;
 using Coop.Engine.Problems;
 using Coop.Engine.Rules;
+using Coop.Engine.Signals;
 using Coop.Tests.Server;
 using Coop.Tests.Support;
 
@@ -52,7 +53,7 @@ public sealed class RuleLiveRaceTests(FirstPartyServer fixture) : IClassFixture<
         };
         var made = (await fixture.Server.Get<RuleFeature>().CreateAsync(new Actor(moderation.Org.Id, "author", Role.Admin), draft, Cancel)).Value.Value.Rule;
         var feature = new RuleFeature(
-            new GoesLiveFirst(Rules), fixture.Server.Get<RuleSurroundingsReader>(), fixture.Server.Get<IIntegrationCatalogueSource>(), TimeProvider.System);
+            new GoesLiveFirst(Rules), fixture.Server.Get<RuleSurroundingsReader>(), fixture.Server.Get<IIntegrationCatalogueSource>(), fixture.Server.Get<ISignalRunner>(), TimeProvider.System);
         return (feature, new Actor(moderation.Org.Id, "somebody", role), made.Id, draft);
     }
 

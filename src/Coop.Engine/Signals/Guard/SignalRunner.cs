@@ -172,6 +172,42 @@ public sealed class SignalRunner : ISignalRunner
         };
     }
 
+    public async ValueTask<IReadOnlyList<MatchingValueError>?> CheckAsync(
+        CatalogueSignal signal, string orgId, MatchingValues values, CancellationToken cancellationToken)
+    {
+        if (!signal.ChecksMatchingValues)
+        {
+            return [];
+        }
+
+        // What its code hung on once is not given to it again.
+        if (signal.Trouble() is not null || signal.State.LateMatchers.Find(orgId, values) is not null)
+        {
+            return null;
+        }
+
+        await _redaction.LearnAsync(signal, orgId).ConfigureAwait(false);
+        // Reading a list of the author's runs his code as well.
+        var called = await _guarded.RunListedAsync(
+            signal,
+            orgId,
+            values,
+            async token => (MatchingValueError[]?)[.. (await signal.Author.CheckMatchingValuesAsync(values, token).ConfigureAwait(false) ?? []).OfType<MatchingValueError>()],
+            cancellationToken).ConfigureAwait(false);
+        if (called.Failure is not null)
+        {
+            return null;
+        }
+
+        var errors = new List<MatchingValueError>();
+        foreach (var error in called.Result!)
+        {
+            errors.Add(error with { Message = SafeReason.Of(await _redaction.ApplyAsync(signal, orgId, error.Message ?? "").ConfigureAwait(false)) });
+        }
+
+        return errors;
+    }
+
     public void Stop(SignalMatcher matcher, string orgId, IReadOnlyList<MatchingValues> sets)
     {
         var signal = matcher.Signal;
