@@ -14,17 +14,27 @@ public static class EditProblems
     /// <param name="name">What it is called now.</param>
     public static Problem ChangedMeanwhile(SettingKind kind, string name, Meanwhile meanwhile) => new(
         ResourceCodes.ChangedMeanwhile, ProblemKind.ConcurrentUpdate, "Changed meanwhile",
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{meanwhile.By ?? "Somebody"} saved the {SettingWords.Of(kind)} '{name}' at {meanwhile.At.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC, after it was read here{Members(meanwhile)}. Read it again and repeat your change, or send its version {meanwhile.Version} to replace what they saved."))
+        meanwhile switch
+        {
+            { At: null } => $"There is no {SettingWords.Of(kind)} '{name}', and there never was one. Send its version {SettingVersion.None} to make one.",
+            { Version: SettingVersion.None } =>
+                $"{meanwhile.By ?? "Somebody"} deleted the {SettingWords.Of(kind)} '{name}' at {Time(meanwhile.At.Value)} UTC, after it was read here. Send its version {SettingVersion.None} to make it anew.",
+            _ => $"{meanwhile.By ?? "Somebody"} saved the {SettingWords.Of(kind)} '{name}' at {Time(meanwhile.At.Value)} UTC, after it was read here{Members(meanwhile)}. "
+                + $"Read it again and repeat your change, or send its version {meanwhile.Version} to replace what they saved.",
+        })
     {
         Meanwhile = meanwhile,
     };
+
+    /// <summary>Of a setting that may be missing without anything being wrong: it is, though the change is meant for one that is there.</summary>
+    public static Problem NeverWas(SettingKind kind, string id) => ChangedMeanwhile(kind, id, new Meanwhile(SettingVersion.None, null, null, []));
 
     /// <summary>What the change was judged by is no longer so. Whoever judged it judges again; only when that never ends does anybody see this.</summary>
     public static Problem Moved { get; } = new(
         ResourceCodes.Busy, ProblemKind.ConcurrentUpdate, "Too many changes at once",
         "What this refers to was changed by others again and again while it was being checked. Nothing was saved; try again.");
+
+    private static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
     private static string Members(Meanwhile meanwhile) => meanwhile.Members.Count == 0 ? "" : $" (changed: {string.Join(", ", meanwhile.Members)})";
 }

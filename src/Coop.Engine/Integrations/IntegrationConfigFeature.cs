@@ -74,7 +74,7 @@ public sealed class IntegrationConfigFeature(IIntegrationCatalogueSource catalog
     }
 
     /// <param name="actor">Who saves: an API key's or a person's id.</param>
-    /// <param name="expectedVersion">The version that was read: nothing is saved over another one. Null replaces whatever is there.</param>
+    /// <param name="expectedVersion">The version that was read: nothing is saved over another one. Null replaces whatever is there, <see cref="SettingVersion.Any"/> whatever is there but nothing.</param>
     public Task<Result<MaskedConfig>> SaveAsync(
         string orgId, string integrationId, JsonElement draft, string actor, string? expectedVersion, CancellationToken cancellationToken) =>
         Judged.UntilSettledAsync(() => SaveOnceAsync(orgId, integrationId, draft, actor, expectedVersion, cancellationToken));
@@ -106,7 +106,7 @@ public sealed class IntegrationConfigFeature(IIntegrationCatalogueSource catalog
 
         var saved = await configs.FindAsync(orgId, integrationId, cancellationToken);
         Result<IntegrationConfig> wanted = EditProblems.Moved;
-        if (expectedVersion is null || expectedVersion == (saved?.Version ?? SettingVersion.None))
+        if (SettingVersion.IsMet<IntegrationConfig>(expectedVersion, saved?.Version))
         {
             var check = await CheckedAsync(_checks, orgId, integration, manifest, draft, saved?.Value, cancellationToken);
             if (!check.TryGet(out var config))

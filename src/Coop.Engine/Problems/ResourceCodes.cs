@@ -9,7 +9,7 @@ public static class ResourceCodes
 
     public static ProblemCode ChangedMeanwhile { get; } = new(
         "resource.changed-meanwhile",
-        "Somebody saved it since you read or opened it.",
+        "It is not as you read or opened it: somebody saved or deleted it since, or it never was there.",
         "Read it again, or load the page again, and repeat your change.");
 
     public static ProblemCode InUse { get; } = new("resource.in-use", "It is used by what the detail names.", "Take it out there first.");

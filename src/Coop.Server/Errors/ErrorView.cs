@@ -17,4 +17,4 @@ internal sealed record ErrorView(
 /// <param name="Version">The one it has now: sent as If-Match, it is replaced.</param>
 /// <param name="By">Who changed it last; absent when that is not known.</param>
 /// <param name="Members">What changed in it since it was read; empty when that is not known.</param>
-internal sealed record ChangedView(string Version, DateTimeOffset At, string? By, IReadOnlyList<string> Members);
+internal sealed record ChangedView(string Version, DateTimeOffset? At, string? By, IReadOnlyList<string> Members);

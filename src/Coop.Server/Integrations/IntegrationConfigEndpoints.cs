@@ -24,7 +24,7 @@ internal static class IntegrationConfigEndpoints
         config.MapPut("", async (string id, JsonBody<JsonElement> body, IfMatch condition, Caller caller, IntegrationConfigFeature feature, HttpContext http, CancellationToken cancellation) =>
                 condition.Mistake is { } mistake
                     ? VersionedAnswer.Refused([mistake])
-                    : Shown(await feature.SaveAsync(caller.OrgId, id, body.Value, caller.Id, condition.Version, cancellation), http, condition))
+                    : Shown(await feature.SaveAsync(caller.OrgId, id, body.Value, caller.Id, condition.OfAny().Version, cancellation), http, condition.OfAny()))
             .Needs(Permission.ManageOrg)
             .WithSummary("Save your organisation's configuration of an integration")
             .WithDescription(

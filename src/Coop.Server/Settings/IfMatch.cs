@@ -1,11 +1,12 @@
 using System.Reflection;
+using Coop.Engine.Editing;
 using Coop.Engine.Problems;
 using Microsoft.Net.Http.Headers;
 
 namespace Coop.Server.Settings;
 
 /// <summary>The version that a request makes its condition: a parameter of an endpoint.</summary>
-/// <param name="Version">Null when it has no condition.</param>
+/// <param name="Version">Null when it has no condition, or none but that there is one (<c>*</c>), which every operation on one does by itself; but <see cref="OfAny"/>.</param>
 /// <param name="Mistake">Null when the header can be read.</param>
 internal sealed record IfMatch(string? Version, Problem? Mistake) : IBindableFromHttpContext<IfMatch>
 {
@@ -17,13 +18,17 @@ internal sealed record IfMatch(string? Version, Problem? Mistake) : IBindableFro
             return ValueTask.FromResult<IfMatch?>(new IfMatch(null, null));
         }
 
-        // "*" asks only that there is one, which every operation on one does by itself.
         return ValueTask.FromResult<IfMatch?>(
             !EntityTagHeaderValue.TryParseStrictList([.. given.OfType<string>()], out var tags) || tags.Count != 1 ? new IfMatch(null, SettingProblems.IfMatchUnreadable(given.ToString()))
-            : tags[0].Tag == "*" ? new IfMatch(null, null)
+            : tags[0].Tag == SettingVersion.Any ? new IfMatch(null, null) { IsAny = true }
             : tags[0].IsWeak ? new IfMatch(null, SettingProblems.IfMatchUnreadable(given.ToString()))
             : new IfMatch(tags[0].Tag.ToString().Trim('"'), null));
     }
+
+    private bool IsAny { get; init; }
+
+    /// <summary>The same where the operation makes one when there is none.</summary>
+    public IfMatch OfAny() => IsAny ? this with { Version = SettingVersion.Any } : this;
 
     /// <summary>The same where the body may name the version, too.</summary>
     public IfMatch Beside(string? versionInBody) =>

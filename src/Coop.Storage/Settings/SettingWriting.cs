@@ -32,7 +32,7 @@ internal sealed class SettingWriting<T>(SettingTools tools, Shelf<T> shelf)
     public async Task<(Result<Versioned<T>> Answer, OrgRevision? Revision)> WriteAsync(CoopDb db, SettingEdit<T> edit, Prepared? prepared, CancellationToken cancellationToken)
     {
         var stamp = await shelf.FindStampAsync(db, edit.OrgId, edit.Id, cancellationToken);
-        if (edit.ExpectedVersion is { } expected && (stamp?.Version ?? SettingVersion.None) != expected)
+        if (!SettingVersion.IsMet<T>(edit.ExpectedVersion, stamp?.Version))
         {
             return (await ConflictAsync(db, edit, stamp, cancellationToken), null);
         }
@@ -134,7 +134,8 @@ internal sealed class SettingWriting<T>(SettingTools tools, Shelf<T> shelf)
 
         // Whoever wrote the edit knows best how to say that there is none.
         var missing = edit.Change(null);
-        return missing.TryGet(out _) ? UseProblems.NotFound(SettingWords.Of(T.SettingKind), edit.Id) : Result<Versioned<T>>.Refused(missing.Problems);
+        return T.AbsenceIsAVersion && !missing.Problems.Any(problem => problem.Kind == ProblemKind.NotFound) ? EditProblems.NeverWas(T.SettingKind, edit.Id)
+            : missing.TryGet(out _) ? UseProblems.NotFound(SettingWords.Of(T.SettingKind), edit.Id) : Result<Versioned<T>>.Refused(missing.Problems);
     }
 
     public sealed record Prepared(T Becomes, string Content, IReadOnlyList<string> Differences);

@@ -115,6 +115,55 @@ public sealed class TwoEditorsTests(AcmeServer fixture) : IClassFixture<AcmeServ
         Assert.NotEqual(saved, await TagAsync(SendAsync(org.Admin, HttpMethod.Put, address, """{ "apiKey": "sk-c" }""", nothing)));
     }
 
+    [Fact]
+    public async Task Of_a_configuration_that_is_not_there_whoever_read_one_is_told_that_it_never_was_or_who_deleted_it()
+    {
+        var org = await fixture.Server.CreateOrgAsync();
+        var address = $"{Root}integrations/{AcmeIntegrations.Id}/config";
+        foreach (var condition in (string[])["\"2026-01-01T00:00:00.0000000Z\"", "*"])
+        {
+            await RefusedAsync(condition, "there never was one");
+        }
+
+        await SendAsync(org.Admin, HttpMethod.Put, address, """{ "apiKey": "sk-a" }""", null).ExpectAsync(HttpStatusCode.OK);
+        await SendAsync(org.Admin, HttpMethod.Put, address, """{ "apiKey": "sk-b" }""", "*").ExpectAsync(HttpStatusCode.OK);
+        var saved = await TagAsync(org.Admin.Get(address));
+        await SendAsync(org.Admin, HttpMethod.Delete, address, null, "*").ExpectAsync(HttpStatusCode.NoContent);
+        await RefusedAsync(saved, "admin deleted the configuration");
+        await RefusedAsync("*", "admin deleted the configuration");
+
+        async Task RefusedAsync(string condition, string words)
+        {
+            using var refused = await SendAsync(org.Admin, HttpMethod.Put, address, """{ "apiKey": "sk-c" }""", condition);
+            var body = await refused.JsonAsync();
+            Assert.Equal((HttpStatusCode.PreconditionFailed, "resource.changed-meanwhile", "\"none\""), (refused.StatusCode, body.FirstCode(), refused.Headers.ETag?.ToString()));
+            Assert.Contains(words, body.FirstDetail(), StringComparison.Ordinal);
+            Assert.DoesNotContain(" saved ", body.FirstDetail(), StringComparison.Ordinal);
+            Assert.Equal("none", body.GetProperty("errors")[0].GetProperty("changed").GetProperty("version").GetString());
+        }
+    }
+
+    [Theory]
+    [InlineData("item-types/x", """{ "name": "Mine", "kind": "CONTENT", "fields": [ { "name": "text", "type": "STRING" } ] }""")]
+    [InlineData("actions/x", """{ "name": "Mine", "type": "ENQUEUE_TO_MRT" }""")]
+    [InlineData("policies/x", """{ "name": "Mine" }""")]
+    [InlineData("banks/x", """{ "name": "Mine", "type": "STRING", "strings": [ "a" ] }""")]
+    [InlineData("rules/x", """{ "name": "Mine", "status": "DRAFT", "itemTypeIds": [ "x" ], "conditions": { "conjunction": "AND", "conditions": [] } }""")]
+    [InlineData("people/x", """{ "role": "ANALYST" }""")]
+    [InlineData("api-keys/x", null)]
+    [InlineData("integrations/NOBODY/config", "{}")]
+    public async Task What_never_was_is_not_found_whatever_the_condition(string path, string? draft)
+    {
+        var org = await fixture.Server.CreateOrgAsync();
+        foreach (var condition in (string[])["\"2026-01-01T00:00:00.0000000Z\"", "\"none\"", "*"])
+        {
+            foreach (var method in draft is null ? (HttpMethod[])[HttpMethod.Delete] : [HttpMethod.Put, HttpMethod.Delete])
+            {
+                await SendAsync(org.Admin, method, Root + path, method == HttpMethod.Put ? draft : null, condition).ExpectAsync(HttpStatusCode.NotFound);
+            }
+        }
+    }
+
     [Theory]
     [InlineData("W/\"weak\"")]
     [InlineData("\"one\", \"two\"")]
@@ -217,7 +266,7 @@ public sealed class TwoEditorsTests(AcmeServer fixture) : IClassFixture<AcmeServ
         var request = new HttpRequestMessage(method, path) { Content = json is null ? null : new StringContent(json, Encoding.UTF8, "application/json") };
         if (ifMatch is not null)
         {
-            request.Headers.IfMatch.Add(EntityTagHeaderValue.Parse(ifMatch));
+            request.Headers.IfMatch.Add(ifMatch == "*" ? EntityTagHeaderValue.Any : EntityTagHeaderValue.Parse(ifMatch));
         }
 
         return client.Exchange(request);
