@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Coop.Engine.Editing;
 using Coop.Engine.People;
 using Coop.Engine.Problems;
@@ -150,7 +149,7 @@ public sealed class BankFeature(ISettingStore<MatchingBank> banks, IUses uses, T
             {
                 check.Add(InputProblems.TooLong(at, "A text", LongestEntry));
             }
-            else if (type == BankType.Regex && !sound.Contains(text) && Mistake(text) is { } mistake)
+            else if (type == BankType.Regex && !sound.Contains(text) && PatternMistake.In(text) is { } mistake)
             {
                 check.Add(InputProblems.Invalid(at, mistake));
             }
@@ -189,23 +188,5 @@ public sealed class BankFeature(ISettingStore<MatchingBank> banks, IUses uses, T
 
         check.AddRange(problems);
         return areas;
-    }
-
-    /// <summary>Patterns run in linear time, so that no pattern can stop the server; the syntax that needs more is refused here already.</summary>
-    private static string? Mistake(string pattern)
-    {
-        try
-        {
-            _ = new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
-            return null;
-        }
-        catch (RegexParseException e)
-        {
-            return $"The pattern is not valid at position {e.Offset}: {e.Error}.";
-        }
-        catch (NotSupportedException)
-        {
-            return "The pattern uses look-around, a back-reference or an atomic group, which cannot be matched in linear time. Write it without.";
-        }
     }
 }

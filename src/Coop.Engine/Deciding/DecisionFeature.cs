@@ -22,19 +22,19 @@ public sealed class DecisionFeature(IDecisionStore decisions, DecisionExplanatio
 
     /// <summary>Newest first: of one item, or of all.</summary>
     /// <param name="itemId">Null for all items.</param>
-    /// <param name="before">The id of the last decision of the page before; only without an item.</param>
+    /// <param name="before">The id of the last decision of the page before.</param>
     /// <param name="limit">1 to <see cref="Most"/>.</param>
     public async Task<Result<IReadOnlyList<ExplainedDecision>>> ListAsync(
         string orgId, string? itemId, string? before, int limit, CancellationToken cancellationToken)
     {
-        if (limit is < 1 or > Most)
+        if (await MistakeAsync(orgId, itemId, before, limit, cancellationToken) is { } mistake)
         {
-            return InputProblems.OutOfRange("", "The query parameter limit", 1, Most);
+            return mistake;
         }
 
         var page = itemId is null
             ? await decisions.ListAsync(orgId, before, limit, cancellationToken)
-            : await decisions.ListByItemAsync(orgId, itemId, limit, cancellationToken);
+            : await decisions.ListByItemAsync(orgId, itemId, before, limit, cancellationToken);
         var rules = await explanations.ExplainAsync(orgId, page, all: false, cancellationToken);
         return Result<IReadOnlyList<ExplainedDecision>>.Of([.. page.Zip(rules, (decision, notable) => new ExplainedDecision(decision, notable, []))]);
     }
@@ -42,8 +42,8 @@ public sealed class DecisionFeature(IDecisionStore decisions, DecisionExplanatio
     /// <summary>As <see cref="ListAsync"/>, without the conditions: for lists.</summary>
     /// <param name="before">The id of the last decision of the page before.</param>
     public async Task<Result<IReadOnlyList<DecisionSummary>>> ListSummariesAsync(
-        string orgId, string? itemId, string? before, int limit, CancellationToken cancellationToken) => limit is < 1 or > Most
-            ? InputProblems.OutOfRange("", "The query parameter limit", 1, Most)
+        string orgId, string? itemId, string? before, int limit, CancellationToken cancellationToken) => await MistakeAsync(orgId, itemId, before, limit, cancellationToken) is { } mistake
+            ? mistake
             : Result<IReadOnlyList<DecisionSummary>>.Of(await decisions.ListSummariesAsync(orgId, itemId, before, limit, cancellationToken));
 
     /// <summary>Where a rule passed, among the organisation's latest decisions.</summary>
@@ -98,4 +98,12 @@ public sealed class DecisionFeature(IDecisionStore decisions, DecisionExplanatio
             ? explained
             : UseProblems.NotFound("rule of this decision", ruleId);
     }
+
+    /// <summary>What would give an empty list that looks like the end.</summary>
+    private async Task<Problem?> MistakeAsync(string orgId, string? itemId, string? before, int limit, CancellationToken cancellationToken) =>
+        limit is < 1 or > Most ? InputProblems.OutOfRange("", "The query parameter limit", 1, Most)
+        : itemId is "" ? InputProblems.Invalid("", "The query parameter itemId is empty. Name an item, or leave it out for the decisions of all.")
+        : before is not null && !await decisions.HasAsync(orgId, before, cancellationToken)
+            ? InputProblems.Invalid("", $"The query parameter before must be the id of a decision, the last one of the page before; there is none '{before}', or none any more. Leave it out to begin with the newest.")
+        : null;
 }

@@ -13,7 +13,7 @@ public static class SubmissionCodes
 
     public static ProblemCode Data { get; } = new("submission.data", "An item has no data.", "Send `data`, an object.");
 
-    public static ProblemCode DryRun { get; } = new("submission.dry-run", "`dryRun` is not true or false.", "Correct it.");
+    public static ProblemCode DryRun { get; } = new("submission.dry-run", "`dryRun` is not true or false, or is true where items are stored and decided.", "Correct it; a dry run is `POST /api/v1/items/evaluate`.");
 
     public static ProblemCode ItemNotAnObject { get; } = new("submission.item-not-an-object", "An element of `items` is no object.", "Send objects.");
 

@@ -26,6 +26,11 @@ public static class SubmissionProblems
     public static Problem DryRunNotBoolean { get; } = new(
         SubmissionCodes.DryRun, ProblemKind.InvalidInput, "Malformed request body", "The member 'dryRun' must be true or false.", "/dryRun");
 
+    /// <summary>To pass it over would store and send what somebody only wanted to try out.</summary>
+    public static Problem DryRunNotHere { get; } = new(
+        SubmissionCodes.DryRun, ProblemKind.InvalidInput, "Malformed request body",
+        "Items sent to /api/v1/items/async are stored and decided: there is no dry run of that. Send them to /api/v1/items/evaluate, or leave 'dryRun' out. Nothing was stored.", "/dryRun");
+
     public static Problem ItemNotAnObject { get; } = new(
         SubmissionCodes.ItemNotAnObject, ProblemKind.InvalidInput, Title, "An item must be an object with id, data and typeId (or type).");
 

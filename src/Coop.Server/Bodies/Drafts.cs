@@ -14,6 +14,11 @@ internal static class Drafts
             return HttpProblems.MissingBody;
         }
 
+        if (HttpProblems.NoUtf8(json) is { } noText)
+        {
+            return noText;
+        }
+
         try
         {
             // What is wanted is never null where it is no nullable value: then "null" is a mistake like any other.

@@ -1,4 +1,7 @@
+using System.Buffers;
 using System.Globalization;
+using System.Text;
+using System.Text.Unicode;
 using Coop.Engine.Problems;
 
 namespace Coop.Server.Errors;
@@ -11,6 +14,27 @@ internal static class HttpProblems
 
     public static Problem MalformedJson(JsonSyntax mistake) =>
         Malformed($"The body is not valid JSON at line {mistake.Line}, column {mistake.Column}: {mistake.What}.", null);
+
+    /// <summary>Bytes that are no UTF-8 would be read as half of something: they are refused before anything looks at what they are in.</summary>
+    /// <returns>Null when they are.</returns>
+    public static Problem? NoUtf8(ReadOnlySpan<byte> body)
+    {
+        if (Utf8.IsValid(body))
+        {
+            return null;
+        }
+
+        var at = 0;
+        while (Rune.DecodeFromUtf8(body[at..], out _, out var length) == OperationStatus.Done)
+        {
+            at += length;
+        }
+
+        var line = body[..at].LastIndexOf((byte)'\n') + 1;
+        return Malformed(
+            $"The body is not UTF-8 at line {body[..at].Count((byte)'\n') + 1}, column {Encoding.UTF8.GetCharCount(body[line..at]) + 1}: the byte 0x{body[at]:X2} is no part of a character there. Send JSON encoded as UTF-8.",
+            null);
+    }
 
     public static Problem WrongForm(string pointer, string wanted) => Malformed($"The value must be {wanted}.", pointer);
 

@@ -21,6 +21,11 @@ internal static class BatchBody
             return HttpProblems.MissingBody;
         }
 
+        if (HttpProblems.NoUtf8(json) is { } noText)
+        {
+            return noText;
+        }
+
         try
         {
             return json.Length >= CountedFrom && CountItems(json) is > SubmissionBatch.MostItems and var count

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Coop.Engine.Flow;
 using Coop.Engine.Problems;
+using Coop.Engine.Submissions;
 using Coop.Server.Access;
 using Coop.Server.Errors;
 
@@ -48,7 +49,8 @@ internal static class ItemsEndpoints
 
         using (received)
         {
-            return await flow.SubmitAsync(caller.OrgId, received.Items, request.HttpContext.TraceIdentifier, cancellationToken) is { } problem
+            return received.IsDryRun ? new Refused([SubmissionProblems.DryRunNotHere])
+                : await flow.SubmitAsync(caller.OrgId, received.Items, request.HttpContext.TraceIdentifier, cancellationToken) is { } problem
                 ? new Refused([problem])
                 : Results.Json(new { }, statusCode: StatusCodes.Status202Accepted);
         }

@@ -78,6 +78,8 @@ internal static class WebApp
     public static void MapWeb(this WebApplication app)
     {
         app.UseAntiforgery();
+        // In a build that is not published, assets would be looked for on disk, by an endpoint that takes every GET: the API would say that it allows one, and answer 404.
+        app.Configuration["ReloadStaticAssetsAtRuntime"] ??= "false";
         // Named after this room, not after the process: tests run the server inside their own.
         app.MapStaticAssets($"{typeof(WebApp).Assembly.GetName().Name}.staticwebassets.endpoints.json");
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(mode => mode.ContentSecurityFrameAncestorsPolicy = "'none'");

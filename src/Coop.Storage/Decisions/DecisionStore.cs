@@ -16,8 +16,8 @@ internal sealed class DecisionStore(Reads reads, KeyRing keys, SubmissionReader 
         SELECT key, action, state, attempts, next_attempt_at, delivered_at, last_status, last_error FROM executions WHERE key >= ?1 AND key < ?2 AND org = ?3 ORDER BY key
         """);
 
-    public Task<IReadOnlyList<Decision>> ListByItemAsync(string orgId, string itemId, int most, CancellationToken cancellationToken) =>
-        ListAsync(orgId, itemId, before: null, most, DecisionFormat.Read);
+    public Task<IReadOnlyList<Decision>> ListByItemAsync(string orgId, string itemId, string? before, int most, CancellationToken cancellationToken) =>
+        ListAsync(orgId, itemId, before, most, DecisionFormat.Read);
 
     public Task<IReadOnlyList<Decision>> ListAsync(string orgId, string? before, int most, CancellationToken cancellationToken) =>
         ListAsync(orgId, itemId: null, before, most, DecisionFormat.Read);
@@ -30,6 +30,8 @@ internal sealed class DecisionStore(Reads reads, KeyRing keys, SubmissionReader 
         var latest = await ListAsync(orgId, itemId: null, before: null, among, Summary);
         return new RecentMatches(latest.Count, [.. latest.Where(decision => decision.Matched.Any(rule => rule.Id == ruleId))]);
     }
+
+    public Task<bool> HasAsync(string orgId, string id, CancellationToken cancellationToken) => Task.FromResult(Sequence(orgId, id) is not null);
 
     public Task<Decision?> FindAsync(string orgId, string id, CancellationToken cancellationToken) => Task.FromResult(
         Sequence(orgId, id) is { } sequence ? reads.Run(statements => TryRead(statements, sequence, DecisionFormat.Read)) : null);

@@ -25,6 +25,19 @@ public sealed class ErrorWordsTests(AcmeServer fixture) : IClassFixture<AcmeServ
     [InlineData("POST", Async, null, """{ "items": [ { "id": "a", "type": { "id": "x", "version": "\ud800" }, "data": {} } ] }""", 400, "submission.text", "The member 'type.version' is not valid")]
     [InlineData("POST", Async, null, """{ "items": [ { "id": "a", "typeId": "", "data": {} } ] }""", 400, "submission.required", "must be a non-empty string")]
     [InlineData("POST", Async, null, """{ "items": [ { "id": "a", "typeId": "x", "data": { "\ud800": 1 } } ] }""", 400, "http.malformed-body", "half of a surrogate pair")]
+    [InlineData("POST", "/api/v1/admin/rules", null, """{ "name": "A", "status": "DRAFT", "maxDailyActions": 2147483648 }""", 400, "rule.invalid", "a whole number from 0 to 2147483647")]
+    [InlineData("POST", "/api/v1/admin/banks", null, """{ "name": "A", "type": "REGEX", "strings": [ "(" ] }""", 400, "input.invalid", "The pattern is wrong at character 1: a ( is never closed. Add the ), or write \\( for the character itself.")]
+    [InlineData("GET", $"{Decisions}?before=zzz", null, null, 400, "input.invalid", "there is none 'zzz', or none any more")]
+    [InlineData("GET", $"{Decisions}?before=", null, null, 400, "input.invalid", "The query parameter before must be the id of a decision")]
+    [InlineData("GET", $"{Decisions}?itemId=", null, null, 400, "input.invalid", "The query parameter itemId is empty")]
+    [InlineData("GET", $"{Decisions}?itemId=a&before=zzz", null, null, 400, "input.invalid", "the last one of the page before")]
+    [InlineData("POST", Async, null, """{ "items": [], "dryRun": true }""", 400, "submission.dry-run", "Send them to /api/v1/items/evaluate")]
+    [InlineData("GET", Async, null, null, 405, "http.method-not-allowed", "Allowed: POST.")]
+    [InlineData("PUT", Async, null, "{}", 405, "http.method-not-allowed", "Allowed: POST.")]
+    [InlineData("GET", "/api/v1/items/evaluate", null, null, 405, "http.method-not-allowed", "Allowed: POST.")]
+    [InlineData("GET", "/api/v1/admin/deliveries/x/resend", null, null, 405, "http.method-not-allowed", "Allowed: POST.")]
+    [InlineData("GET", "/api/v1/admin/integrations/reload", null, null, 404, "integration.unknown", "reload")]
+    [InlineData("GET", "/api/v1/admin/nothing", null, null, 404, "http.not-found", "There is nothing at /api/v1/admin/nothing")]
     [InlineData("DELETE", "/api/v1/admin/policies/x", "if-match: bogus", null, 400, "http.if-match-unreadable", "; not 'bogus'.")]
     [InlineData("DELETE", "/api/v1/admin/policies/x", "if-match: W/\"x\"", null, 400, "http.if-match-unreadable", "Send the one ETag that the setting was read with, in its quotes")]
     public async Task Each_is_told_in_words(string method, string path, string? header, string? body, int status, string code, string words)
@@ -57,6 +70,22 @@ public sealed class ErrorWordsTests(AcmeServer fixture) : IClassFixture<AcmeServ
         using var answer = await org.PostAsync(Async, $$"""{ "items": [ { "id": "a", "typeId": "{{type}}", "data": { "text": "\ud800" } } ] }""");
 
         Assert.Contains("This field has half of a surrogate pair", (await answer.JsonAsync()).FirstDetail(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(Async, """{ "items": [ { "id": "a", "typeId": "x", "data": { "text": "é|" } } ] }""", "at line 1, column 62: the byte 0xFF")]
+    [InlineData("/api/v1/admin/policies", "{\n \"name\": \"|\" }", "at line 2, column 11: the byte 0xFF")]
+    public async Task A_body_that_is_no_UTF_8_says_so_and_where(string path, string json, string where)
+    {
+        var org = await fixture.Server.CreateOrgAsync();
+        var bytes = Encoding.UTF8.GetBytes(json);
+        bytes[bytes.IndexOf((byte)'|')] = 0xff;
+        using var content = new ByteArrayContent(bytes) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+
+        var refused = await org.Admin.Post(path, content).ExpectAsync(System.Net.HttpStatusCode.BadRequest);
+
+        Assert.Equal("http.malformed-body", refused.FirstCode());
+        Assert.Contains($"The body is not UTF-8 {where}", refused.FirstDetail(), StringComparison.Ordinal);
     }
 
     [Fact]

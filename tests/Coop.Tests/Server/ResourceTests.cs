@@ -109,6 +109,7 @@ public sealed class ResourceTests(AcmeServer fixture) : IClassFixture<AcmeServer
     [InlineData("actions", """{ "name": "A", "type": "CUSTOM_ACTION", "callbackUrl": "https://x.example", "callbackHeaders": { "content-type": "x" } }""", "/callbackHeaders/content-type")]
     [InlineData("actions", """{ "name": "A", "type": "CUSTOM_ACTION", "callbackUrl": "https://x.example", "parameters": [ { "name": "a b", "type": "NUMBER", "min": 2, "max": 1 }, { "name": "c", "type": "SELECT" } ] }""", "/parameters/0/name", "/parameters/0/min", "/parameters/1/options")]
     [InlineData("actions", """{ "name": "A", "type": "CUSTOM_ACTION", "callbackUrl": "https://x.example", "parameters": [ { "name": "a", "type": "STRING", "unknown": 1 } ] }""", "/parameters/0/unknown")]
+    [InlineData("rules", """{ "name": "A", "status": "LIVE", "maxDailyActions": 2147483648 }""", "/itemTypeIds", "/conditions", "/maxDailyActions")]
     [InlineData("rules", """{ "name": "A", "status": "LIVE", "itemTypeIds": [ "nobody" ], "conditions": { "conjunction": "AND", "conditions": [] } }""", "/itemTypeIds/0", "/conditions/conditions")]
     public async Task A_wrong_draft_is_refused_with_a_pointer_for_every_mistake(string path, string json, params string[] pointers)
     {

@@ -1,6 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
-using System.Text;
 using Coop.Tests.Support;
 
 namespace Coop.Tests.Server;
@@ -35,10 +33,7 @@ public sealed class UnkeepableJsonTests(AcmeServer fixture) : IClassFixture<Acme
     [InlineData(""" "author": { "id": "\ud800", "typeId": "x" } """)]
     [InlineData(""" "author": { "id": "a", "typeId": "\ud800" } """)]
     [InlineData(""" "text": "\ud800" """)]
-    [InlineData(""" "text": "RAW" """)]
-    [InlineData(""" "list": [ "RAW" ] """)]
-    [InlineData(""" "number": "RAW" """)]
-    public async Task An_item_with_half_a_surrogate_pair_or_bytes_that_are_no_text_is_named_and_refused(string member)
+    public async Task An_item_with_half_a_surrogate_pair_is_named_and_refused(string member)
     {
         var org = await fixture.Server.CreateOrgAsync();
         var type = await org.Admin.CreateAsync(Admin + "item-types", """
@@ -48,16 +43,9 @@ public sealed class UnkeepableJsonTests(AcmeServer fixture) : IClassFixture<Acme
               { "name": "map", "type": "MAP", "container": { "containerType": "MAP", "keyScalarType": "STRING", "valueScalarType": "STRING" } } ] }
             """);
         var items = $$"""{ "items": [ { "id": "good", "typeId": "{{type}}", "data": { "text": "x" } }, { "id": "bad", "typeId": "{{type}}", "data": { {{member}} } } ] }""";
-        var bytes = Encoding.UTF8.GetBytes(items.Replace("RAW", "a\u0001b", StringComparison.Ordinal));
-        for (var at = bytes.IndexOf((byte)1); at >= 0; at = bytes.IndexOf((byte)1))
-        {
-            bytes[at] = 0xff;
-        }
-
         foreach (var path in (string[])["/api/v1/items/async/", "/api/v1/items/evaluate"])
         {
-            var body = new ByteArrayContent(bytes) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
-            var refused = await org.Items.Post(path, body).ExpectAsync(HttpStatusCode.BadRequest);
+            var refused = await org.Items.PostJsonAsync(path, items).ExpectAsync(HttpStatusCode.BadRequest);
             Assert.StartsWith("/items/1", refused.GetProperty("errors")[0].GetProperty("pointer").GetString(), StringComparison.Ordinal);
         }
     }

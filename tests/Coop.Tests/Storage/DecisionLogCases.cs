@@ -179,9 +179,12 @@ public abstract class DecisionLogCases
         var next = await decisions.ListAsync("org-1", page[^1].Id, 2, StoreRoom.Cancel);
 
         Assert.Equal([Examples.Id("3"), Examples.Id("2"), Examples.Id("1")], page.Concat(next).Select(decision => decision.SubmissionId));
-        Assert.Equal(2, (await decisions.ListByItemAsync("org-1", "item-1", 2, StoreRoom.Cancel)).Count);
+        Assert.Equal(
+            page.Concat(next).Select(decision => decision.Id),
+            (await decisions.ListByItemAsync("org-1", "item-1", null, 2, StoreRoom.Cancel)).Concat(await decisions.ListByItemAsync("org-1", "item-1", page[^1].Id, 2, StoreRoom.Cancel)).Select(decision => decision.Id));
+        Assert.Equal((true, false, false), (await decisions.HasAsync("org-1", page[0].Id, StoreRoom.Cancel), await decisions.HasAsync("org-2", page[0].Id, StoreRoom.Cancel), await decisions.HasAsync("org-1", "zzz", StoreRoom.Cancel)));
         Assert.Empty(await decisions.ListAsync("org-2", page[0].Id, 9, StoreRoom.Cancel));
-        Assert.Empty(await decisions.ListByItemAsync("org-2", "item-1", 9, StoreRoom.Cancel));
+        Assert.Empty(await decisions.ListByItemAsync("org-2", "item-1", null, 9, StoreRoom.Cancel));
         Assert.Null(await decisions.FindAsync("org-2", page[0].Id, StoreRoom.Cancel));
         Assert.Empty(await decisions.ListExecutionsAsync("org-2", page[0].Id, StoreRoom.Cancel));
     }
