@@ -24,7 +24,7 @@ internal sealed class Arrivals(FlowOptions options, TimeProvider time, IFlowLog 
     private readonly ArrivalRoom _room = new(options.ArrivingBytes);
     private readonly ArrivalTurns _large = new();
     private readonly ArrivalTurns _small = new();
-    private readonly Sayings _sayings = new(log);
+    private readonly Sayings<IFlowLog> _sayings = new(log);
     private int _waiting;
     private ArrivalWish? _next;
     private long _nextSince;

@@ -11,7 +11,7 @@ internal sealed class Builders(int places, TimeSpan limit, TimeProvider time, IF
 
     private readonly Lock _lock = new();
     private readonly LinkedList<(string OrgId, TaskCompletionSource<BuilderPlace> Turn)> _waiting = [];
-    private readonly Sayings _sayings = new(log);
+    private readonly Sayings<IFlowLog> _sayings = new(log);
     private readonly List<BuilderPlace> _inPlace = [];
     private readonly HashSet<BuilderPlace> _beside = [];
     private bool _isTold;

@@ -23,12 +23,12 @@ public sealed class CurrentPlans : IDisposable
     private readonly IIntegrationCatalogueSource _catalogues;
     private readonly FlowOptions _options;
     private readonly TimeProvider _time;
-    private readonly Sayings _sayings;
+    private readonly Sayings<IFlowLog> _sayings;
 
     public CurrentPlans(
         IPlanReader reader, IOrgRevisions revisions, IIntegrationCatalogueSource catalogues, FlowOptions options, TimeProvider time, IFlowLog log)
     {
-        (_reader, _revisions, _catalogues, _options, _time, _sayings) = (reader, revisions, catalogues, options, time, new Sayings(log));
+        (_reader, _revisions, _catalogues, _options, _time, _sayings) = (reader, revisions, catalogues, options, time, new Sayings<IFlowLog>(log));
         _builders = new Builders(Math.Max(1, Environment.ProcessorCount / 2), options.LongBuild, time, log);
         revisions.Moved += OnMoved;
         catalogues.Changed += OnOffered;
@@ -235,8 +235,7 @@ public sealed class CurrentPlans : IDisposable
             }
 
             turned.SetResult();
-            // Neither a slow log nor one that throws keeps anybody's next plan.
-            _ = Task.Run(_sayings.Say);
+            _sayings.Say();
             if (pause is { } wait)
             {
                 await PauseAsync(org, wait).ConfigureAwait(false);

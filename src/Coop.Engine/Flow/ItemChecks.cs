@@ -24,7 +24,12 @@ internal sealed class ItemChecks(FlowParts parts)
         var more = 0;
         for (var i = 0; i < batch.Items.Count; i++)
         {
-            var result = batch.Items[i].TryGet(out var raw) ? await CheckAsync(raw, plan, older, cancellationToken).ConfigureAwait(false) : Result<Item>.Refused(batch.Items[i].Problems);
+            if (batch.Items[i].TryGet(out var raw) && OlderVersion(raw, plan) is { } version && older.PassesOver(raw.TypeId, version))
+            {
+                continue;
+            }
+
+            var result = raw is not null ? await CheckAsync(raw, plan, older, cancellationToken).ConfigureAwait(false) : Result<Item>.Refused(batch.Items[i].Problems);
             if (result.TryGet(out var item))
             {
                 items.Add(item);
@@ -64,6 +69,9 @@ internal sealed class ItemChecks(FlowParts parts)
         }
     }
 
+    private static string? OlderVersion(RawItem raw, PlanInForce plan) =>
+        raw.TypeVersion is { } version && plan.ItemTypes.GetValueOrDefault(raw.TypeId) is { } type && version != type.Version ? version : null;
+
     private static async ValueTask<Result<Item>> CheckAsync(RawItem raw, PlanInForce plan, OlderTypes older, CancellationToken cancellationToken)
     {
         if (plan.ItemTypes.GetValueOrDefault(raw.TypeId) is not { } type)
@@ -71,7 +79,7 @@ internal sealed class ItemChecks(FlowParts parts)
             return SubmissionProblems.UnknownType(raw.TypeId);
         }
 
-        if (raw.TypeVersion is { } version && version != type.Version)
+        if (OlderVersion(raw, plan) is { } version)
         {
             if (await older.FindAsync(raw.TypeId, version, cancellationToken).ConfigureAwait(false) is not { } found)
             {

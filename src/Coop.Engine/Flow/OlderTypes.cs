@@ -9,10 +9,13 @@ internal sealed class OlderTypes(IItemTypeVersions versions, string orgId, int m
     private readonly Dictionary<(string TypeId, string Version), ItemType?> _found = [];
     private int _unknown;
 
-    /// <summary>Null when there never was that version.</summary>
+    /// <summary>Whether it is not asked for any more, so that nothing can be said of an item that names it.</summary>
+    public bool PassesOver(string typeId, string version) => _unknown >= mostUnknown && !_found.ContainsKey((typeId, version));
+
+    /// <summary>Null when there never was that version. Not for one that is passed over.</summary>
     public async ValueTask<ItemType?> FindAsync(string typeId, string version, CancellationToken cancellationToken)
     {
-        if (_found.TryGetValue((typeId, version), out var known) || _unknown >= mostUnknown)
+        if (_found.TryGetValue((typeId, version), out var known))
         {
             return known;
         }

@@ -7,7 +7,7 @@ namespace Coop.Engine.Signals;
 internal sealed class HeldAgainst
 {
     /// <summary>With so many organisations it is held against the code, for all.</summary>
-    public const int OrgsForAll = 3;
+    private const int OrgsForAll = 3;
 
     private readonly Lock _lock = new();
 

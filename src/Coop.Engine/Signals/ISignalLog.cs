@@ -21,6 +21,10 @@ public interface ISignalLog
     /// <param name="isForAll">Whether that has happened with so many organisations that it is held against the code and no longer against what an organisation gave it.</param>
     void SignalHangs(CatalogueSignal signal, string orgId, SignalLimits limits, bool isForAll);
 
+    /// <summary>A call gave its thread back, and had kept it far longer than computing takes. Said once for an organisation, and once for all.</summary>
+    /// <param name="isForAll">As with <see cref="SignalHangs"/>.</param>
+    void SignalBlocks(CatalogueSignal signal, string orgId, TimeSpan kept, SignalLimits limits, bool isForAll);
+
     /// <summary>The code promised pure computation, and waits for something. Said once as long as it is loaded.</summary>
     void SignalWaits(CatalogueSignal signal, string orgId);
 

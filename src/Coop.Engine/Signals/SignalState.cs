@@ -49,5 +49,6 @@ internal sealed class SignalState
     public void Returned() => _returns = true;
 
     /// <summary>A call kept its thread far longer than computing takes.</summary>
-    public void Blocked(string orgId) => _blocked.Add(orgId, out _);
+    /// <returns>Whether somebody has to be told: once for the organisation, and once for all.</returns>
+    public bool Blocked(string orgId, out bool isForAll) => _blocked.Add(orgId, out isForAll);
 }

@@ -21,7 +21,7 @@ public static class SubmissionProblems
     /// <param name="more">Beside those that are told.</param>
     public static Problem MoreMistakes(int more) => new(
         SubmissionCodes.MoreMistakes, ProblemKind.InvalidInput, Title,
-        more == 1 ? "There is one more mistake in the items, which is not told here." : $"There are {more} more mistakes in the items, which are not told here.", "/items");
+        more == 1 ? "There is at least one more mistake in the items, which is not told here." : $"There are at least {more} more mistakes in the items, which are not told here.", "/items");
 
     public static Problem DryRunNotBoolean { get; } = new(
         SubmissionCodes.DryRun, ProblemKind.InvalidInput, "Malformed request body", "The member 'dryRun' must be true or false.", "/dryRun");

@@ -46,6 +46,18 @@ internal sealed partial class SignalLog(ILogger<SignalLog> logger) : ISignalLog
         }
     }
 
+    public void SignalBlocks(CatalogueSignal signal, string orgId, TimeSpan kept, SignalLimits limits, bool isForAll)
+    {
+        if (isForAll)
+        {
+            LogSignalBlocks(signal.IntegrationId, signal.Descriptor.Id, orgId, kept.TotalSeconds, limits.ThreadsAtOnce);
+        }
+        else
+        {
+            LogSignalBlocksFor(signal.IntegrationId, signal.Descriptor.Id, orgId, kept.TotalSeconds, limits.ThreadsAtOnce);
+        }
+    }
+
     public void SignalWaits(CatalogueSignal signal, string orgId) => LogSignalWaits(signal.IntegrationId, signal.Descriptor.Id, orgId);
 
     public void NoThread(CatalogueSignal signal, string orgId, string reason) => LogNoThread(signal.IntegrationId, signal.Descriptor.Id, orgId, reason);
@@ -89,6 +101,16 @@ internal sealed partial class SignalLog(ILogger<SignalLog> logger) : ISignalLog
         Level = LogLevel.Error,
         Message = "Integration {IntegrationId}: signal {SignalId} did not come back from a call for organisation {OrgId} within {Limit}, and has its thread still, as with other organisations before. For every organisation it is called on threads of its own from now on, {Threads} at once at most: more slowly, and without an answer while all of those hang. No other signal is touched. Have it mended, then reload integrations")]
     private partial void LogSignalHangs(string integrationId, string signalId, string orgId, TimeSpan limit, int threads);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Integration {IntegrationId}: signal {SignalId} kept its thread for {Seconds:0.0} s in a call for organisation {OrgId}: it blocks where it should await. For this organisation it is called on threads of its own from now on, {Threads} at once at most; no other organisation is touched. When the machine stood still for so long, nothing is wrong with it. It is called as before when integrations are reloaded")]
+    private partial void LogSignalBlocksFor(string integrationId, string signalId, string orgId, double seconds, int threads);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Integration {IntegrationId}: signal {SignalId} kept its thread for {Seconds:0.0} s in a call for organisation {OrgId}, as in calls for other organisations before: it blocks where it should await. For every organisation it is called on threads of its own from now on, {Threads} at once at most for each. When the machine stood still for so long, nothing is wrong with it. It is called as before when integrations are reloaded")]
+    private partial void LogSignalBlocks(string integrationId, string signalId, string orgId, double seconds, int threads);
 
     [LoggerMessage(
         Level = LogLevel.Warning,

@@ -35,7 +35,7 @@ public sealed partial class LateMatcherTests
         Assert.True(plan.HasStopped);
         Assert.True(signal.IsPureFor(OrgId));
         Assert.Equal(
-            ["WORDS: 3 of org-1 hang in matching for over 5 s", "WORDS: a list of org-1 hangs for over 5 s"], _log.Said);
+            ["WORDS: 3 of org-1 hang in matching for over 5 s", "WORDS: a list of org-1 hangs for over 5 s"], await _log.AllSaidAsync(_runner.Sayings!));
 
         // The other organisation has its matcher, and no thread of its own is needed for it.
         runs = _words.Runs;

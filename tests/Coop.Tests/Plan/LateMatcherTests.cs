@@ -173,7 +173,7 @@ public sealed partial class LateMatcherTests : IDisposable
         Assert.Equal(
             (FailureKind.TimedOut, "Not asked: WORDS has not come back from an earlier call with the same list of matching values, which has taken longer than 5 s. Change the list."), FailureOf(trace));
         Assert.Equal(1, _words.Runs);
-        Assert.Equal(["WORDS: a list of org-1 hangs for over 5 s"], _log.Said.Where(said => said.Contains("hangs", StringComparison.Ordinal)));
+        Assert.Equal(["WORDS: a list of org-1 hangs for over 5 s"], (await _log.AllSaidAsync(_runner.Sayings!)).Where(said => said.Contains("hangs", StringComparison.Ordinal)));
 
         // When it comes back, the list is looked for again.
         _words.HangsInRun = static _ => false;

@@ -15,12 +15,13 @@ internal sealed class AuthorCall<T>
     private readonly string _orgId;
     private readonly AuthorWork _work;
     private readonly TimeProvider _time;
+    private readonly Sayings<ISignalLog>? _sayings;
 
     /// <param name="token">When it is cancelled before there is a thread, the author's code is not begun.</param>
     public AuthorCall(
-        CatalogueSignal signal, string orgId, AuthorWork work, bool onThread, Func<CancellationToken, ValueTask<T>> call, TimeProvider time, AuthorThreads threads, CancellationToken token)
+        CatalogueSignal signal, string orgId, AuthorWork work, bool onThread, Func<CancellationToken, ValueTask<T>> call, TimeProvider time, AuthorThreads threads, Sayings<ISignalLog>? sayings, CancellationToken token)
     {
-        (_signal, _orgId, _work, _time) = (signal, orgId, work, time);
+        (_signal, _orgId, _work, _time, _sayings) = (signal, orgId, work, time, sayings);
         // What runs here of a remote signal is the proxy, which is ours and awaits.
         Answer = signal.IsRemote ? InvokeAsync(call, token) : BeginAsync(call, onThread, threads, token);
     }
@@ -74,10 +75,11 @@ internal sealed class AuthorCall<T>
         }
         finally
         {
-            var isLong = _time.GetElapsedTime(started) >= Blocking;
+            var kept = _time.GetElapsedTime(started);
+            var isLong = kept >= Blocking;
             if (isLong && _work is (AuthorWork.Measuring or AuthorWork.Asking))
             {
-                _signal.State.Blocked(_orgId);
+                Blocked(kept);
             }
             else if (_work == AuthorWork.Measuring || (!isLong && _work == AuthorWork.Listed))
             {
@@ -88,5 +90,13 @@ internal sealed class AuthorCall<T>
         }
 
         return await running.ConfigureAwait(false);
+    }
+
+    private void Blocked(TimeSpan kept)
+    {
+        if (_signal.State.Blocked(_orgId, out var isForAll))
+        {
+            _sayings?.Say(log => log.SignalBlocks(_signal, _orgId, kept, _signal.Limits, isForAll));
+        }
     }
 }

@@ -10,7 +10,7 @@ internal readonly record struct Called<T>(T? Result, SignalOutcome? Failure);
 /// The boundary to an author's code: gives it a place, a thread that nobody needs and a time limit, and turns whatever it throws into an outcome. The words
 /// in that outcome are still the author's.
 /// </summary>
-internal sealed class GuardedCall(Bulkhead bulkhead, TimeProvider time, AuthorThreads threads, ISignalLog? log)
+internal sealed class GuardedCall(Bulkhead bulkhead, TimeProvider time, AuthorThreads threads, Sayings<ISignalLog>? sayings)
 {
     /// <param name="call">Calls the author with a token that is cancelled when the caller left or the limit passed.</param>
     public ValueTask<Called<T>> RunAsync<T>(CatalogueSignal signal, string orgId, Func<CancellationToken, ValueTask<T>> call, CancellationToken cancellationToken) =>
@@ -66,10 +66,10 @@ internal sealed class GuardedCall(Bulkhead bulkhead, TimeProvider time, AuthorTh
     public void Distrust(CatalogueSignal signal, string orgId)
     {
         // Whoever calls it next has it on a thread that nobody else needs.
-        signal.State.Blocked(orgId);
+        signal.State.Blocked(orgId, out _);
         if (signal.State.Hung.Add(orgId, out var isForAll))
         {
-            log?.SignalHangs(signal, orgId, signal.Limits, isForAll);
+            sayings?.Say(log => log.SignalHangs(signal, orgId, signal.Limits, isForAll));
         }
     }
 
@@ -100,7 +100,7 @@ internal sealed class GuardedCall(Bulkhead bulkhead, TimeProvider time, AuthorTh
         try
         {
             var deadline = new Deadline(time, signal.Limits.Timeout, cancellationToken);
-            var author = new AuthorCall<T>(signal, orgId, work, onThread, call, time, threads, deadline.Token);
+            var author = new AuthorCall<T>(signal, orgId, work, onThread, call, time, threads, sayings, deadline.Token);
             (began, returned) = (author.Began, author.Returned);
             var called = await AwaitAsync(signal, author.Answer, author.Began, deadline, cancellationToken).ConfigureAwait(false);
             if (deadline.HasPassed && !returned.IsCompleted)
@@ -110,10 +110,7 @@ internal sealed class GuardedCall(Bulkhead bulkhead, TimeProvider time, AuthorTh
 
             if (author.Lacked is { } reason)
             {
-                if (signal.State.LacksThread())
-                {
-                    log?.NoThread(signal, orgId, reason);
-                }
+                Lacked(signal, orgId, reason);
             }
             else
             {
@@ -150,6 +147,14 @@ internal sealed class GuardedCall(Bulkhead bulkhead, TimeProvider time, AuthorTh
         }
     }
 
+    private void Lacked(CatalogueSignal signal, string orgId, string reason)
+    {
+        if (signal.State.LacksThread())
+        {
+            sayings?.Say(log => log.NoThread(signal, orgId, reason));
+        }
+    }
+
     private void Hung(RateLimitLease place, CatalogueSignal signal, string orgId, MatchingValues? set, Task returned)
     {
         (place as ListPlace)?.Hang(returned);
@@ -157,12 +162,9 @@ internal sealed class GuardedCall(Bulkhead bulkhead, TimeProvider time, AuthorTh
         {
             Distrust(signal, orgId);
         }
-        else
+        else if (signal.State.LateMatchers.Found(orgId, set, signal.Limits.ThreadsAtOnce).Hang(returned))
         {
-            if (signal.State.LateMatchers.Found(orgId, set, signal.Limits.ThreadsAtOnce).Hang(returned))
-            {
-                log?.ListHangs(signal, orgId, signal.Limits.Timeout);
-            }
+            sayings?.Say(log => log.ListHangs(signal, orgId, signal.Limits.Timeout));
         }
     }
 

@@ -6,7 +6,7 @@ namespace Coop.Engine.Signals.Guard;
 /// The boundary to an author's code that compiles sets of matching values: it has a thread that nobody needs, and a limit. Its thread is left to it when the limit passes.
 /// A set that it had alone then is not given to it again; of several together nobody knows yet which it was.
 /// </summary>
-internal sealed class MatcherCompile(ISignalLog? log, TimeProvider time, AuthorThreads threads)
+internal sealed class MatcherCompile(Sayings<ISignalLog>? sayings, TimeProvider time, AuthorThreads threads)
 {
     public async Task<CompiledMatcher> RunAsync(CatalogueSignal signal, IMultiMatchSignal author, string orgId, IReadOnlyList<MatchingValues> sets, TimeSpan limit)
     {
@@ -20,7 +20,7 @@ internal sealed class MatcherCompile(ISignalLog? log, TimeProvider time, AuthorT
 
         var deadline = new Deadline(time, limit, CancellationToken.None);
         var call = new AuthorCall<SignalMatcher?>(
-            signal, orgId, AuthorWork.Compiling, onThread: true, _ => new(Compile(signal, author, sets)), time, threads, CancellationToken.None);
+            signal, orgId, AuthorWork.Compiling, onThread: true, _ => new(Compile(signal, author, sets)), time, threads, sayings, CancellationToken.None);
         places.LeaveWhen(call.Returned);
         try
         {
@@ -53,7 +53,7 @@ internal sealed class MatcherCompile(ISignalLog? log, TimeProvider time, AuthorT
                 lists.Late(orgId, sets[0]);
             }
 
-            log?.MatcherLate(signal, orgId, sets.Count, limit);
+            sayings?.Say(log => log.MatcherLate(signal, orgId, sets.Count, limit));
             return new CompiledMatcher(null, CompileEnd.Late);
         }
     }
@@ -69,7 +69,7 @@ internal sealed class MatcherCompile(ISignalLog? log, TimeProvider time, AuthorT
     {
         if (places.Refuse())
         {
-            log?.MatcherNotBegun(signal, orgId, sets, reason);
+            sayings?.Say(log => log.MatcherNotBegun(signal, orgId, sets, reason));
         }
 
         return new CompiledMatcher(null, CompileEnd.NotBegun);

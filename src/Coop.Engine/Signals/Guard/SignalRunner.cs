@@ -10,23 +10,25 @@ public sealed class SignalRunner : ISignalRunner
     private readonly Batching _batching;
     private readonly GuardedCall _guarded;
     private readonly MatcherCompile _compile;
-    private readonly ISignalLog? _log;
-    private readonly Redaction _redaction;
+        private readonly Redaction _redaction;
     private readonly Rest _rest;
 
     /// <param name="configs">What organisations saved, so that their secrets can be kept out of what integrations say.</param>
     /// <param name="log">Null where nobody operates: then a person who asked is all who is told.</param>
     public SignalRunner(IIntegrationConfigStore configs, TimeProvider time, ISignalLog? log = null)
     {
-        _log = log;
+        Sayings = log is null ? null : new Sayings<ISignalLog>(log);
         var orgs = new OrgSignals(new ConfigVersions(configs));
-        _guarded = new GuardedCall(new Bulkhead(time), time, AuthorThreads.OfSystem, log);
-        _compile = new MatcherCompile(log, time, AuthorThreads.OfSystem);
+        _guarded = new GuardedCall(new Bulkhead(time), time, AuthorThreads.OfSystem, Sayings);
+        _compile = new MatcherCompile(Sayings, time, AuthorThreads.OfSystem);
         _batching = new Batching(orgs, _guarded, time);
         _redaction = new Redaction(configs);
         _rest = new Rest(orgs, time);
         _availability = new AvailabilityCache(orgs, AskAvailabilityAsync, time);
     }
+
+    /// <summary>What an operator is told; not said on anybody's thread who measures.</summary>
+    internal Sayings<ISignalLog>? Sayings { get; }
 
     public async ValueTask<SignalOutcome> RunAsync(SignalCall call, CancellationToken cancellationToken)
     {
@@ -221,7 +223,7 @@ public sealed class SignalRunner : ISignalRunner
         signal.State.LateMatchers.Stuck(orgId, sets, isLost, signal.Limits.ThreadsAtOnce);
         if (matcher.Stop())
         {
-            _log?.MatcherHangs(signal, orgId, sets.Count, signal.Limits.Timeout);
+            Sayings?.Say(log => log.MatcherHangs(signal, orgId, sets.Count, signal.Limits.Timeout));
         }
     }
 
@@ -278,7 +280,7 @@ public sealed class SignalRunner : ISignalRunner
     {
         if (signal.State.Waits())
         {
-            _log?.SignalWaits(signal, orgId);
+            Sayings?.Say(log => log.SignalWaits(signal, orgId));
         }
 
         return RestOfAsync(signal, orgId, running.AsTask(), cancellationToken);

@@ -1,3 +1,4 @@
+using Coop.Engine;
 using Coop.Engine.Signals;
 using Coop.Engine.Signals.Guard;
 using Coop.Integrations;
@@ -44,9 +45,10 @@ public sealed class GuardedCallTests
     public async Task A_system_without_threads_costs_the_call_its_answer_says_so_once_and_takes_no_place(bool apart)
     {
         var (log, threads) = (new KeptSignalLog(), new NoThreads());
+        var sayings = new Sayings<ISignalLog>(log);
         var signals = new GuardedSignals { Limits = new SignalLimits { ThreadsAtOnce = 1 } };
         var signal = signals.Add(GuardedSignals.Scripted(_ => SignalResult.Scored(1), cost: 0));
-        var guarded = new GuardedCall(new Bulkhead(signals.Time), signals.Time, new AuthorThreads(threads, threads), log);
+        var guarded = new GuardedCall(new Bulkhead(signals.Time), signals.Time, new AuthorThreads(threads, threads), sayings);
         var (set, list) = Late(signal, "list");
         async Task<Called<int>> CallAsync() => apart
             ? await guarded.RunApartAsync(signal, "org", set, list, _ => new ValueTask<int>(_runs.Next()), Token)
@@ -61,7 +63,7 @@ public sealed class GuardedCallTests
         }
 
         Assert.Equal(0, _runs.Count);
-        Assert.StartsWith("S: no thread for org: The system gave no thread", Assert.Single(log.Said), StringComparison.Ordinal);
+        Assert.StartsWith("S: no thread for org: The system gave no thread", Assert.Single(await log.AllSaidAsync(sayings)), StringComparison.Ordinal);
         threads.Give();
         Assert.Equal(1, (await CallAsync().WaitAsync(GuardedSignals.Patience, Token)).Result);
         Assert.True(signal.IsPureFor("org"));
@@ -106,73 +108,92 @@ public sealed class GuardedCallTests
     [Fact]
     public async Task A_list_that_hangs_is_known_for_it_though_its_caller_has_long_left()
     {
-        using var blocked = new ManualResetEventSlim();
-        var entered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var signal = _signals.Add(GuardedSignals.Scripted(_ => SignalResult.Scored(1), cost: 0));
         var guarded = new GuardedCall(new Bulkhead(_signals.Time), _signals.Time, AuthorThreads.OfSystem, null);
         var (set, list) = Late(signal, "list");
-        using var caller = new CancellationTokenSource();
-        var call = guarded.RunApartAsync(signal, "org", set, list, _ =>
-        {
-            entered.SetResult();
-            blocked.Wait(GuardedSignals.Patience, Token);
-            return new ValueTask<int>(1);
-        }, caller.Token).AsTask();
-        try
-        {
-            await entered.Task.WaitAsync(GuardedSignals.Patience, Token);
-            await caller.CancelAsync();
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
-            Assert.False(list.Hangs);
-
-            await Eventually.SeeAsync(() =>
+        await HangWithoutCallerAsync(
+            (call, caller) => guarded.RunApartAsync(signal, "org", set, list, call, caller),
+            async () =>
             {
-                _signals.Time.Advance(SignalLimits.Default.Timeout);
-                return list.Hangs;
+                Assert.False(list.Hangs);
+                await PassUntilAsync(() => list.Hangs);
             });
-        }
-        finally
-        {
-            blocked.Set();
-        }
     }
 
     [Fact]
     public async Task A_signal_that_hangs_is_known_for_it_though_its_caller_has_long_left()
     {
-        using var blocked = new ManualResetEventSlim();
-        var entered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var log = new KeptSignalLog();
+        var sayings = new Sayings<ISignalLog>(log);
         var signal = _signals.Add(GuardedSignals.Scripted(_ => SignalResult.Scored(1)));
         signal.State.Returned();
-        var guarded = new GuardedCall(new Bulkhead(_signals.Time), _signals.Time, AuthorThreads.OfSystem, log);
-        using var caller = new CancellationTokenSource();
-        var call = guarded.RunAsync(signal, "org", _ =>
+        var guarded = new GuardedCall(new Bulkhead(_signals.Time), _signals.Time, AuthorThreads.OfSystem, sayings);
+        await HangWithoutCallerAsync(
+            (call, caller) => guarded.RunAsync(signal, "org", call, caller),
+            async () =>
+            {
+                Assert.False(signal.State.NeedsOwnThread("org"));
+                await PassUntilAsync(() => log.Said.Count > 0);
+                Assert.True(signal.State.NeedsOwnThread("org"));
+                Assert.Equal(["S: hangs for org"], await log.AllSaidAsync(sayings));
+            });
+    }
+
+    [Fact]
+    public async Task Code_that_keeps_its_thread_for_longer_than_computing_takes_is_told_of_for_two_organisations_and_with_the_third_for_all()
+    {
+        var log = new KeptSignalLog();
+        var sayings = new Sayings<ISignalLog>(log);
+        var signal = _signals.Add(GuardedSignals.Scripted(_ => SignalResult.Scored(1)));
+        var guarded = new GuardedCall(new Bulkhead(_signals.Time), _signals.Time, AuthorThreads.OfSystem, sayings);
+        foreach (var org in (string[])["org", "org", "second", "third", "fourth"])
         {
-            entered.SetResult();
-            blocked.Wait(GuardedSignals.Patience, Token);
-            return new ValueTask<int>(1);
-        }, caller.Token).AsTask();
+            await guarded.RunAsync(
+                signal,
+                org,
+                _ =>
+                {
+                    _signals.Time.Advance(TimeSpan.FromSeconds(2));
+                    return new ValueTask<int>(1);
+                },
+                Token);
+        }
+
+        Assert.Equal(["S: blocks for org, 2 s", "S: blocks for second, 2 s", "S: blocks for all, 2 s"], await log.AllSaidAsync(sayings));
+    }
+
+    /// <summary>Code that hangs, and whose caller has left, while a look at it is taken.</summary>
+    private static async Task HangWithoutCallerAsync(Func<Func<CancellationToken, ValueTask<int>>, CancellationToken, ValueTask<Called<int>>> run, Func<Task> lookAsync)
+    {
+        using var blocked = new ManualResetEventSlim();
+        var entered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var caller = new CancellationTokenSource();
+        var call = run(
+            _ =>
+            {
+                entered.SetResult();
+                blocked.Wait(GuardedSignals.Patience, Token);
+                return new ValueTask<int>(1);
+            },
+            caller.Token).AsTask();
         try
         {
             await entered.Task.WaitAsync(GuardedSignals.Patience, Token);
             await caller.CancelAsync();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
-            Assert.False(signal.State.NeedsOwnThread("org"));
-
-            await Eventually.SeeAsync(() =>
-            {
-                _signals.Time.Advance(SignalLimits.Default.Timeout);
-                return log.Said.Count > 0;
-            });
-            Assert.True(signal.State.NeedsOwnThread("org"));
-            Assert.Equal(["S: hangs for org"], log.Said);
+            await lookAsync();
         }
         finally
         {
             blocked.Set();
         }
     }
+
+    private Task PassUntilAsync(Func<bool> isSo) => Eventually.SeeAsync(() =>
+    {
+        _signals.Time.Advance(SignalLimits.Default.Timeout);
+        return isSo();
+    });
 
     private static (MatchingValues Set, LateList List) Late(CatalogueSignal signal, string word)
     {

@@ -24,11 +24,14 @@ internal sealed class GuardedSignals
 
     public SignalRunner Runner => _runner.Value;
 
-    public ISignalLog? Log { get; init; }
+    public KeptSignalLog? Log { get; init; }
 
     public SignalLimits Limits { get; init; } = SignalLimits.Default;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    /// <summary>All that an operator has been told.</summary>
+    public Task<IReadOnlyList<string>> AllSaidAsync() => Log!.AllSaidAsync(Runner.Sayings!);
 
     public CatalogueSignal Add(ISignal signal, string? apiKey = null) => new(signal, signal.Descriptor, Integration, "Scripted", Limits)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Coop.Engine;
 using Coop.Engine.Signals;
 
 namespace Coop.Tests.Signals.Guard;
@@ -9,6 +10,15 @@ internal sealed class KeptSignalLog : ISignalLog
     private readonly ConcurrentQueue<string> _said = new();
 
     public IReadOnlyList<string> Said => [.. _said];
+
+    /// <summary>All that was noted, once it has been said: that is done on another thread, in order.</summary>
+    public async Task<IReadOnlyList<string>> AllSaidAsync(Sayings<ISignalLog> sayings)
+    {
+        var last = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        sayings.Say(_ => last.SetResult());
+        await last.Task.WaitAsync(GuardedSignals.Patience, TestContext.Current.CancellationToken);
+        return Said;
+    }
 
     public void MatcherLate(CatalogueSignal signal, string orgId, int sets, TimeSpan limit) =>
         _said.Enqueue($"{signal.Descriptor.Id}: {sets} of {orgId} not within {limit.TotalSeconds:0} s");
@@ -21,6 +31,9 @@ internal sealed class KeptSignalLog : ISignalLog
         _said.Enqueue($"{signal.Descriptor.Id}: {sets} of {orgId} hang in matching for over {limit.TotalSeconds:0} s");
 
     public void SignalHangs(CatalogueSignal signal, string orgId, SignalLimits limits, bool isForAll) => _said.Enqueue($"{signal.Descriptor.Id}: hangs for {(isForAll ? "all" : orgId)}");
+
+    public void SignalBlocks(CatalogueSignal signal, string orgId, TimeSpan kept, SignalLimits limits, bool isForAll) =>
+        _said.Enqueue($"{signal.Descriptor.Id}: blocks for {(isForAll ? "all" : orgId)}, {kept.TotalSeconds:0} s");
 
     public void SignalWaits(CatalogueSignal signal, string orgId) => _said.Enqueue($"{signal.Descriptor.Id}: waits, seen with {orgId}");
 

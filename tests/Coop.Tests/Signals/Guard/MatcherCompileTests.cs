@@ -1,3 +1,4 @@
+using Coop.Engine;
 using Coop.Engine.Signals;
 using Coop.Engine.Signals.Guard;
 using Coop.Integrations;
@@ -9,14 +10,13 @@ public sealed class MatcherCompileTests : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
-    private readonly KeptSignalLog _log = new();
     private readonly GuardedSignals _signals;
     private readonly GatedMatcher _author = new() { Hangs = sets => sets.Any(set => set.Strings.Contains("hang")) };
     private readonly CatalogueSignal _signal;
 
     public MatcherCompileTests()
     {
-        _signals = new GuardedSignals { Log = _log };
+        _signals = new GuardedSignals { Log = new KeptSignalLog() };
         _signal = _signals.Add(_author);
         _author.Shut();
     }
@@ -40,7 +40,7 @@ public sealed class MatcherCompileTests : IDisposable
         Assert.Equal(CompileEnd.Late, (await _signals.AdvanceUntilAsync(compile, TimeSpan.FromSeconds(1))).End);
         Assert.Equal(MatchingDoubt.Late, _signals.Runner.DoubtOf(signal, "org", Set("one")));
         Assert.Equal(MatchingDoubt.None, _signals.Runner.DoubtOf(signal, "org", Set("another")));
-        Assert.Equal(["WORDS: 1 of org not within 30 s"], _log.Said);
+        Assert.Equal(["WORDS: 1 of org not within 30 s"], await _signals.AllSaidAsync());
         // It measures where it did before, on its callers' threads.
         Assert.True(signal.IsPureFor("org"));
     }
@@ -71,7 +71,7 @@ public sealed class MatcherCompileTests : IDisposable
             await Task.Yield();
         }
 
-        Assert.Single(_log.Said);
+        Assert.Single(await _signals.AllSaidAsync());
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class MatcherCompileTests : IDisposable
         await _author.Entered.Task.WaitAsync(GuardedSignals.Patience, Token);
         Assert.Equal(CompileEnd.Late, (await _signals.AdvanceUntilAsync(hung, Limit)).End);
         Assert.Equal(MatchingDoubt.None, _signals.Runner.DoubtOf(_signal, "org", Set("hang")));
-        Assert.Equal(["WORDS: 2 of org not within 30 s"], _log.Said);
+        Assert.Equal(["WORDS: 2 of org not within 30 s"], await _signals.AllSaidAsync());
     }
 
     [Fact]
@@ -93,9 +93,10 @@ public sealed class MatcherCompileTests : IDisposable
         Assert.Equal(CompileEnd.NotBegun, (await CompileAsync("org", "another")).End);
         Assert.Equal(SignalLimits.Default.ThreadsAtOnce, _author.Compiles);
         Assert.Equal(MatchingDoubt.None, _signals.Runner.DoubtOf(_signal, "org", Set("innocent")));
+        var said = await _signals.AllSaidAsync();
         Assert.Equal(
-            "WORDS: 1 of org not begun: All 8 threads that it may have for this organisation's lists were taken by earlier ones all the time.", _log.Said[^1]);
-        Assert.Equal(SignalLimits.Default.ThreadsAtOnce + 1, _log.Said.Count);
+            "WORDS: 1 of org not begun: All 8 threads that it may have for this organisation's lists were taken by earlier ones all the time.", said[^1]);
+        Assert.Equal(SignalLimits.Default.ThreadsAtOnce + 1, said.Count);
         Assert.NotNull((await CompileAsync("other", "word")).Matcher);
 
         // The author's code comes back: there is a place again.
@@ -124,20 +125,22 @@ public sealed class MatcherCompileTests : IDisposable
         _author.Dispose();
         Assert.NotNull((await next.WaitAsync(GuardedSignals.Patience, Token)).Matcher);
         Assert.All(await Task.WhenAll(slow), each => Assert.NotNull(each.Matcher));
-        Assert.Empty(_log.Said);
+        Assert.Empty(await _signals.AllSaidAsync());
     }
 
     [Fact]
     public async Task A_system_without_threads_is_told_of_once_and_takes_no_place()
     {
         var threads = new NoThreads();
-        var compile = new MatcherCompile(_log, _signals.Time, new AuthorThreads(threads, threads));
+        var log = new KeptSignalLog();
+        var sayings = new Sayings<ISignalLog>(log);
+        var compile = new MatcherCompile(sayings, _signals.Time, new AuthorThreads(threads, threads));
         for (var i = 0; i <= SignalLimits.Default.ThreadsAtOnce; i++)
         {
             Assert.Equal(CompileEnd.NotBegun, (await compile.RunAsync(_signal, _author, "org", [Set("word")], Limit)).End);
         }
 
-        Assert.StartsWith("WORDS: 1 of org not begun: The system gave no thread for the call (InsufficientMemoryException", Assert.Single(_log.Said), StringComparison.Ordinal);
+        Assert.StartsWith("WORDS: 1 of org not begun: The system gave no thread for the call (InsufficientMemoryException", Assert.Single(await log.AllSaidAsync(sayings)), StringComparison.Ordinal);
         threads.Give();
         Assert.NotNull((await compile.RunAsync(_signal, _author, "org", [Set("word")], Limit)).Matcher);
         Assert.Equal(1, _author.Compiles);
@@ -154,7 +157,7 @@ public sealed class MatcherCompileTests : IDisposable
         Assert.Equal(SignalOutcome.Scored(false), await _signals.RunAsync(
             _signal, new SignalInput { OrgId = "org", SignalId = "WORDS", Value = ScalarValue.Text("x"), MatchingValues = Set("word") }));
         Assert.False(_signal.State.NeedsOwnThread("org"));
-        Assert.Empty(_log.Said);
+        Assert.Empty(await _signals.AllSaidAsync());
     }
 
     private Task<CompiledMatcher> CompileAsync(string orgId, params string[] words) => CompileAsync(_signal, orgId, words);

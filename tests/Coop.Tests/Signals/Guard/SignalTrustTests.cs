@@ -16,8 +16,7 @@ public sealed class SignalTrustTests
     {
         var answer = new TaskCompletionSource<SignalResult>();
         var author = GuardedSignals.Scripted((_, _) => new(answer.Task), cost: 0);
-        var log = new KeptSignalLog();
-        var signals = new GuardedSignals { Log = log };
+        var signals = new GuardedSignals { Log = new KeptSignalLog() };
         var (signal, neighbour) = (signals.Add(author), signals.Add(GuardedSignals.Scripted(_ => SignalResult.Scored(2), cost: 0)));
         await AskedAsync(signals, signal, neighbour);
 
@@ -28,7 +27,7 @@ public sealed class SignalTrustTests
         answer.SetResult(SignalResult.Scored(1));
         Assert.Equal(SignalOutcome.Scored(1), await running);
         Assert.Equal(1, author.Runs);
-        Assert.Equal(["S: waits, seen with org"], log.Said);
+        Assert.Equal(["S: waits, seen with org"], await signals.AllSaidAsync());
     }
 
     [Fact]
@@ -56,8 +55,7 @@ public sealed class SignalTrustTests
     [Fact]
     public async Task One_that_hangs_is_held_against_the_organisation_it_hung_for_and_against_the_code_once_it_hung_for_three()
     {
-        var log = new KeptSignalLog();
-        var signals = new GuardedSignals { Log = log };
+        var signals = new GuardedSignals { Log = new KeptSignalLog() };
         var signal = signals.Add(GuardedSignals.Scripted(_ => SignalResult.Scored(1), cost: 0));
         foreach (var org in (string[])["org", "second", "other"])
         {
@@ -75,7 +73,7 @@ public sealed class SignalTrustTests
         // On none of the pool's threads either, though it was seen to give one back.
         signal.State.Returned();
         Assert.Equal((true, true), (signal.State.NeedsOwnThread("org"), signal.State.NeedsOwnThread("other")));
-        Assert.Equal(["S: hangs for org", "S: hangs for second", "S: hangs for all"], log.Said);
+        Assert.Equal(["S: hangs for org", "S: hangs for second", "S: hangs for all"], await signals.AllSaidAsync());
     }
 
     [Fact]
