@@ -34,6 +34,7 @@ internal static class CoopServer
         });
         var options = ServerOptions.From(builder.Configuration);
         builder.Logging.AddQuietFrameworks();
+        builder.Logging.AddUnwaitingConsole();
         QuietStart.AddTo(builder.Services);
         builder.WebHost.UseCoopKestrel(builder.Configuration);
         builder.Services.AddSingleton(options);

@@ -9,6 +9,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
 {
     private readonly Process _process;
     private readonly StringBuilder _output = new();
+    private readonly ManualResetEventSlim _reads = new(true);
     private readonly TaskCompletionSource<Uri> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private ServerProcess(Process process) => _process = process;
@@ -80,6 +81,9 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     /// <summary>Once it has ended: 137 when it was killed by signal 9.</summary>
     public int ExitCode => _process.ExitCode;
 
+    /// <summary>What it writes from now on stays in its pipes, which hold little.</summary>
+    public void ReadNoMore() => _reads.Reset();
+
     /// <summary>Waits for it to end by itself.</summary>
     public Task EndedAsync() => _process.WaitForExitAsync(TestContext.Current.CancellationToken);
 
@@ -92,6 +96,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _reads.Set();
         if (!_process.HasExited)
         {
             await KillAsync();
@@ -126,6 +131,8 @@ internal sealed partial class ServerProcess : IAsyncDisposable
             return;
         }
 
+        // As long as this does not return, nothing more is read.
+        _reads.Wait();
         lock (_output)
         {
             _output.AppendLine(line);
