@@ -61,8 +61,9 @@ internal sealed class Admission(Turns turns, FlowOptions options, IFlowLog log)
         turns.ForEach(lane =>
         {
             var known = byOrg.GetValueOrDefault(lane.OrgId);
-            // Another process may have taken what was too large here.
-            (lane.Backlog, lane.Unclaimed, lane.NextSize) = (known?.Waiting ?? 0, known?.Due ?? 0, 0);
+            (lane.Backlog, lane.Unclaimed) = (known?.Waiting ?? 0, known?.Due ?? 0);
+            // Another process may have taken what was too large here. One that has its turn next because of it finds that out when it has had it.
+            lane.NextSize = lane.Unclaimed > 0 && (lane.LacksRoom || lane.IsInLine) ? lane.NextSize : 0;
             lane.Pace.Note(0, lane.Held > 0 || lane.Unclaimed > 0);
             if (lane.Backlog > 0)
             {

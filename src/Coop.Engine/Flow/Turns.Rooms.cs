@@ -8,6 +8,9 @@ internal sealed partial class Turns
 
     private const int LeastHeld = 256;
 
+    /// <summary>The part of the places that each organisation may have in any case, whatever others hold.</summary>
+    private const int LittlePart = 32;
+
     // How many of them look again each time that somebody leaves: leaving happens for every request.
     private const int LookAtLeave = 4;
 
@@ -63,7 +66,7 @@ internal sealed partial class Turns
                     if (isAwaited && lane.Wishes.First == node)
                     {
                         // Its turn is over, and the queue has not come meanwhile.
-                        lane.RequestCameLast = true;
+                        lane.QueueTook = 0;
                         Roomy.Ring();
                     }
 
@@ -99,9 +102,9 @@ internal sealed partial class Turns
         lock (_lock)
         {
             var lane = LaneOf(orgId);
-            if (!lane.RequestCameLast && lane.Held > 0 && !lane.IsInLine && lane.Wishes.First is { Value.IsAwaited: true })
+            if (lane.Held > 0 && !lane.IsInLine && lane.Wishes.First is { Value: { IsAwaited: true } next } && lane.QueueTook >= next.Places)
             {
-                // The queue came last. It would take place for place, and a request of several never find as many free.
+                // It would take place for place, and a request of several never find as many free.
                 return Take(lane, 0, 0);
             }
 
@@ -146,7 +149,7 @@ internal sealed partial class Turns
                 _onTop.QueueHadIt(lane);
             }
 
-            lane.RequestCameLast = false;
+            lane.QueueTook += places;
             return Take(lane, places, bytes, takesAny);
         }
     }
@@ -202,14 +205,18 @@ internal sealed partial class Turns
     private long PlacesFor(OrgLane lane)
     {
         var enough = Math.Max(LeastHeld, (lane.Pace.PerSecond ?? 0) * HeldSeconds);
-        return Math.Min(FairShare.Room(options.InMemory, _held, lane.Held), (long)enough - lane.Held);
+        // A batch may be more than all the places together. Nobody else waits until it has gone: each has a few in any case, which the bytes bound.
+        var room = Math.Max(FairShare.Room(options.InMemory, _held, lane.Held), (options.InMemory / LittlePart) - lane.Held);
+        return Math.Min(room, (long)enough - lane.Held);
     }
 
     private bool Fits(OrgLane lane, RoomWish wish) =>
-        (lane.Unclaimed == 0 || (wish.IsAwaited && !(lane.LacksRoom && lane.RequestCameLast)))
+        // Nothing is begun any more: whoever waits is told so.
+        _isClosed
+        || ((lane.Unclaimed == 0 || (wish.IsAwaited && !(lane.LacksRoom && lane.QueueTook == 0)))
         // A batch of more items than there are places goes in when its organisation holds none.
         && (lane.Held == 0 || PlacesFor(lane) >= wish.Places)
-        && (_bytes.RoomFor(lane) >= wish.Bytes || (lane.Held == 0 && _bytes.TakesAny && _onTop.IsForRequests));
+        && (_bytes.RoomFor(lane) >= wish.Bytes || (lane.Held == 0 && _bytes.TakesAny && _onTop.IsForRequests)));
 
     private Room TakeFor(OrgLane lane, RoomWish wish)
     {
@@ -218,7 +225,7 @@ internal sealed partial class Turns
             _onTop.RequestHadIt();
         }
 
-        lane.RequestCameLast = true;
+        lane.QueueTook = 0;
         return Take(lane, wish.Places, wish.Bytes);
     }
 

@@ -206,13 +206,6 @@ internal sealed partial class Turns(FlowOptions options, TimeProvider time)
                 NoLongerBegun(turn.Lane, turn.Items.Count);
             }
 
-            // Nothing is received any more: no request waits for the queue.
-            foreach (var lane in _lanes.Values)
-            {
-                (lane.Unclaimed, lane.LacksRoom) = (0, false);
-                _onTop.Leave(lane);
-            }
-
             LookAgain();
             return left;
         }

@@ -10,8 +10,8 @@ internal sealed class RecentItems
     private const long MostBytes = 64 * 1024 * 1024;
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<long, Submission> _kept = [];
-    private readonly Queue<long> _order = new();
+    private readonly Dictionary<long, LinkedListNode<StreamItem>> _kept = [];
+    private readonly LinkedList<StreamItem> _order = new();
     private long _bytes;
 
     public void Keep(IReadOnlyCollection<StreamItem> items)
@@ -20,14 +20,13 @@ internal sealed class RecentItems
         {
             foreach (var item in items)
             {
-                _kept.Add(item.Sequence, item.Submission);
-                _order.Enqueue(item.Sequence);
+                _kept.Add(item.Sequence, _order.AddLast(item));
                 _bytes += item.Submission.Size;
             }
 
-            while (_order.TryPeek(out var oldest) && (_bytes > MostBytes || !_kept.ContainsKey(oldest)))
+            while (_bytes > MostBytes && _order.First is { } oldest)
             {
-                Remove(_order.Dequeue());
+                Remove(oldest);
             }
         }
     }
@@ -36,17 +35,21 @@ internal sealed class RecentItems
     {
         lock (_lock)
         {
-            submission = _kept.GetValueOrDefault(sequence);
-            Remove(sequence);
+            submission = null;
+            if (_kept.TryGetValue(sequence, out var node))
+            {
+                submission = node.Value.Submission;
+                Remove(node);
+            }
+
             return submission is not null;
         }
     }
 
-    private void Remove(long sequence)
+    private void Remove(LinkedListNode<StreamItem> node)
     {
-        if (_kept.Remove(sequence, out var submission))
-        {
-            _bytes -= submission.Size;
-        }
+        _order.Remove(node);
+        _kept.Remove(node.Value.Sequence);
+        _bytes -= node.Value.Submission.Size;
     }
 }

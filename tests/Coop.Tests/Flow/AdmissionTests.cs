@@ -50,6 +50,19 @@ public class AdmissionTests
     }
 
     [Fact]
+    public void Counting_takes_the_turn_from_nobody_whose_next_item_waits_for_room_and_forgets_a_size_that_nobody_waits_with()
+    {
+        _turns.With("A", lane => (lane.NextSize, lane.LacksRoom) = (600, true));
+        _turns.With("B", lane => lane.NextSize = 600);
+        _turns.With("C", lane => (lane.NextSize, lane.LacksRoom) = (600, true));
+
+        // What C waited with was taken by another process.
+        _admission.Counted([new OrgBacklog("A", 1, 1, null), new OrgBacklog("B", 1, 1, null)]);
+
+        Assert.Equal((600, 0, 0), (_turns.With("A", lane => lane.NextSize), _turns.With("B", lane => lane.NextSize), _turns.With("C", lane => lane.NextSize)));
+    }
+
+    [Fact]
     public void It_is_said_once_when_refusing_begins_and_once_when_it_is_over()
     {
         Decide("A", perSecond: 10, seconds: 60);

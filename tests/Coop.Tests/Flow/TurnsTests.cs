@@ -8,6 +8,9 @@ public class TurnsTests
 {
     private readonly FakeTimeProvider _time = new();
 
+    /// <summary>For what must happen: never reached.</summary>
+    private static readonly TimeSpan Guard = TimeSpan.FromMinutes(3);
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -172,7 +175,7 @@ public class TurnsTests
         var waiting = turns.NextAsync(Cancel).AsTask();
         var pause = turns.Pause();
         Fill(turns, "A", 1);
-        Assert.False(waiting.IsCompleted);
+        Assert.Null(turns.TryNext());
 
         pause.Dispose();
 
@@ -284,22 +287,33 @@ public class TurnsTests
 
         var request = turns.ReserveAsync("A", 4, 0, true, TimeSpan.FromMinutes(1), Cancel).AsTask();
         turns.With("A", lane => lane.Unclaimed = 9);
-        rooms[0].Dispose();
-        Assert.Equal(1, turns.ReserveUpTo("A", 1, 1, isFirst: true).Places);
-        rooms[1].Dispose();
+        // It has as many as the request wants, though they become free one by one.
+        for (var had = 0; had < 4; had++)
+        {
+            rooms[had].Dispose();
+            rooms[had] = turns.ReserveUpTo("A", 1, 1, isFirst: true);
+            Assert.Equal((had, 1), (had, rooms[had].Places));
+        }
+
+        rooms[4].Dispose();
         Assert.Equal(0, turns.ReserveUpTo("A", 1, 1, isFirst: true).Places);
-        Assert.False(request.IsCompleted);
+        Assert.Equal(4, turns.With("A", lane => lane.Held));
         if (getsThem)
         {
-            rooms[2].Dispose();
+            rooms[0].Dispose();
             Assert.NotNull(await request);
+            rooms.ForEach(room => room.Dispose());
+            Assert.Equal(1, turns.ReserveUpTo("A", 1, 1, isFirst: true).Places);
         }
         else
         {
+            // It was rung when they left; from here on only for what follows.
+            await turns.Roomy.WaitAsync(Cancel);
             var roomy = turns.Roomy.WaitAsync(Cancel);
+            Assert.False(roomy.IsCompleted);
             _time.Advance(TimeSpan.FromMinutes(1));
             Assert.Null(await request);
-            await roomy;
+            await roomy.WaitAsync(Guard, Cancel);
             Assert.Equal(1, turns.ReserveUpTo("A", 1, 1, isFirst: true).Places);
         }
     }
@@ -314,6 +328,42 @@ public class TurnsTests
 
         Assert.NotNull(room);
         Assert.Null(await turns.ReserveAsync("A", 1, 1, false, TimeSpan.Zero, Cancel));
+    }
+
+    [Fact]
+    public async Task A_batch_larger_than_all_the_room_leaves_each_other_organisation_a_few_places_however_many_come()
+    {
+        var turns = new Turns(new FlowOptions { InMemory = 320 }, _time);
+        var batch = await turns.ReserveAsync("A", 10_000, 0, true, TimeSpan.Zero, Cancel);
+        foreach (var org in (string[])["B", "C", "D"])
+        {
+            for (var i = 0; i < 10; i++)
+            {
+                Assert.NotNull(await turns.ReserveAsync(org, 1, 0, true, TimeSpan.Zero, Cancel));
+            }
+
+            Assert.Null(await turns.ReserveAsync(org, 1, 0, true, TimeSpan.Zero, Cancel));
+        }
+
+        turns.With("E", lane => lane.Unclaimed = 300);
+        Assert.Equal(10, turns.ReserveUpTo("E", 300, 1, isFirst: true).Places);
+        var waiting = turns.ReserveAsync("B", 1, 0, true, TimeSpan.FromMinutes(1), Cancel).AsTask();
+        batch!.Dispose();
+        Assert.NotNull(await waiting.WaitAsync(Guard, Cancel));
+    }
+
+    [Fact]
+    public async Task Whoever_waits_for_room_when_nothing_is_begun_any_more_gets_in_and_is_told()
+    {
+        var turns = new Turns(new FlowOptions { InMemory = 10, InMemoryBytes = 1024 }, _time);
+        using var held = await turns.ReserveAsync("A", 10, 1024, true, TimeSpan.Zero, Cancel);
+        var waiting = turns.ReserveAsync("A", 10, 1024, true, TimeSpan.FromMinutes(1), Cancel).AsTask();
+        Assert.Equal(1, turns.With("A", lane => lane.Wishes.Count));
+
+        turns.Close();
+
+        using var room = await waiting.WaitAsync(Guard, Cancel);
+        Assert.False(room!.TryFill([.. FlowExamples.Many("A", 10)]));
     }
 
     /// <summary>Whatever happens in whatever order: no organisation ever has more under way than it may, and at the end every item was begun once and every place is free.</summary>
