@@ -12,6 +12,7 @@ internal sealed record Boundary(string Path, int Catches, string Reason)
         new("src/Coop.Engine/Flow/Leases.cs", 1, "an item that cannot be given back is received again when its lease has run out"),
         new("src/Coop.Engine/Flow/Loop.cs", 1, "a background loop"),
         new("src/Coop.Engine/Integrations/SetupCall.cs", 1, "the author's code checks a configuration, and tries one"),
+        new("src/Coop.Engine/Sayings.cs", 1, "a log that throws is nobody's trouble, and there is nobody else to tell"),
         new("src/Coop.Engine/Signals/Guard/Batching.cs", 1, "whoever waits for a batch hears of it, whatever ended it"),
         new("src/Coop.Engine/Signals/Guard/GuardedCall.cs", 1, "the author's code measures, says whether it can, and names its choices"),
         new("src/Coop.Engine/Signals/Guard/Redaction.cs", 1, "whatever keeps the secrets from being read, what the author said is withheld"),
