@@ -8,10 +8,19 @@ namespace Coop.Engine;
 /// </summary>
 internal sealed class Sayings<TLog>(TLog log)
 {
+    /// <summary>What is beyond is lost: a log that does not come back must not take the memory as well.</summary>
+    private const int Most = 10_000;
+
     private readonly ConcurrentQueue<Action<TLog>> _noted = new();
     private int _isSaying;
 
-    public void Note(Action<TLog> what) => _noted.Enqueue(what);
+    public void Note(Action<TLog> what)
+    {
+        if (_noted.Count < Most)
+        {
+            _noted.Enqueue(what);
+        }
+    }
 
     /// <summary>Has what is noted said. Asked outside of locks.</summary>
     public void Say()

@@ -24,7 +24,6 @@ internal sealed class Arrivals(FlowOptions options, TimeProvider time, IFlowLog 
     private readonly ArrivalRoom _room = new(options.ArrivingBytes);
     private readonly ArrivalTurns _large = new();
     private readonly ArrivalTurns _small = new();
-    private readonly Sayings<IFlowLog> _sayings = new(log);
     private int _waiting;
     private ArrivalWish? _next;
     private long _nextSince;
@@ -63,6 +62,8 @@ internal sealed class Arrivals(FlowOptions options, TimeProvider time, IFlowLog 
         }
     }
 
+    internal Sayings<IFlowLog> Sayings { get; } = new(log);
+
     /// <summary>What refuses nobody any more is told so.</summary>
     public void Settle()
     {
@@ -71,13 +72,13 @@ internal sealed class Arrivals(FlowOptions options, TimeProvider time, IFlowLog 
             foreach (var org in _orgs.Values.Where(org => org.Refused > 0 && time.GetElapsedTime(org.RefusedAt) >= Quiet).ToList())
             {
                 var (orgId, refused) = (org.OrgId, org.Refused);
-                _sayings.Note(log => log.ArrivingAgain(orgId, refused));
+                Sayings.Note(log => log.ArrivingAgain(orgId, refused));
                 org.Refused = 0;
                 Forget(org);
             }
         }
 
-        _sayings.Say();
+        Sayings.Say();
     }
 
     internal ValueTask<bool> GrowAsync(Arrival arrival, long bytes, CancellationToken cancellationToken)
@@ -100,7 +101,7 @@ internal sealed class Arrivals(FlowOptions options, TimeProvider time, IFlowLog 
             Refuse(arrival.Org);
         }
 
-        _sayings.Say();
+        Sayings.Say();
         return new(false);
     }
 
@@ -129,7 +130,7 @@ internal sealed class Arrivals(FlowOptions options, TimeProvider time, IFlowLog 
             {
                 if (IsSettled(wish, isOver: time.GetElapsedTime(began) >= LongestWait))
                 {
-                    _sayings.Say();
+                    Sayings.Say();
                     return wish.Granted.IsCompleted;
                 }
             }
@@ -241,7 +242,7 @@ internal sealed class Arrivals(FlowOptions options, TimeProvider time, IFlowLog 
         if (org.Refused++ == 0)
         {
             var (orgId, mine, all) = (org.OrgId, org.Large + org.Small, _room.Used);
-            _sayings.Note(log => log.TooMuchArriving(orgId, mine, all));
+            Sayings.Note(log => log.TooMuchArriving(orgId, mine, all));
         }
     }
 

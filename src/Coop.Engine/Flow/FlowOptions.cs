@@ -14,7 +14,7 @@ public sealed class FlowOptions
     /// <summary>Threads that think at once; 0 for as many as there are cores. Waiting for a signal takes none.</summary>
     public int Thinkers { get; set; }
 
-    /// <summary>Items in memory at once, waiting or being evaluated; what is beyond waits on the disk.</summary>
+    /// <summary>Items in memory at once, waiting or being evaluated; what is beyond waits on the disk. A 32nd of it is each organisation's whatever others hold, and one batch may be more: then the bytes are the bound.</summary>
     public int InMemory { get; set; } = 4096;
 
     /// <summary>The same in bytes that they take in memory, about. One batch that is larger than what is left of it may come on top.</summary>

@@ -21,11 +21,12 @@ internal sealed class ItemChecks(FlowParts parts)
         List<Item> items = new(batch.Items.Count);
         List<Problem> problems = [];
         var older = new OlderTypes(parts.ItemTypes, orgId, MostTold);
-        var more = 0;
+        var (more, passedOver) = (0, 0);
         for (var i = 0; i < batch.Items.Count; i++)
         {
             if (batch.Items[i].TryGet(out var raw) && OlderVersion(raw, plan) is { } version && older.PassesOver(raw.TypeId, version))
             {
+                passedOver++;
                 continue;
             }
 
@@ -42,9 +43,9 @@ internal sealed class ItemChecks(FlowParts parts)
             }
         }
 
-        if (more > 0)
+        if (more + passedOver > 0)
         {
-            problems.Add(SubmissionProblems.MoreMistakes(more));
+            problems.Add(SubmissionProblems.MoreMistakes(more, passedOver));
         }
 
         return problems.Count > 0 ? problems : items;

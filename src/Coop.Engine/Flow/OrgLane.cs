@@ -36,8 +36,8 @@ internal sealed class OrgLane(string orgId, TimeProvider time)
     /// <summary>Whether the next of them found no room, for what the organisation holds itself.</summary>
     public bool LacksRoom { get; set; }
 
-    /// <summary>Places that its items on the queue have had since the last of its requests: none, and it is the queue's turn; as many as the next request wants, and it is that one's.</summary>
-    public long QueueTook { get; set; }
+    /// <summary>Places that its items on the queue have had before its requests had as many: none, and it is the queue's turn; as many as the next request wants, and it is that one's.</summary>
+    public int QueueTook { get; set; }
 
     /// <summary>All of the organisation's items without a decision, as far as known, whoever holds them.</summary>
     public int Backlog { get; set; }

@@ -47,4 +47,5 @@ internal sealed class Room(Turns turns, OrgLane lane, int places, long bytes, bo
 
 /// <summary>Somebody who waits for room.</summary>
 /// <param name="IsAwaited">Somebody waits for the decisions as well: they need not line up behind what waits on the queue.</param>
-internal sealed record RoomWish(int Places, long Bytes, bool IsAwaited, TaskCompletionSource<Room> Granted);
+/// <param name="HadTurn">Whether it was its turn from the moment it came.</param>
+internal sealed record RoomWish(int Places, long Bytes, bool IsAwaited, bool HadTurn, TaskCompletionSource<Room> Granted);

@@ -38,7 +38,7 @@ internal sealed partial class Turns
         lock (_lock)
         {
             lane = LaneOf(orgId);
-            wish = new RoomWish(places, bytes, isAwaited, new TaskCompletionSource<Room>(TaskCreationOptions.RunContinuationsAsynchronously));
+            wish = new RoomWish(places, bytes, isAwaited, HasTurn(lane, places), new TaskCompletionSource<Room>(TaskCreationOptions.RunContinuationsAsynchronously));
             if (lane.Wishes.Count == 0 && Fits(lane, wish))
             {
                 return TakeFor(lane, wish);
@@ -63,9 +63,9 @@ internal sealed partial class Turns
             {
                 if (!wish.Granted.Task.IsCompleted)
                 {
-                    if (isAwaited && lane.Wishes.First == node)
+                    if (isAwaited && wish.HadTurn && lane.Wishes.First == node)
                     {
-                        // Its turn is over, and the queue has not come meanwhile.
+                        // Its turn is over, and the queue has not come meanwhile. A turn that began while it waited is still the next one's.
                         lane.QueueTook = 0;
                         Roomy.Ring();
                     }
@@ -102,7 +102,7 @@ internal sealed partial class Turns
         lock (_lock)
         {
             var lane = LaneOf(orgId);
-            if (lane.Held > 0 && !lane.IsInLine && lane.Wishes.First is { Value: { IsAwaited: true } next } && lane.QueueTook >= next.Places)
+            if (lane.Held > 0 && !lane.IsInLine && lane.Wishes.First is { Value: { IsAwaited: true } next } && HasTurn(lane, next.Places))
             {
                 // It would take place for place, and a request of several never find as many free.
                 return Take(lane, 0, 0);
@@ -149,7 +149,6 @@ internal sealed partial class Turns
                 _onTop.QueueHadIt(lane);
             }
 
-            lane.QueueTook += places;
             return Take(lane, places, bytes, takesAny);
         }
     }
@@ -160,6 +159,7 @@ internal sealed partial class Turns
         lock (_lock)
         {
             lane.NextSize = received.NextSize;
+            lane.QueueTook = Math.Min(LeastHeld, lane.QueueTook + received.Items.Count);
             lane.Unclaimed = received.MayBeMore ? Math.Max(0, lane.Unclaimed - received.Items.Count) : 0;
             if (received.NextSize == 0)
             {
@@ -202,6 +202,9 @@ internal sealed partial class Turns
         }
     }
 
+    /// <summary>Whether the queue had as many places as a request wants, or as many as it may have in one turn.</summary>
+    private static bool HasTurn(OrgLane lane, int places) => lane.QueueTook >= Math.Min(places, LeastHeld);
+
     private long PlacesFor(OrgLane lane)
     {
         var enough = Math.Max(LeastHeld, (lane.Pace.PerSecond ?? 0) * HeldSeconds);
@@ -225,7 +228,7 @@ internal sealed partial class Turns
             _onTop.RequestHadIt();
         }
 
-        lane.QueueTook = 0;
+        lane.QueueTook = Math.Max(0, lane.QueueTook - wish.Places);
         return Take(lane, wish.Places, wish.Bytes);
     }
 

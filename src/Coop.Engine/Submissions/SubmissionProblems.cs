@@ -19,9 +19,23 @@ public static class SubmissionProblems
         $"A request may have at most {most} items, and this one has {given}. Nothing was stored. Send them in several requests.", "/items");
 
     /// <param name="more">Beside those that are told.</param>
-    public static Problem MoreMistakes(int more) => new(
-        SubmissionCodes.MoreMistakes, ProblemKind.InvalidInput, Title,
-        more == 1 ? "There is at least one more mistake in the items, which is not told here." : $"There are at least {more} more mistakes in the items, which are not told here.", "/items");
+    /// <param name="passedOver">Items of which nothing is said, because the version of their type was not looked up.</param>
+    public static Problem MoreMistakes(int more, int passedOver) => new(
+        SubmissionCodes.MoreMistakes, ProblemKind.InvalidInput, Title, $"{NotTold(more)}{(more > 0 && passedOver > 0 ? " " : "")}{NotLookedAt(passedOver)}", "/items");
+
+    private static string NotTold(int more) => more switch
+    {
+        0 => "",
+        1 => "There is one more mistake in the items, which is not told here.",
+        _ => $"There are {more} more mistakes in the items, which are not told here.",
+    };
+
+    private static string NotLookedAt(int items) => items switch
+    {
+        0 => "",
+        1 => "One more item was not looked at, because it names another version of its type.",
+        _ => $"{items} more items were not looked at, because they name other versions of their types.",
+    };
 
     public static Problem DryRunNotBoolean { get; } = new(
         SubmissionCodes.DryRun, ProblemKind.InvalidInput, "Malformed request body", "The member 'dryRun' must be true or false.", "/dryRun");

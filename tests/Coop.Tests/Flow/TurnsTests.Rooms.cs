@@ -77,7 +77,7 @@ public partial class TurnsTests
         first!.Dispose();
 
         Assert.False(second.IsCompleted);
-        var received = turns.ReserveUpTo("A", 9, long.MaxValue, isFirst: true);
+        var received = OffQueue(turns, 9);
         Assert.Equal(9, received.Places);
         Assert.Equal(0, turns.ReserveUpTo("A", 9, long.MaxValue, isFirst: true).Places);
         received.Dispose();
@@ -103,7 +103,7 @@ public partial class TurnsTests
         for (var had = 0; had < 4; had++)
         {
             rooms[had].Dispose();
-            rooms[had] = turns.ReserveUpTo("A", 1, 1, isFirst: true);
+            rooms[had] = OffQueue(turns, 1);
             Assert.Equal((had, 1), (had, rooms[had].Places));
         }
 
@@ -119,12 +119,17 @@ public partial class TurnsTests
         }
         else
         {
+            // Its turn began while it waited: it is the next one's.
+            _time.Advance(TimeSpan.FromMinutes(1));
+            Assert.Null(await request);
+            var again = turns.ReserveAsync("A", 4, 0, true, TimeSpan.FromMinutes(1), Cancel).AsTask();
+            Assert.Equal(0, turns.ReserveUpTo("A", 1, 1, isFirst: true).Places);
             // It was rung when they left; from here on only for what follows.
             await turns.Roomy.WaitAsync(Cancel);
             var roomy = turns.Roomy.WaitAsync(Cancel);
             Assert.False(roomy.IsCompleted);
             _time.Advance(TimeSpan.FromMinutes(1));
-            Assert.Null(await request);
+            Assert.Null(await again);
             await roomy.WaitAsync(Guard, Cancel);
             Assert.Equal(1, turns.ReserveUpTo("A", 1, 1, isFirst: true).Places);
         }
@@ -176,5 +181,45 @@ public partial class TurnsTests
 
         using var room = await waiting.WaitAsync(Guard, Cancel);
         Assert.False(room!.TryFill([.. FlowExamples.Many("A", 10)]));
+    }
+
+    [Fact]
+    public async Task A_request_whose_turn_began_while_it_waited_has_it_when_it_comes_again()
+    {
+        var turns = new Turns(new FlowOptions { InMemory = 10 }, _time);
+        var held = (await turns.ReserveAsync("A", 5, 0, true, TimeSpan.Zero, Cancel))!;
+        turns.With("A", lane => lane.Unclaimed = 99);
+        var first = turns.ReserveAsync("A", 9, 0, true, TimeSpan.FromSeconds(5), Cancel).AsTask();
+        held.Dispose();
+        Assert.NotNull(await first);
+        var second = turns.ReserveAsync("A", 9, 0, true, TimeSpan.FromSeconds(5), Cancel).AsTask();
+        (await first)!.Dispose();
+        Assert.NotNull(await second);
+        var third = turns.ReserveAsync("A", 9, 0, true, TimeSpan.FromSeconds(5), Cancel).AsTask();
+        Assert.Equal(0, turns.ReserveUpTo("A", 9, 1, isFirst: true).Places);
+        (await second)!.Dispose();
+        Assert.False(third.IsCompleted);
+
+        // The queue has its turn until it had as many, and the request goes away before those have ended.
+        using (OffQueue(turns, 9))
+        {
+            _time.Advance(TimeSpan.FromSeconds(5));
+            Assert.Null(await third);
+            var again = turns.ReserveAsync("A", 9, 0, true, TimeSpan.FromSeconds(5), Cancel).AsTask();
+            Assert.False(again.IsCompleted);
+            Assert.Equal(0, turns.ReserveUpTo("A", 9, 1, isFirst: true).Places);
+
+            // Now it had its turn, for as long as it may wait.
+            _time.Advance(TimeSpan.FromSeconds(5));
+            Assert.Null(await again);
+            Assert.Equal(0, turns.With("A", lane => lane.QueueTook));
+        }
+    }
+
+    private static Room OffQueue(Turns turns, int most)
+    {
+        var room = turns.ReserveUpTo("A", most, 1, isFirst: true);
+        turns.Received(room.Lane, new OrgItems("A", [.. Enumerable.Range(0, room.Places).Select(each => FlowExamples.Received("A", $"{each}"))], true, 0));
+        return room;
     }
 }

@@ -155,7 +155,7 @@ public sealed class ReceivedItemsTests
             [.. Enumerable.Range(0, 20).Select(i => $"/items/{1 + (i / 3)}"), "/items"], refused.Pointers());
         var last = refused.GetProperty("errors")[20];
         Assert.Equal("submission.more-mistakes", last.GetProperty("code").GetString());
-        Assert.Equal("There are at least 14980 more mistakes in the items, which are not told here.", last.GetProperty("detail").GetString());
+        Assert.Equal("There are 14980 more mistakes in the items, which are not told here.", last.GetProperty("detail").GetString());
     }
 
     [Fact]

@@ -14,6 +14,8 @@ public sealed class UnreadLogTests
         await using var server = await ServerProcess.StartAsync(folder["data"], environment: ("Logging__LogLevel__Microsoft.AspNetCore", "Trace"));
         var org = acme.At(server);
         var type = await org.PostTypeAsync();
+        // It writes as much as the operator wants: his settings win over ours.
+        await Eventually.SeeAsync(() => server.Output.Contains("dbug: Microsoft.AspNetCore.", StringComparison.Ordinal));
         server.ReadNoMore();
 
         // Far more lines than a pipe and the logger's own queue hold.

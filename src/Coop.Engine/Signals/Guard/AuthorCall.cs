@@ -77,7 +77,7 @@ internal sealed class AuthorCall<T>
         {
             var kept = _time.GetElapsedTime(started);
             var isLong = kept >= Blocking;
-            if (isLong && _work is (AuthorWork.Measuring or AuthorWork.Asking))
+            if (isLong && !_signal.IsRemote && _work is (AuthorWork.Measuring or AuthorWork.Asking))
             {
                 Blocked(kept);
             }

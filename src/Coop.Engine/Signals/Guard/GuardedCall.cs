@@ -66,10 +66,16 @@ internal sealed class GuardedCall(Bulkhead bulkhead, TimeProvider time, AuthorTh
     public void Distrust(CatalogueSignal signal, string orgId)
     {
         // Whoever calls it next has it on a thread that nobody else needs.
-        signal.State.Blocked(orgId, out _);
+        var isBlocked = signal.State.Blocked(orgId, out var blocksAll);
         if (signal.State.Hung.Add(orgId, out var isForAll))
         {
             sayings?.Say(log => log.SignalHangs(signal, orgId, signal.Limits, isForAll));
+        }
+
+        if (isBlocked && blocksAll && !isForAll)
+        {
+            // With this one it blocked several, of whom it hung for too few: it is kept off everybody's threads all the same.
+            sayings?.Say(log => log.SignalBlocks(signal, orgId, signal.Limits.Timeout, signal.Limits, isForAll: true));
         }
     }
 

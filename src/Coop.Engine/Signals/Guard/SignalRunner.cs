@@ -10,7 +10,7 @@ public sealed class SignalRunner : ISignalRunner
     private readonly Batching _batching;
     private readonly GuardedCall _guarded;
     private readonly MatcherCompile _compile;
-        private readonly Redaction _redaction;
+    private readonly Redaction _redaction;
     private readonly Rest _rest;
 
     /// <param name="configs">What organisations saved, so that their secrets can be kept out of what integrations say.</param>

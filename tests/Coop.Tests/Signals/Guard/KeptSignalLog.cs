@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Coop.Engine;
 using Coop.Engine.Signals;
+using Coop.Tests.Support;
 
 namespace Coop.Tests.Signals.Guard;
 
@@ -11,12 +12,10 @@ internal sealed class KeptSignalLog : ISignalLog
 
     public IReadOnlyList<string> Said => [.. _said];
 
-    /// <summary>All that was noted, once it has been said: that is done on another thread, in order.</summary>
+    /// <summary>All that was noted, once it has been said.</summary>
     public async Task<IReadOnlyList<string>> AllSaidAsync(Sayings<ISignalLog> sayings)
     {
-        var last = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        sayings.Say(_ => last.SetResult());
-        await last.Task.WaitAsync(GuardedSignals.Patience, TestContext.Current.CancellationToken);
+        await sayings.AllSaidAsync();
         return Said;
     }
 

@@ -77,6 +77,23 @@ public sealed class SignalTrustTests
     }
 
     [Fact]
+    public async Task What_is_held_against_the_code_for_all_is_told_so_whether_it_hung_or_blocked()
+    {
+        var signals = new GuardedSignals { Log = new KeptSignalLog() };
+        var signal = signals.Add(GuardedSignals.Scripted(_ =>
+        {
+            signals.Time.Advance(TimeSpan.FromSeconds(2));
+            return SignalResult.Scored(1);
+        }));
+        await signals.RunAsync(signal, "org");
+        await signals.RunAsync(signal, "second");
+        signals.Runner.Distrust(signal, "third");
+
+        Assert.True(signal.State.NeedsOwnThread("other"));
+        Assert.Equal(["S: blocks for org, 2 s", "S: blocks for second, 2 s", "S: hangs for third", "S: blocks for all, 5 s"], await signals.AllSaidAsync());
+    }
+
+    [Fact]
     public async Task One_that_blocks_for_one_organisation_is_called_on_the_pool_for_the_others()
     {
         using var blocked = new ManualResetEventSlim();
