@@ -72,5 +72,5 @@ internal sealed class PatternList
         return null;
     }
 
-    private static string Quote(string source) => source.Length <= LongestQuote ? $"`{source}`" : $"`{source[..LongestQuote]}…`";
+    private static string Quote(string source) => source.Length <= LongestQuote ? $"`{source}`" : $"`{source[..(char.IsHighSurrogate(source[LongestQuote - 1]) ? LongestQuote - 1 : LongestQuote)]}…`";
 }

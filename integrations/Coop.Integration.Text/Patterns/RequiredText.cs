@@ -11,6 +11,9 @@ internal sealed class RequiredText
     private const int Shortest = 2;
     private const int MostAlternatives = 64;
 
+    /// <summary>Groups within groups take the stack, and whoever writes a pattern must not end the process: of one with more, nested or not, nothing is said.</summary>
+    private const int MostGroups = 500;
+
     private readonly string _source;
     private int _at;
 
@@ -19,7 +22,7 @@ internal sealed class RequiredText
     /// <summary>Null when nothing so plain can be said of the pattern.</summary>
     /// <param name="source">A pattern that was found usable.</param>
     public static IReadOnlyList<string>? Of(string source) =>
-        new RequiredText(source).Alternatives() is { } texts && texts.TrueForAll(text => text.Length >= Shortest) ? texts : null;
+        source.AsSpan().Count('(') <= MostGroups && new RequiredText(source).Alternatives() is { } texts && texts.TrueForAll(text => text.Length >= Shortest) ? texts : null;
 
     /// <summary>A text in which whatever the expressions' engine takes for the same letter is the same.</summary>
     public static void Fold(ReadOnlySpan<char> text, Span<char> folded)

@@ -40,8 +40,8 @@ internal sealed class NamedSignals(ISignalRunner signals, Func<string, Cancellat
     public ValueTask<(IReadOnlyList<SignalSubcategory> Choices, string? Reason)> GetSubcategoriesAsync(
         CatalogueSignal signal, string orgId, CancellationToken cancellationToken) => signals.GetSubcategoriesAsync(signal, orgId, cancellationToken);
 
-    public ValueTask<IReadOnlyList<MatchingValueError>?> CheckAsync(CatalogueSignal signal, string orgId, MatchingValues values, CancellationToken cancellationToken) =>
-        signals.CheckAsync(signal, orgId, values, cancellationToken);
+    public ValueTask<IReadOnlyList<MatchingValueError>?> CheckAsync(CatalogueSignal signal, string orgId, MatchingValues values, TimeSpan limit, CancellationToken cancellationToken) =>
+        signals.CheckAsync(signal, orgId, values, limit, cancellationToken);
 
     public void Stop(SignalMatcher matcher, string orgId, IReadOnlyList<MatchingValues> sets) => signals.Stop(matcher, orgId, sets);
 

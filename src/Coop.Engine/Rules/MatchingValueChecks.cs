@@ -8,23 +8,31 @@ namespace Coop.Engine.Rules;
 
 /// <summary>
 /// Asks signals what is wrong with the values that somebody writes into a rule, since only they know: a pattern that no text can be held against would otherwise be found out by
-/// the items. Who does not answer is not waited for again, and refuses nothing.
+/// the items. Who does not answer is not asked again, and refuses nothing.
 /// </summary>
-internal static class MatchingValueChecks
+internal sealed class MatchingValueChecks(ISignalRunner signals, TimeProvider time)
 {
     /// <summary>So few that no sound list takes its signal a time limit.</summary>
     private const int MostAtOnce = 1_000;
 
+    /// <summary>Nobody reads on.</summary>
+    private const int MostTold = 20;
+
+    /// <summary>For all conditions of a rule together: somebody waits for the save.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
+
     /// <summary>Pointers count from the draft.</summary>
-    public static async Task<IReadOnlyList<Problem>> AskAsync(
-        ISignalRunner signals, IntegrationCatalogue catalogue, string orgId, RuleDraft draft, CancellationToken cancellationToken)
+    /// <param name="existing">The rule as it is, if there is one: stopping it asks nobody about conditions that stay as they are.</param>
+    public async Task<IReadOnlyList<Problem>> AskAsync(IntegrationCatalogue catalogue, string orgId, RuleDraft draft, Rule? existing, CancellationToken cancellationToken)
     {
         var problems = new List<Problem>();
-        if (draft.Conditions is not { } json || !ConditionJson.Read(json).TryGet(out var conditions) || RuleSize.Check(conditions) is not null)
+        if (draft.Conditions is not { } json || !ConditionJson.Read(json).TryGet(out var conditions) || RuleSize.Check(conditions) is not null || draft.OnlyStops(existing, conditions))
         {
             return problems;
         }
 
+        var began = time.GetTimestamp();
+        var silent = new HashSet<CatalogueSignal>();
         foreach (var (leaf, pointer) in Leaves(conditions, "/conditions"))
         {
             if (leaf is not { Signal.Id: { } id, MatchingValues: { } values } || catalogue.FindSignal(id) is not { } signal)
@@ -34,13 +42,27 @@ internal static class MatchingValueChecks
 
             foreach (var (start, part, name) in Parts(values))
             {
-                if (await signals.CheckAsync(signal, orgId, part, cancellationToken) is not { } errors)
+                var rest = Longest - time.GetElapsedTime(began);
+                if (problems.Count >= MostTold || rest <= TimeSpan.Zero)
                 {
                     return problems;
                 }
 
-                problems.AddRange(errors.Where(error => error.Index >= 0 && error.Index < part.Strings.Count + part.Locations.Count)
-                    .Select(error => RuleProblems.MatchingValues(JsonPointer.Element($"{pointer}/matchingValues/{name}", start + error.Index), error.Message)));
+                if (silent.Contains(signal))
+                {
+                    break;
+                }
+
+                var limit = signal.Limits.Timeout < rest ? signal.Limits.Timeout : rest;
+                if (await signals.CheckAsync(signal, orgId, part, limit, cancellationToken) is { } errors)
+                {
+                    problems.AddRange(errors.Where(error => error.Index >= 0 && error.Index < part.Strings.Count + part.Locations.Count).DistinctBy(error => error.Index)
+                        .Select(error => RuleProblems.MatchingValues(JsonPointer.Element($"{pointer}/matchingValues/{name}", start + error.Index), error.Message)));
+                }
+                else
+                {
+                    silent.Add(signal);
+                }
             }
         }
 

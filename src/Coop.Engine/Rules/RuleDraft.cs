@@ -109,6 +109,10 @@ public sealed record RuleDraft : ISettingDraft
             };
     }
 
+    /// <summary>Whether it takes a rule out of use, or leaves it so, with the conditions it had: nothing new is to be found wrong with those.</summary>
+    internal bool OnlyStops(Rule? existing, ConditionSet conditions) =>
+        existing is not null && WireNames.TryParse<RuleStatus>(Status, out var status) && status is RuleStatus.Draft or RuleStatus.Archived && IsSame(conditions, existing.Conditions);
+
     private static bool IsSame(ConditionSet one, ConditionSet other) => JsonElement.DeepEquals(ConditionJson.ToElement(one), ConditionJson.ToElement(other));
 
     private ConditionSet? ReadConditions(RuleSurroundings surroundings, Rule? stopped, IReadOnlyList<Problem> said, List<Problem> problems)

@@ -16,6 +16,8 @@ public sealed class RuleFeature(
     ISettingStore<Rule> rules, RuleSurroundingsReader surroundings, IIntegrationCatalogueSource catalogue, ISignalRunner signals, TimeProvider time)
     : ISettingFeature<CurrentRule, RuleDraft>
 {
+    private readonly MatchingValueChecks _checks = new(signals, time);
+
     /// <summary>Oldest first: the order in which decisions show them.</summary>
     public async Task<IReadOnlyList<Versioned<CurrentRule>>> ListAsync(string orgId, CancellationToken cancellationToken) =>
         [.. (await rules.ListAsync(orgId, cancellationToken)).OrderBy(rule => rule.Value.CreatedAt).ThenBy(rule => rule.Value.Id, StringComparer.Ordinal).Select(rule => rule.As(Current))];
@@ -25,6 +27,7 @@ public sealed class RuleFeature(
 
     public Task<Result<Versioned<CurrentRule>>> CreateAsync(Actor actor, RuleDraft draft, CancellationToken cancellationToken) => SaveAsync(
         actor.OrgId,
+        null,
         draft,
         (id, around, said) => new SettingEdit<Rule>
         {
@@ -39,6 +42,7 @@ public sealed class RuleFeature(
     /// <summary>Whoever changes what is live, or makes something live, needs the permission for live rules: as it is when it is written.</summary>
     public Task<Result<Versioned<CurrentRule>>> ReplaceAsync(Actor actor, string id, RuleDraft draft, string? expectedVersion, CancellationToken cancellationToken) => SaveAsync(
         actor.OrgId,
+        id,
         draft,
         (_, around, said) => SettingEdit<Rule>.Replace(actor.OrgId, id, actor.PersonId, expectedVersion ?? draft.Version, now => Checked(actor, id, now.Value, draft, around, said)) with
         {
@@ -62,11 +66,12 @@ public sealed class RuleFeature(
         [.. rule.Uses().Where(around.Versions.ContainsKey).Select(used => new AsRead(used, around.Versions[used]))];
 
     private async Task<Result<Versioned<CurrentRule>>> SaveAsync(
-        string orgId, RuleDraft draft, Func<string, RuleSurroundings, IReadOnlyList<Problem>, SettingEdit<Rule>> edit, CancellationToken cancellationToken)
+        string orgId, string? existingId, RuleDraft draft, Func<string, RuleSurroundings, IReadOnlyList<Problem>, SettingEdit<Rule>> edit, CancellationToken cancellationToken)
     {
         var id = Guid.CreateVersion7(time.GetUtcNow()).ToString("n");
         // Before anything is written: all other writes would wait for an integration's code.
-        var said = await MatchingValueChecks.AskAsync(signals, catalogue.Current, orgId, draft, cancellationToken);
+        var existing = existingId is null ? null : await rules.FindAsync(orgId, existingId, cancellationToken);
+        var said = await _checks.AskAsync(catalogue.Current, orgId, draft, existing?.Value, cancellationToken);
         return await Judged.UntilSettledAsync(async () =>
             Shown(await rules.ChangeAsync(edit(id, await surroundings.ReadAsync(orgId, cancellationToken), said), cancellationToken)));
     }

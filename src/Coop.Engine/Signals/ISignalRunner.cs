@@ -49,8 +49,8 @@ public interface ISignalRunner
     ValueTask<(IReadOnlyList<SignalSubcategory> Choices, string? Reason)> GetSubcategoriesAsync(
         CatalogueSignal signal, string orgId, CancellationToken cancellationToken);
 
-    /// <summary>What the author says is wrong with matching values that somebody wants to save; null when he gave no answer.</summary>
-    ValueTask<IReadOnlyList<MatchingValueError>?> CheckAsync(CatalogueSignal signal, string orgId, MatchingValues values, CancellationToken cancellationToken);
+    /// <summary>What the author says is wrong with matching values that somebody wants to save, the first twenty mistakes; null when he gave no answer within the limit. Nothing of it touches how the signal measures.</summary>
+    ValueTask<IReadOnlyList<MatchingValueError>?> CheckAsync(CatalogueSignal signal, string orgId, MatchingValues values, TimeSpan limit, CancellationToken cancellationToken);
 
     /// <summary>
     /// This matcher got its caller stuck in <see cref="TryMatch"/>: nobody uses it any more. The signal is trusted as before, since it is these lists of this organisation that

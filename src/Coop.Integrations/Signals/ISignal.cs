@@ -30,7 +30,7 @@ public interface ISignal
     /// <summary>
     /// What is wrong with matching values, whatever value they are held against: a pattern that cannot be compiled, for one. Asked when a rule is saved, of signals with
     /// <see cref="SignalDescriptor.NeedsMatchingValues"/>, and what is named refuses the save. An exception, or no answer within the time limit, refuses nothing: then only
-    /// <see cref="RunAsync"/> can tell. By default nothing is.
+    /// <see cref="RunAsync"/> can tell. The first twenty mistakes are told. Called from several threads at once, beside measuring and on threads of its own: what it does there is held neither for nor against the signal. By default nothing is wrong.
     /// </summary>
     /// <param name="values">What somebody wrote into the condition, without its banks: strings or places, and of many a part at a time.</param>
     /// <param name="cancellationToken">Cancelled when the caller gave up or the time limit passed.</param>

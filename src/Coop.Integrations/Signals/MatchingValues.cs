@@ -17,8 +17,8 @@ public sealed class MatchingValues
 }
 
 /// <summary>A matching value that a signal cannot use.</summary>
-/// <param name="Index">Its place in <see cref="MatchingValues.Strings"/>, or in <see cref="MatchingValues.Locations"/> when there are no strings.</param>
-/// <param name="Message">What is wrong with it and what to do.</param>
+/// <param name="Index">Its place in <see cref="MatchingValues.Strings"/>, from 0, or in <see cref="MatchingValues.Locations"/> when there are no strings. One outside of them is passed over.</param>
+/// <param name="Message">What is wrong with it and what to do, in one line; what is longer than 500 characters is cut.</param>
 public sealed record MatchingValueError(int Index, string Message);
 
 /// <summary>A place: a circle, and optionally the rectangle that replaces it.</summary>

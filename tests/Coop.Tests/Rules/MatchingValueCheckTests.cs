@@ -57,6 +57,33 @@ public sealed class MatchingValueCheckTests(FirstPartyServer fixture) : IClassFi
         await org.Admin.PutJsonAsync($"{Rules}/{id}", broken.Replace("LIVE", "DRAFT", StringComparison.Ordinal)).ExpectAsync(HttpStatusCode.OK);
     }
 
+    [Fact]
+    public async Task Of_many_patterns_that_cannot_be_used_twenty_are_told()
+    {
+        var (org, type) = await OrgAsync();
+        var refused = await org.Admin.PostJsonAsync(Rules, Draft(type, "LIVE", "TEXT_MATCHING_CONTAINS_REGEX", [.. Enumerable.Repeat("(", 3_000)])).ExpectAsync(HttpStatusCode.BadRequest);
+        Assert.Equal(20, refused.Pointers().Length);
+    }
+
+    [Theory]
+    [InlineData("(", 100_000)]
+    [InlineData("(?:", 100_000)]
+    [InlineData("(a|b", 20_000)]
+    [InlineData("(a*b", 20_000)]
+    public async Task Groups_within_groups_end_nobody(string opening, int depth)
+    {
+        var (org, type) = await OrgAsync();
+        var pattern = string.Concat(Enumerable.Repeat(opening, depth)) + "word" + new string(')', depth);
+        HttpStatusCode[] sound = [HttpStatusCode.Created, HttpStatusCode.BadRequest];
+
+        using var rule = await org.Admin.PostJsonAsync(Rules, Draft(type, "LIVE", "TEXT_MATCHING_CONTAINS_REGEX", pattern));
+        using var bank = await org.Admin.PostJsonAsync("/api/v1/admin/banks", $$"""{ "name": "Deep", "type": "REGEX", "strings": [ "{{pattern}}" ] }""");
+
+        Assert.Contains(rule.StatusCode, sound);
+        Assert.Contains(bank.StatusCode, sound);
+        await new Moderation(org).PostAsync("/api/v1/items/evaluate", $$"""{ "items": [{{Moderation.Item("a", type, "word")}}] }""").ExpectAsync(HttpStatusCode.OK);
+    }
+
     private async Task<(TestOrg Org, string Type)> OrgAsync()
     {
         var moderation = new Moderation(await fixture.Server.CreateOrgAsync());

@@ -6,8 +6,12 @@ namespace Coop.Engine.Signals.Guard;
 /// <summary>The stages of a call in their order: health, availability, eligibility, rest, batching, place, time limit, boundary, output check, redaction.</summary>
 public sealed class SignalRunner : ISignalRunner
 {
+    /// <summary>Of the mistakes in matching values: nobody reads on.</summary>
+    private const int MostErrors = 20;
+
     private readonly AvailabilityCache _availability;
     private readonly Batching _batching;
+    private readonly SetupCall _checks;
     private readonly GuardedCall _guarded;
     private readonly MatcherCompile _compile;
     private readonly Redaction _redaction;
@@ -18,6 +22,7 @@ public sealed class SignalRunner : ISignalRunner
     public SignalRunner(IIntegrationConfigStore configs, TimeProvider time, ISignalLog? log = null)
     {
         Sayings = log is null ? null : new Sayings<ISignalLog>(log);
+        _checks = new SetupCall(time);
         var orgs = new OrgSignals(new ConfigVersions(configs));
         _guarded = new GuardedCall(new Bulkhead(time), time, AuthorThreads.OfSystem, Sayings);
         _compile = new MatcherCompile(Sayings, time, AuthorThreads.OfSystem);
@@ -175,34 +180,34 @@ public sealed class SignalRunner : ISignalRunner
     }
 
     public async ValueTask<IReadOnlyList<MatchingValueError>?> CheckAsync(
-        CatalogueSignal signal, string orgId, MatchingValues values, CancellationToken cancellationToken)
+        CatalogueSignal signal, string orgId, MatchingValues values, TimeSpan limit, CancellationToken cancellationToken)
     {
         if (!signal.ChecksMatchingValues)
         {
             return [];
         }
 
-        // What its code hung on once is not given to it again.
-        if (signal.Trouble() is not null || signal.State.LateMatchers.Find(orgId, values) is not null)
+        if (signal.Trouble() is not null)
         {
             return null;
         }
 
         await _redaction.LearnAsync(signal, orgId).ConfigureAwait(false);
-        // Reading a list of the author's runs his code as well.
-        var called = await _guarded.RunListedAsync(
-            signal,
+        // Apart from measuring: whatever it does here is held neither for nor against the signal and its lists, and takes no place that an item needs.
+        var called = await _checks.RunAsync(
             orgId,
-            values,
-            async token => (MatchingValueError[]?)[.. (await signal.Author.CheckMatchingValuesAsync(values, token).ConfigureAwait(false) ?? []).OfType<MatchingValueError>()],
+            signal.Author,
+            limit,
+            // Reading a list of the author's runs his code as well, and it need not end.
+            async token => (MatchingValueError[])[.. (await signal.Author.CheckMatchingValuesAsync(values, token).ConfigureAwait(false) ?? []).OfType<MatchingValueError>().Take(MostErrors)],
             cancellationToken).ConfigureAwait(false);
-        if (called.Failure is not null)
+        if (called.Result is not { } said)
         {
             return null;
         }
 
         var errors = new List<MatchingValueError>();
-        foreach (var error in called.Result!)
+        foreach (var error in said)
         {
             errors.Add(error with { Message = SafeReason.Of(await _redaction.ApplyAsync(signal, orgId, error.Message ?? "").ConfigureAwait(false)) });
         }
