@@ -31,7 +31,7 @@ public sealed record Decision
     /// <summary>What was set going: one entry for each distinct action of the passing live rules.</summary>
     public required IReadOnlyList<TriggeredAction> Actions { get; init; }
 
-    /// <summary>Why the item goes to a person although no action says so; empty when it does not.</summary>
+    /// <summary>Why the item is marked for a person although no action says so; empty when it is not.</summary>
     public IReadOnlyList<ReviewReason> Reviews { get; init; } = [];
 
     internal MeasuredTable Measured { get; init; } = MeasuredTable.Empty;

@@ -5,7 +5,7 @@ namespace Coop.Engine.Deciding;
 /// <param name="Matched">The rules that passed, in rule order.</param>
 /// <param name="Unknown">How many rules came out unknown.</param>
 /// <param name="Actions">The names of the actions that were set going.</param>
-/// <param name="Reviews">How many rules sent the item to a person although no action says so.</param>
+/// <param name="Reviews">How many rules marked the item for a person although no action says so.</param>
 public sealed record DecisionSummary(
     string Id, string ItemId, string ItemTypeId, DateTimeOffset DecidedAt, int Ran, IReadOnlyList<MatchedRule> Matched, int Unknown, IReadOnlyList<string> Actions, int Reviews)
 {

@@ -36,7 +36,7 @@ public static class Consequences
         };
     }
 
-    /// <summary>A person looks at an item once, however many rules ask: ten thousand of them make one job, and not as many rows in the write of every item.</summary>
+    /// <summary>An item is marked once, however many rules ask for a person: ten thousand of them make one job, and not as many rows in the write of every item.</summary>
     private static ReviewJob Ask(IReadOnlyList<ReviewReason> reviews)
     {
         string[] rules = [.. reviews.Select(review => review.RuleId).Distinct(StringComparer.Ordinal)];

@@ -79,6 +79,6 @@ public enum OnUnknown
     /// <summary>Nothing; the decision records it.</summary>
     Skip,
 
-    /// <summary>A person looks at the item.</summary>
+    /// <summary>The item is marked for a person.</summary>
     Review,
 }

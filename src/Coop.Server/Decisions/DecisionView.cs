@@ -13,7 +13,7 @@ internal sealed record DecisionListView(IReadOnlyList<DecisionView> Decisions);
 /// <param name="Ran">How many rules looked at the item.</param>
 /// <param name="Rules">Those that matched, came out unknown or used a fallback. Every other one did not match; <c>/rules</c> below this decision lists and explains them.</param>
 /// <param name="NotRun">Rules on this type of item that were left out.</param>
-/// <param name="Reviews">Why the item goes to a person although no action says so.</param>
+/// <param name="Reviews">Why the item is marked for a person although no action says so.</param>
 /// <param name="Executions">What became of the actions; only for a single decision.</param>
 internal sealed record DecisionView(
     string Id, string? SubmissionId, string ItemId, string ItemTypeId, DateTimeOffset DecidedAt, string PlanId, int Ran, IReadOnlyList<RuleOutcomeView> Rules,

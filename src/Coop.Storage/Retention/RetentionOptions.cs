@@ -15,7 +15,7 @@ public sealed class RetentionOptions
     /// <summary>How many decisions of each organisation are kept at most; its oldest go first. A hundredth more may stand for a while.</summary>
     public long MostDecisions { get; set; } = 10_000_000;
 
-    /// <summary>How much longer than others a decision is kept while nobody has looked at an item that it sent to a person.</summary>
+    /// <summary>How much longer than others a decision is kept while nobody has looked at an item that it marked for a person.</summary>
     public TimeSpan OpenReviews { get; set; } = TimeSpan.FromDays(365);
 
     /// <summary>How many open review jobs of each organisation keep their decisions at most; the oldest of more keep theirs no longer.</summary>

@@ -72,7 +72,7 @@ public enum Fallback
     Match,
     NoMatch,
 
-    /// <summary>The condition stays unknown and the item goes to a person, whatever the other conditions say.</summary>
+    /// <summary>The condition stays unknown and the item is marked for a person, whatever the other conditions say.</summary>
     Review,
 }
 
