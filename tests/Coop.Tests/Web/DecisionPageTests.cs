@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Coop.Server.Decisions.Pages;
 using Coop.Tests.Support;
 
 namespace Coop.Tests.Web;
@@ -100,6 +101,14 @@ public sealed class DecisionPageTests(FurnishedPages pages) : IClassFixture<Furn
 
         Assert.DoesNotContain("beside a blank one", await pages.TextAsync("/dashboard/decisions?itemId=" + Uri.EscapeDataString(given)), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("   ", "?itemId=%20%20%20")]
+    [InlineData("\u3000", "?itemId=%E3%80%80")]
+    [InlineData(" copied ", "?itemId=copied")]
+    [InlineData("", "")]
+    [InlineData(null, "")]
+    public void A_blank_id_can_be_looked_for(string? typed, string query) => Assert.Equal("/dashboard/decisions" + query, DecisionsPage.AddressOf(typed));
 
     [Fact]
     public async Task A_long_id_is_shortened_where_there_are_others_and_whole_on_its_own_page()
