@@ -8,8 +8,8 @@ public static class SettingVersion
     /// <summary>There is none.</summary>
     public const string None = "none";
 
-    /// <summary>Whichever there is, as long as there is one: of settings of which a save makes one where there is none (<see cref="ISetting{T}.AbsenceIsAVersion"/>), and of no others.</summary>
-    public const string Any = "*";
+    /// <summary>Whichever there is, as long as there is one: of settings of which a save makes one where there is none (<see cref="ISetting{T}.AbsenceIsAVersion"/>), and of no others. No ETag reads as this: it begins with a quotation mark.</summary>
+    public const string Any = "\"*\"";
 
     /// <param name="present">Null when there is none.</param>
     public static bool IsMet<T>(string? expected, string? present)

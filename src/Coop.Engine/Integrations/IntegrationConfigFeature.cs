@@ -80,10 +80,12 @@ public sealed class IntegrationConfigFeature(IIntegrationCatalogueSource catalog
         Judged.UntilSettledAsync(() => SaveOnceAsync(orgId, integrationId, draft, actor, expectedVersion, cancellationToken));
 
     /// <summary>Possible also when the integration is no longer installed: what was saved for it must not outlive the wish to remove it.</summary>
-    /// <param name="expectedVersion">The version that was read: another one stays. Null removes whatever is there.</param>
+    /// <param name="expectedVersion">The version that was read: another one stays. Null removes whatever is there, and so does <see cref="SettingVersion.Any"/>, which there has to be one for.</param>
     public async Task<Result<string>> DeleteAsync(string orgId, string integrationId, string actor, string? expectedVersion, CancellationToken cancellationToken)
     {
-        var missing = catalogue.Current.Find(integrationId) is null ? Unknown(integrationId) : IntegrationProblems.NothingSaved(integrationId);
+        var missing = catalogue.Current.Find(integrationId) is null ? Unknown(integrationId)
+            : expectedVersion is null or SettingVersion.None ? IntegrationProblems.NothingSaved(integrationId)
+            : EditProblems.NeverWas(IntegrationConfig.SettingKind, integrationId);
         var edit = new SettingEdit<IntegrationConfig>
         {
             OrgId = orgId,

@@ -39,7 +39,7 @@ internal static class IntegrationConfigEndpoints
             .WithDescription("Without a body: what is saved. With a body: that configuration, as saving it would make it; nothing is saved. Ends with the first step that fails, after 30 seconds at the latest.")
             .Accepts<Dictionary<string, JsonElement>>(isOptional: true, "application/json").Produces<ConnectionTestView>().Refuses(400, 404, 413);
         config.MapDelete("", async (string id, IfMatch condition, Caller caller, IntegrationConfigFeature feature, CancellationToken cancellation) =>
-                await condition.NoContentAsync(version => feature.DeleteAsync(caller.OrgId, id, caller.Id, version, cancellation)))
+                await condition.OfAny().NoContentAsync(version => feature.DeleteAsync(caller.OrgId, id, caller.Id, version, cancellation)))
             .Needs(Permission.ManageOrg)
             .WithSummary("Remove your organisation's configuration of an integration").Produces(204).Refuses(400, 404, 412)
             .WithMetadata(new VersionsMetadata(GivesETag: false, TakesIfMatch: true));

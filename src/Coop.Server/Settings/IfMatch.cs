@@ -20,7 +20,7 @@ internal sealed record IfMatch(string? Version, Problem? Mistake) : IBindableFro
 
         return ValueTask.FromResult<IfMatch?>(
             !EntityTagHeaderValue.TryParseStrictList([.. given.OfType<string>()], out var tags) || tags.Count != 1 ? new IfMatch(null, SettingProblems.IfMatchUnreadable(given.ToString()))
-            : tags[0].Tag == SettingVersion.Any ? new IfMatch(null, null) { IsAny = true }
+            : tags[0].Equals(EntityTagHeaderValue.Any) ? new IfMatch(null, null) { IsAny = true }
             : tags[0].IsWeak ? new IfMatch(null, SettingProblems.IfMatchUnreadable(given.ToString()))
             : new IfMatch(tags[0].Tag.ToString().Trim('"'), null));
     }

@@ -134,13 +134,29 @@ public sealed class TwoEditorsTests(AcmeServer fixture) : IClassFixture<AcmeServ
 
         async Task RefusedAsync(string condition, string words)
         {
-            using var refused = await SendAsync(org.Admin, HttpMethod.Put, address, """{ "apiKey": "sk-c" }""", condition);
-            var body = await refused.JsonAsync();
-            Assert.Equal((HttpStatusCode.PreconditionFailed, "resource.changed-meanwhile", "\"none\""), (refused.StatusCode, body.FirstCode(), refused.Headers.ETag?.ToString()));
-            Assert.Contains(words, body.FirstDetail(), StringComparison.Ordinal);
-            Assert.DoesNotContain(" saved ", body.FirstDetail(), StringComparison.Ordinal);
-            Assert.Equal("none", body.GetProperty("errors")[0].GetProperty("changed").GetProperty("version").GetString());
+            foreach (var method in (HttpMethod[])[HttpMethod.Put, HttpMethod.Delete])
+            {
+                using var refused = await SendAsync(org.Admin, method, address, method == HttpMethod.Put ? """{ "apiKey": "sk-c" }""" : null, condition);
+                var body = await refused.JsonAsync();
+                Assert.Equal((method, HttpStatusCode.PreconditionFailed, "resource.changed-meanwhile", "\"none\""), (method, refused.StatusCode, body.FirstCode(), refused.Headers.ETag?.ToString()));
+                Assert.Contains(words, body.FirstDetail(), StringComparison.Ordinal);
+                Assert.DoesNotContain(" saved ", body.FirstDetail(), StringComparison.Ordinal);
+                Assert.Equal("none", body.GetProperty("errors")[0].GetProperty("changed").GetProperty("version").GetString());
+            }
         }
+    }
+
+    [Fact]
+    public async Task A_star_in_quotes_is_a_version_like_any_other()
+    {
+        var org = await fixture.Server.CreateOrgAsync();
+        var address = $"{Root}integrations/{AcmeIntegrations.Id}/config";
+        await SendAsync(org.Admin, HttpMethod.Put, address, """{ "apiKey": "sk-a" }""", null).ExpectAsync(HttpStatusCode.OK);
+
+        await SendAsync(org.Admin, HttpMethod.Put, address, """{ "apiKey": "sk-b" }""", "\"*\"").ExpectAsync(HttpStatusCode.PreconditionFailed);
+        await SendAsync(org.Admin, HttpMethod.Delete, address, null, "\"*\"").ExpectAsync(HttpStatusCode.PreconditionFailed);
+        await SendAsync(org.Admin, HttpMethod.Delete, address, null, "*").ExpectAsync(HttpStatusCode.NoContent);
+        await SendAsync(org.Admin, HttpMethod.Delete, address, null, "\"none\"").ExpectAsync(HttpStatusCode.NotFound);
     }
 
     [Theory]
