@@ -27,14 +27,19 @@ public sealed class DecisionFeature(IDecisionStore decisions, DecisionExplanatio
     public async Task<Result<IReadOnlyList<ExplainedDecision>>> ListAsync(
         string orgId, string? itemId, string? before, int limit, CancellationToken cancellationToken)
     {
-        if (await MistakeAsync(orgId, itemId, before, limit, cancellationToken) is { } mistake)
+        if (Mistake(itemId, limit) is { } mistake)
         {
             return mistake;
         }
 
-        var page = itemId is null
+        var listed = itemId is null
             ? await decisions.ListAsync(orgId, before, limit, cancellationToken)
             : await decisions.ListByItemAsync(orgId, itemId, before, limit, cancellationToken);
+        if (listed is not { } page)
+        {
+            return NoneBefore(before);
+        }
+
         var rules = await explanations.ExplainAsync(orgId, page, all: false, cancellationToken);
         return Result<IReadOnlyList<ExplainedDecision>>.Of([.. page.Zip(rules, (decision, notable) => new ExplainedDecision(decision, notable, []))]);
     }
@@ -42,9 +47,10 @@ public sealed class DecisionFeature(IDecisionStore decisions, DecisionExplanatio
     /// <summary>As <see cref="ListAsync"/>, without the conditions: for lists.</summary>
     /// <param name="before">The id of the last decision of the page before.</param>
     public async Task<Result<IReadOnlyList<DecisionSummary>>> ListSummariesAsync(
-        string orgId, string? itemId, string? before, int limit, CancellationToken cancellationToken) => await MistakeAsync(orgId, itemId, before, limit, cancellationToken) is { } mistake
-            ? mistake
-            : Result<IReadOnlyList<DecisionSummary>>.Of(await decisions.ListSummariesAsync(orgId, itemId, before, limit, cancellationToken));
+        string orgId, string? itemId, string? before, int limit, CancellationToken cancellationToken) =>
+        Mistake(itemId, limit) is { } mistake ? mistake
+        : await decisions.ListSummariesAsync(orgId, itemId, before, limit, cancellationToken) is { } page ? Result<IReadOnlyList<DecisionSummary>>.Of(page)
+        : NoneBefore(before);
 
     /// <summary>Where a rule passed, among the organisation's latest decisions.</summary>
     public Task<RecentMatches> ListMatchesAsync(string orgId, string ruleId, CancellationToken cancellationToken) =>
@@ -100,10 +106,12 @@ public sealed class DecisionFeature(IDecisionStore decisions, DecisionExplanatio
     }
 
     /// <summary>What would give an empty list that looks like the end.</summary>
-    private async Task<Problem?> MistakeAsync(string orgId, string? itemId, string? before, int limit, CancellationToken cancellationToken) =>
+    private static Problem? Mistake(string? itemId, int limit) =>
         limit is < 1 or > Most ? InputProblems.OutOfRange("", "The query parameter limit", 1, Most)
         : itemId is "" ? InputProblems.Invalid("", "The query parameter itemId is empty. Name an item, or leave it out for the decisions of all.")
-        : before is not null && !await decisions.HasAsync(orgId, before, cancellationToken)
-            ? InputProblems.Invalid("", $"The query parameter before must be the id of a decision, the last one of the page before; there is none '{before}', or none any more. Leave it out to begin with the newest.")
         : null;
+
+    /// <summary>That would look like the end, too.</summary>
+    private static Problem NoneBefore(string? before) => InputProblems.Invalid(
+        "", $"The query parameter before must be the id of a decision, the last one of the page before; there is none '{before}', or none any more. Leave it out to begin with the newest.");
 }

@@ -35,7 +35,7 @@ public sealed class SearchFeature(ISettingStore<Rule> rules, IIntegrationCatalog
             .Select(integration => new SearchHit(integration.Id!, integration.Manifest!.Name, integration.Manifest.Description))];
 
     public async Task<IReadOnlyList<SearchHit>> FindItemsAsync(string orgId, string text, CancellationToken cancellationToken) =>
-        [.. (await decisions.ListSummariesAsync(orgId, text.Trim(), null, 50, cancellationToken))
+        [.. (await decisions.ListSummariesAsync(orgId, text.Trim(), before: null, 50, cancellationToken))!
             .GroupBy(decision => decision.ItemTypeId)
             .Select(same => new SearchHit(same.First().ItemId, same.First().ItemId, $"{same.Count()} decision{(same.Count() == 1 ? "" : "s")}"))
             .Take(MostEach)];

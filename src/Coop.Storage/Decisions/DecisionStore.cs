@@ -6,9 +6,10 @@ using Coop.Storage.Stream;
 
 namespace Coop.Storage.Decisions;
 
-internal sealed class DecisionStore(Reads reads, KeyRing keys, SubmissionReader submissions) : IDecisionStore
+internal sealed class DecisionStore(Reads reads, KeyRing keys) : IDecisionStore
 {
     private static readonly Sql Read = new("SELECT content FROM decisions WHERE sequence = ?1");
+    private static readonly Sql OfId = new("SELECT d.sequence FROM submissions AS s JOIN decisions AS d ON d.sequence = s.sequence WHERE s.id = ?1 AND s.org = ?2");
     private static readonly Sql Newest = new(NewestDecided.Sequences);
 
     private static readonly Sql Executions = new(
@@ -16,36 +17,40 @@ internal sealed class DecisionStore(Reads reads, KeyRing keys, SubmissionReader 
         SELECT key, action, state, attempts, next_attempt_at, delivered_at, last_status, last_error FROM executions WHERE key >= ?1 AND key < ?2 AND org = ?3 ORDER BY key
         """);
 
-    public Task<IReadOnlyList<Decision>> ListByItemAsync(string orgId, string itemId, string? before, int most, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<Decision>?> ListByItemAsync(string orgId, string itemId, string? before, int most, CancellationToken cancellationToken) =>
         ListAsync(orgId, itemId, before, most, DecisionFormat.Read);
 
-    public Task<IReadOnlyList<Decision>> ListAsync(string orgId, string? before, int most, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<Decision>?> ListAsync(string orgId, string? before, int most, CancellationToken cancellationToken) =>
         ListAsync(orgId, itemId: null, before, most, DecisionFormat.Read);
 
-    public Task<IReadOnlyList<DecisionSummary>> ListSummariesAsync(string orgId, string? itemId, string? before, int most, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<DecisionSummary>?> ListSummariesAsync(string orgId, string? itemId, string? before, int most, CancellationToken cancellationToken) =>
         ListAsync(orgId, itemId, before, most, Summary);
 
     public async Task<RecentMatches> ListMatchesAsync(string orgId, string ruleId, int among, CancellationToken cancellationToken)
     {
-        var latest = await ListAsync(orgId, itemId: null, before: null, among, Summary);
+        var latest = (await ListAsync(orgId, itemId: null, before: null, among, Summary))!;
         return new RecentMatches(latest.Count, [.. latest.Where(decision => decision.Matched.Any(rule => rule.Id == ruleId))]);
     }
 
-    public Task<bool> HasAsync(string orgId, string id, CancellationToken cancellationToken) => Task.FromResult(Sequence(orgId, id) is not null);
-
     public Task<Decision?> FindAsync(string orgId, string id, CancellationToken cancellationToken) => Task.FromResult(
-        Sequence(orgId, id) is { } sequence ? reads.Run(statements => TryRead(statements, sequence, DecisionFormat.Read)) : null);
+        keys.FindOrg(orgId) is { } org
+            ? reads.RunInOneMoment(statements => Sequence(statements, org, id) is { } sequence ? TryRead(statements, sequence, DecisionFormat.Read) : null)
+            : null);
 
     public Task<IReadOnlyList<ActionExecution>> ListExecutionsAsync(string orgId, string decisionId, CancellationToken cancellationToken)
     {
-        if (Sequence(orgId, decisionId) is not { } sequence)
+        if (keys.FindOrg(orgId) is not { } org)
         {
             return Task.FromResult<IReadOnlyList<ActionExecution>>([]);
         }
 
-        var org = keys.FindOrg(orgId)!.Value;
-        var rows = reads.Run(statements =>
+        var rows = reads.RunInOneMoment(statements =>
         {
+            if (Sequence(statements, org, decisionId) is not { } sequence)
+            {
+                return [];
+            }
+
             var read = statements[Executions].Bind(1, OrdinalKey.Of(sequence, 0)).Bind(2, OrdinalKey.Of(sequence + 1, 0)).Bind(3, org);
             var found = new List<(long Action, ActionExecution Execution)>();
             while (read.Step())
@@ -82,7 +87,7 @@ internal sealed class DecisionStore(Reads reads, KeyRing keys, SubmissionReader 
         }
         catch (LaterFormatException later)
         {
-            // What is in it cannot be read, but which it is can. Without its item it is as good as gone.
+            // What is in it cannot be read, but which it is can. A damaged one without an item belongs to nobody who could ask for it.
             return SubmissionReader.FindIds(statements, sequence) is { } ids ? throw later.Of($"Decision {ids.Id}, about item {ids.ItemId},") : null;
         }
         finally
@@ -91,22 +96,30 @@ internal sealed class DecisionStore(Reads reads, KeyRing keys, SubmissionReader 
         }
     }
 
-    private long? Sequence(string orgId, string id) => keys.FindOrg(orgId) is { } org ? submissions.FindSequence(org, id) : null;
+    /// <summary>Of a decision: an item that has none yet has the id of the one it will get.</summary>
+    private static long? Sequence(Statements statements, long org, string decisionId)
+    {
+        var id = new byte[SubmissionId.Length];
+        return SubmissionId.TryWrite(decisionId, id) ? statements[OfId].Bind(1, id).Bind(2, org).Scalar() : null;
+    }
 
-    /// <summary>Newest first. Empty when there is no decision <paramref name="before"/> to page from.</summary>
-    private Task<IReadOnlyList<T>> ListAsync<T>(string orgId, string? itemId, string? before, int most, Reading<T> reading)
+    /// <summary>Newest first, in one moment: between two reads retention could take away where the page begins, and none would look like the end.</summary>
+    private Task<IReadOnlyList<T>?> ListAsync<T>(string orgId, string? itemId, string? before, int most, Reading<T> reading)
         where T : class
     {
-        var from = before is null ? long.MaxValue : Sequence(orgId, before);
-        if (from is not { } below || keys.FindOrg(orgId) is not { } org)
+        if (keys.FindOrg(orgId) is not { } org)
         {
-            return Task.FromResult<IReadOnlyList<T>>([]);
+            return Task.FromResult<IReadOnlyList<T>?>(before is null ? [] : null);
         }
 
-        return Task.FromResult<IReadOnlyList<T>>(reads.Run(statements =>
+        return Task.FromResult<IReadOnlyList<T>?>(reads.RunInOneMoment(statements =>
         {
+            if ((before is null ? long.MaxValue : Sequence(statements, org, before)) is not { } below)
+            {
+                return null;
+            }
+
             var sequences = itemId is null ? NewestOf(statements, org, below, most) : ItemHistory.Newest(statements, org, itemId, below, most);
-            // Retention may take one away in between.
             return sequences.Select(sequence => TryRead(statements, sequence, reading)).OfType<T>().ToList();
         }));
     }

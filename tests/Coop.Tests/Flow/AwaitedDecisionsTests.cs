@@ -67,15 +67,13 @@ public class AwaitedDecisionsTests
     {
         private Exception Refusal => why ?? new NotSupportedException("Nobody lists anything.");
 
-        public Task<IReadOnlyList<Decision>> ListByItemAsync(string orgId, string itemId, string? before, int most, CancellationToken cancellationToken) => throw Refusal;
+        public Task<IReadOnlyList<Decision>?> ListByItemAsync(string orgId, string itemId, string? before, int most, CancellationToken cancellationToken) => throw Refusal;
 
-        public Task<IReadOnlyList<Decision>> ListAsync(string orgId, string? before, int most, CancellationToken cancellationToken) => throw Refusal;
+        public Task<IReadOnlyList<Decision>?> ListAsync(string orgId, string? before, int most, CancellationToken cancellationToken) => throw Refusal;
 
-        public Task<IReadOnlyList<DecisionSummary>> ListSummariesAsync(string orgId, string? itemId, string? before, int most, CancellationToken cancellationToken) => throw Refusal;
+        public Task<IReadOnlyList<DecisionSummary>?> ListSummariesAsync(string orgId, string? itemId, string? before, int most, CancellationToken cancellationToken) => throw Refusal;
 
         public Task<RecentMatches> ListMatchesAsync(string orgId, string ruleId, int among, CancellationToken cancellationToken) => throw Refusal;
-
-        public Task<bool> HasAsync(string orgId, string id, CancellationToken cancellationToken) => throw Refusal;
 
         public Task<Decision?> FindAsync(string orgId, string id, CancellationToken cancellationToken) => why is null ? Task.FromResult<Decision?>(null) : throw why;
 

@@ -143,7 +143,7 @@ public class BacklogTests
         await using var second = await FlowServer.StartAsync(directory: folder.Root);
         second.Signal.Open();
         var decided = await Eventually.SeeAsync(
-            () => second.Server.Get<Coop.Engine.Deciding.IDecisionStore>().ListSummariesAsync(orgId, null, null, 200, TestContext.Current.CancellationToken), list => list.Count >= 50);
+            async () => (await second.Server.Get<Coop.Engine.Deciding.IDecisionStore>().ListSummariesAsync(orgId, null, null, 200, TestContext.Current.CancellationToken))!, list => list.Count >= 50);
 
         Assert.Equal(50, decided.Select(decision => decision.ItemId).Distinct().Count());
         Assert.DoesNotContain(second.Log.Said, said => said.StartsWith("alone", StringComparison.Ordinal));

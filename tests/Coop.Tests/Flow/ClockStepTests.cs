@@ -55,7 +55,7 @@ public class ClockStepTests
 
         await using var second = await FlowServer.StartAsync(directory: folder.Root);
         var decided = await Eventually.SeeAsync(
-            () => second.Server.Get<Coop.Engine.Deciding.IDecisionStore>().ListSummariesAsync(orgId, null, null, 200, TestContext.Current.CancellationToken), list => list.Count >= 1);
+            async () => (await second.Server.Get<Coop.Engine.Deciding.IDecisionStore>().ListSummariesAsync(orgId, null, null, 200, TestContext.Current.CancellationToken))!, list => list.Count >= 1);
 
         Assert.Equal("left", Assert.Single(decided).ItemId);
     }

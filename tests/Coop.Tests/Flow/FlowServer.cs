@@ -61,7 +61,7 @@ internal sealed class FlowServer : IAsyncDisposable
         string? before = null;
         while (true)
         {
-            var page = await Server.Get<IDecisionStore>().ListSummariesAsync(org.Org.Id, null, before, 200, CancellationToken.None);
+            var page = (await Server.Get<IDecisionStore>().ListSummariesAsync(org.Org.Id, null, before, 200, CancellationToken.None))!;
             items.AddRange(page.Select(decision => decision.ItemId));
             if (page.Count < 200)
             {

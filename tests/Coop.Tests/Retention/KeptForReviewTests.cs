@@ -56,8 +56,8 @@ public sealed class KeptForReviewTests
         await room.SweepAsync();
 
         var store = room.Get<IDecisionStore>();
-        var all = await store.ListAsync("org-1", null, 9, StoreRoom.Cancel);
-        var after = await store.ListAsync("org-1", Examples.Id("third"), 1, StoreRoom.Cancel);
+        var all = (await store.ListAsync("org-1", null, 9, StoreRoom.Cancel))!;
+        var after = (await store.ListAsync("org-1", Examples.Id("third"), 1, StoreRoom.Cancel))!;
         var submitted = await room.Get<ISubmissionArchive>().ListDecidedAsync("org-1", ["type-1"], 9, StoreRoom.Cancel);
 
         Assert.Equal([Examples.Id("third"), Examples.Id("second"), Examples.Id("first")], all.Select(decision => decision.Id));

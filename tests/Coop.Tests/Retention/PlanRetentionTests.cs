@@ -49,7 +49,7 @@ public sealed class PlanRetentionTests
 
         await SweepAsync(room);
 
-        Assert.Equal(2, (await room.Get<IDecisionStore>().ListAsync("org-1", null, 9, StoreRoom.Cancel)).Count);
+        Assert.Equal(2, (await room.Get<IDecisionStore>().ListAsync("org-1", null, 9, StoreRoom.Cancel))!.Count);
         Assert.Equal(Whole.Text(First), Whole.Text(await FindAsync(room, First)));
     }
 

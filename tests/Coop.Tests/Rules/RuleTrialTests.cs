@@ -33,7 +33,7 @@ public sealed class RuleTrialTests(FirstPartyServer fixture) : IClassFixture<Fir
         var onItem = await TryAsync(orgId, new RuleTrialDraft(unfinished, posted, null));
         Assert.Equal(("p1", ConditionOutcome.Failed), (onItem.Subject.ItemId, onItem.Outcome.Outcome));
         Assert.Empty(await fixture.Server.Get<RuleFeature>().ListAsync(orgId, Cancel));
-        Assert.Empty(await fixture.Server.Get<IDecisionStore>().ListAsync(orgId, null, 1, Cancel));
+        Assert.Empty((await fixture.Server.Get<IDecisionStore>().ListAsync(orgId, null, 1, Cancel))!);
     }
 
     [Theory]

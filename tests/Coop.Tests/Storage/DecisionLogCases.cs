@@ -86,7 +86,7 @@ public abstract class DecisionLogCases
         Assert.Equal(limit, outcomes.Count(outcome => outcome.Result == CommitResult.Committed));
         Assert.All(outcomes.Where(outcome => outcome.Result != CommitResult.Committed), outcome => Assert.Equal(["limited"], outcome.SpentRuleIds));
         Assert.Equal(new Dictionary<string, int> { ["limited"] = limit, ["free"] = limit }, await ActedAsync(room));
-        Assert.Equal(limit, (await room.Get<IDecisionStore>().ListAsync("org-1", null, 100, StoreRoom.Cancel)).Count);
+        Assert.Equal(limit, (await room.Get<IDecisionStore>().ListAsync("org-1", null, 100, StoreRoom.Cancel))!.Count);
     }
 
     [Fact]
@@ -158,7 +158,7 @@ public abstract class DecisionLogCases
         await Task.WhenAll([.. Enumerable.Range(0, Appenders).Select(i => Task.Run(() => AppendAsync(i))), .. Enumerable.Range(0, 4).Select(i => Task.Run(() => DecideAsync(i)))])
             .WaitAsync(TimeSpan.FromMinutes(2), StoreRoom.Cancel);
 
-        var decisions = await room.Get<IDecisionStore>().ListAsync("org-1", null, 1000, StoreRoom.Cancel);
+        var decisions = (await room.Get<IDecisionStore>().ListAsync("org-1", null, 1000, StoreRoom.Cancel))!;
         Assert.Equal(Appenders * Each, decisions.Select(decision => decision.SubmissionId).Distinct().Count());
         Assert.Equal(Appenders * Each, decisions.Count);
         Assert.Empty(await room.Get<IItemStream>().BacklogAsync(StoreRoom.Cancel));
@@ -175,18 +175,38 @@ public abstract class DecisionLogCases
             await CommitAsync(room, Examples.Commit(await room.AppendHeldAsync(Examples.Submission("org-1", name))));
         }
 
-        var page = await decisions.ListAsync("org-1", null, 2, StoreRoom.Cancel);
-        var next = await decisions.ListAsync("org-1", page[^1].Id, 2, StoreRoom.Cancel);
+        var page = (await decisions.ListAsync("org-1", null, 2, StoreRoom.Cancel))!;
+        var next = (await decisions.ListAsync("org-1", page[^1].Id, 2, StoreRoom.Cancel))!;
 
         Assert.Equal([Examples.Id("3"), Examples.Id("2"), Examples.Id("1")], page.Concat(next).Select(decision => decision.SubmissionId));
         Assert.Equal(
             page.Concat(next).Select(decision => decision.Id),
-            (await decisions.ListByItemAsync("org-1", "item-1", null, 2, StoreRoom.Cancel)).Concat(await decisions.ListByItemAsync("org-1", "item-1", page[^1].Id, 2, StoreRoom.Cancel)).Select(decision => decision.Id));
-        Assert.Equal((true, false, false), (await decisions.HasAsync("org-1", page[0].Id, StoreRoom.Cancel), await decisions.HasAsync("org-2", page[0].Id, StoreRoom.Cancel), await decisions.HasAsync("org-1", "zzz", StoreRoom.Cancel)));
-        Assert.Empty(await decisions.ListAsync("org-2", page[0].Id, 9, StoreRoom.Cancel));
-        Assert.Empty(await decisions.ListByItemAsync("org-2", "item-1", null, 9, StoreRoom.Cancel));
+            (await decisions.ListByItemAsync("org-1", "item-1", null, 2, StoreRoom.Cancel))!.Concat((await decisions.ListByItemAsync("org-1", "item-1", page[^1].Id, 2, StoreRoom.Cancel))!).Select(decision => decision.Id));
+        Assert.Empty((await decisions.ListByItemAsync("org-2", "item-1", null, 9, StoreRoom.Cancel))!);
         Assert.Null(await decisions.FindAsync("org-2", page[0].Id, StoreRoom.Cancel));
         Assert.Empty(await decisions.ListExecutionsAsync("org-2", page[0].Id, StoreRoom.Cancel));
+    }
+
+    [Fact]
+    public async Task There_is_no_page_after_what_is_no_decision_of_the_organisation()
+    {
+        await using var room = await RoomAsync();
+        await room.AddOrgAsync("org-2");
+        var decisions = room.Get<IDecisionStore>();
+        await CommitAsync(room, Examples.Commit(await room.AppendHeldAsync(Examples.Submission("org-1", "mine"))));
+        await CommitAsync(room, Examples.Commit(await room.AppendHeldAsync(Examples.Submission("org-2", "theirs"))));
+        var undecided = await room.AppendHeldAsync(Examples.Submission("org-1", "undecided"));
+
+        foreach (var before in (string[])["zzz", "", Examples.Id("theirs"), Examples.Id("none"), undecided.Submission.Id])
+        {
+            Assert.Null(await decisions.ListAsync("org-1", before, 9, StoreRoom.Cancel));
+            Assert.Null(await decisions.ListByItemAsync("org-1", "item-1", before, 9, StoreRoom.Cancel));
+            Assert.Null(await decisions.ListSummariesAsync("org-1", null, before, 9, StoreRoom.Cancel));
+            Assert.Null(await decisions.ListSummariesAsync("org-of-nobody", null, before, 9, StoreRoom.Cancel));
+        }
+
+        Assert.NotNull(await decisions.ListSummariesAsync("org-of-nobody", null, null, 9, StoreRoom.Cancel));
+        Assert.NotNull(await decisions.ListAsync("org-1", Examples.Id("mine"), 9, StoreRoom.Cancel));
     }
 
     /// <returns>How often each rule acted today, by its id.</returns>

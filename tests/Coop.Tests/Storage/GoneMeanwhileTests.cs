@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Coop.Tests.Storage;
 
-/// <summary>Retention takes an item away while its decision is being read.</summary>
+/// <summary>Retention takes an item away with its decision; damage may take one of the two.</summary>
 public sealed class GoneMeanwhileTests
 {
     [Fact]
@@ -17,7 +17,7 @@ public sealed class GoneMeanwhileTests
             await room.Get<IDecisionLog>().CommitAsync(Examples.Commit(await room.AppendHeldAsync(Examples.Submission("org-1", name))), StoreRoom.Cancel);
         }
 
-        // What a reader meets whose list was made before: the row that cannot be read, and no item any more.
+        // The row that cannot be read, and no item to say whose it is.
         await using var other = new SqliteConnection($"Data Source={room.Options.DatabaseFile};Pooling=False;Foreign Keys=False");
         await other.OpenAsync(StoreRoom.Cancel);
         await using var command = other.CreateCommand();
@@ -25,8 +25,8 @@ public sealed class GoneMeanwhileTests
         await command.ExecuteNonQueryAsync(StoreRoom.Cancel);
 
         var store = room.Get<IDecisionStore>();
-        Assert.Equal([Examples.Id("stays")], (await store.ListAsync("org-1", null, 9, StoreRoom.Cancel)).Select(decision => decision.Id));
-        Assert.Equal([Examples.Id("stays")], (await store.ListSummariesAsync("org-1", null, null, 9, StoreRoom.Cancel)).Select(decision => decision.Id));
+        Assert.Equal([Examples.Id("stays")], (await store.ListAsync("org-1", null, 9, StoreRoom.Cancel))!.Select(decision => decision.Id));
+        Assert.Equal([Examples.Id("stays")], (await store.ListSummariesAsync("org-1", null, null, 9, StoreRoom.Cancel))!.Select(decision => decision.Id));
         Assert.Null(await store.FindAsync("org-1", Examples.Id("gone"), StoreRoom.Cancel));
     }
 }

@@ -40,7 +40,7 @@ public sealed class RetentionTests
 
         await SweepAsync(room);
 
-        var kept = await room.Get<IDecisionStore>().ListAsync("org-1", null, 9, StoreRoom.Cancel);
+        var kept = (await room.Get<IDecisionStore>().ListAsync("org-1", null, 9, StoreRoom.Cancel))!;
         Assert.Equal([Examples.Id("e"), Examples.Id("d")], kept.Select(decision => decision.Id));
         room.Time.Advance(TimeSpan.FromDays(400));
         await SweepAsync(room);
@@ -59,10 +59,10 @@ public sealed class RetentionTests
 
         await SweepAsync(room);
 
-        Assert.Equal([Examples.Id("mine")], (await room.Get<IDecisionStore>().ListAsync("org-1", null, 9, StoreRoom.Cancel)).Select(decision => decision.Id));
+        Assert.Equal([Examples.Id("mine")], (await room.Get<IDecisionStore>().ListAsync("org-1", null, 9, StoreRoom.Cancel))!.Select(decision => decision.Id));
         Assert.Equal(
             [Examples.Id("flood 449"), Examples.Id("flood 448")],
-            (await room.Get<IDecisionStore>().ListAsync("org-2", null, 9, StoreRoom.Cancel)).Select(decision => decision.Id));
+            (await room.Get<IDecisionStore>().ListAsync("org-2", null, 9, StoreRoom.Cancel))!.Select(decision => decision.Id));
     }
 
     [Fact]
@@ -125,7 +125,7 @@ public sealed class RetentionTests
 
         await SweepAsync(room);
 
-        var kept = await room.Get<IDecisionStore>().ListAsync("org-1", null, 9, StoreRoom.Cancel);
+        var kept = (await room.Get<IDecisionStore>().ListAsync("org-1", null, 9, StoreRoom.Cancel))!;
         Assert.Equal([Examples.Id("c"), Examples.Id("b"), asked], kept.Select(decision => decision.Id));
         Assert.Equal(1, room.Get<IKeptForReview>().Of("org-1").Kept);
 
@@ -148,7 +148,7 @@ public sealed class RetentionTests
         room.Time.Advance(TimeSpan.FromDays(31));
         await SweepAsync(room);
 
-        var kept = await room.Get<IDecisionStore>().ListAsync("org-1", null, 9, StoreRoom.Cancel);
+        var kept = (await room.Get<IDecisionStore>().ListAsync("org-1", null, 9, StoreRoom.Cancel))!;
         Assert.Equal([Examples.Id("last"), Examples.Id("c"), Examples.Id("b")], kept.Select(decision => decision.Id));
         Assert.Equal(2, room.Get<IKeptForReview>().Of("org-1").Kept);
     }
@@ -181,7 +181,7 @@ public sealed class RetentionTests
         Assert.True(await SweepAsync(room) >= 3);
 
         // The newest stays, so that its number is not given again.
-        Assert.Equal([items[^1].Submission.Id], (await room.Get<IDecisionStore>().ListAsync("org-1", null, 9, StoreRoom.Cancel)).Select(decision => decision.Id));
+        Assert.Equal([items[^1].Submission.Id], (await room.Get<IDecisionStore>().ListAsync("org-1", null, 9, StoreRoom.Cancel))!.Select(decision => decision.Id));
     }
 
     [Fact]
