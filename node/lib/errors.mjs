@@ -102,5 +102,6 @@ export function read(value, name) {
 
 /** @param {string} text */
 function clip(text) {
-  return text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text;
+  // Half of a surrogate pair, cut here or quoted from somewhere, is no text on the wire.
+  return (text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text).toWellFormed();
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Coop.Engine.Banks;
 using Coop.Integration.Text.Keywords;
 using Coop.Integrations;
 
@@ -18,11 +19,23 @@ internal sealed class PatternList
     public PatternList(IReadOnlyList<string> sources)
     {
         List<MatchingValueError> errors = [];
+        var squares = 0;
         for (var index = 0; index < sources.Count; index++)
         {
             // A blank line in a list of patterns would match every text; nobody means that.
             if (sources[index].Length == 0)
             {
+                continue;
+            }
+
+            var width = PatternWidth.Of(sources[index]);
+            var tooMuch = sources[index].Length > PatternWidth.Longest ? PatternWidth.TooLong
+                : width > PatternWidth.Most ? PatternWidth.TooWide
+                : (squares += PatternWidth.SquareOf(width)) > PatternWidth.MostSquares ? PatternWidth.TooManyWide
+                : null;
+            if (tooMuch is not null)
+            {
+                errors.Add(new MatchingValueError(index, $"{Quote(sources[index])} cannot be used: {tooMuch}"));
                 continue;
             }
 

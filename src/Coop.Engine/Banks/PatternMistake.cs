@@ -9,6 +9,11 @@ internal static class PatternMistake
     /// <returns>Null when it can be used.</returns>
     public static string? In(string pattern)
     {
+        if (PatternWidth.Of(pattern) > PatternWidth.Most)
+        {
+            return $"The pattern cannot be used: {PatternWidth.TooWide}";
+        }
+
         try
         {
             _ = new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);

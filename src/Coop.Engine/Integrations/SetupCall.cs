@@ -35,7 +35,16 @@ internal sealed class SetupCall(TimeProvider time)
 
         // Abandoned code may use the token for ever, and a source without a timer holds nothing to dispose.
         var stop = new CancellationTokenSource();
-        var running = Begin(() => call(stop.Token), place);
+        Task<T> running;
+        try
+        {
+            running = Begin(() => call(stop.Token), place);
+        }
+        catch (TaskSchedulerException)
+        {
+            return new(default, "The system gave no thread for the call, so nothing was asked of the integration. Try again later.");
+        }
+
         try
         {
             return new(await running.WaitAsync(Rest(limit, began), time, cancellationToken), null);

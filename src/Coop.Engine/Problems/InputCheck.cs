@@ -9,11 +9,17 @@ internal sealed class InputCheck
 
     public bool Failed => _problems.Count > 0;
 
-    public void Add(Problem problem) => _problems.Add(problem);
+    public void Add(Problem problem)
+    {
+        if (!_problems.AreEnough())
+        {
+            _problems.Add(problem);
+        }
+    }
 
-    public void AddRange(IEnumerable<Problem> problems) => _problems.AddRange(problems);
+    public void AddRange(IEnumerable<Problem> problems) => _problems.AddRange(problems.Take(ToldProblems.Most - _problems.Count));
 
-    /// <summary>All of them. Call only when <see cref="Failed"/>.</summary>
+    /// <summary>The first of them, as many as are told. Call only when <see cref="Failed"/>.</summary>
     public List<Problem> Problems => _problems;
 
     /// <summary>The trimmed text of one line; empty, with a problem, when it is missing. A problem, too, when it is too long or has characters nobody sees.</summary>

@@ -114,7 +114,7 @@ internal sealed class ConditionChecks(
         var before = problems.Count;
         CheckBanks(values?.TextBankIds, bank => bank.Type != BankType.Location, pointer + "/textBankIds");
         CheckBanks(values?.LocationBankIds, bank => bank.Type == BankType.Location, pointer + "/locationBankIds");
-        for (var i = 0; i < (values?.Strings?.Count ?? 0); i++)
+        for (var i = 0; i < (values?.Strings?.Count ?? 0) && !problems.AreEnough(); i++)
         {
             if (string.IsNullOrEmpty(values!.Strings![i]))
             {
@@ -132,7 +132,7 @@ internal sealed class ConditionChecks(
 
     private void CheckBanks(IReadOnlyList<string>? ids, Func<MatchingBank, bool> fits, string pointer)
     {
-        for (var i = 0; i < (ids?.Count ?? 0); i++)
+        for (var i = 0; i < (ids?.Count ?? 0) && !problems.AreEnough(); i++)
         {
             if (!surroundings.Banks.Any(bank => bank.Id == ids![i] && fits(bank)))
             {

@@ -23,7 +23,7 @@ internal sealed class RuleReferences(RuleSurroundings surroundings, List<Problem
     public IReadOnlyList<RuleAction> ReadActions(IReadOnlyList<RuleActionDraft> drafts, IReadOnlyList<RuleAction> kept)
     {
         var taken = new List<RuleAction>();
-        for (var i = 0; i < drafts.Count; i++)
+        for (var i = 0; i < drafts.Count && !problems.AreEnough(); i++)
         {
             var at = JsonPointer.Element("/actions", i);
             var draft = drafts[i];
@@ -64,7 +64,7 @@ internal sealed class RuleReferences(RuleSurroundings surroundings, List<Problem
     private void CheckEach(IReadOnlyList<string> ids, string pointer, string what, IEnumerable<string> known)
     {
         var set = known.ToHashSet(StringComparer.Ordinal);
-        for (var i = 0; i < ids.Count; i++)
+        for (var i = 0; i < ids.Count && !problems.AreEnough(); i++)
         {
             if (ids[i] is null || !set.Contains(ids[i]))
             {

@@ -146,6 +146,7 @@ public sealed class MisbehavingPluginTests : IAsyncLifetime
     [InlineData("InputType = ConfigurationInputType.Select", "a select without options")]
     [InlineData("Options = new[] { new ConfigurationOption(\"a\", \"A\") }", "has options but is no select")]
     [InlineData("Pattern = \"(a)\\\\1\"", "is not a linear-time regular expression")]
+    [InlineData("Pattern = new string('[', 75_000)", "is longer than 1000 characters")]
     [InlineData("InputType = ConfigurationInputType.Number, Minimum = 2, Maximum = 1", "minimum is greater than its maximum")]
     [InlineData("InputType = ConfigurationInputType.Number, Maximum = double.NaN", "maximum must be a finite number")]
     [InlineData("InputType = ConfigurationInputType.Password, Default = JsonDocument.Parse(\"1\").RootElement", "default must not be given")]

@@ -96,6 +96,8 @@ public sealed class NodeMisbehaviourTests
     [InlineData("spins", "() => { for (;;) {} }", FailureKind.TimedOut, "No answer within")]
     [InlineData("exhausts the heap", "() => { const all = []; for (;;) all.push(new Array(1e6).fill(all.length)); }", FailureKind.Crashed, "ended before it answered")]
     [InlineData("exhausts memory outside the heap", "() => { const all = []; for (;;) all.push(Buffer.alloc(16e6, 1)); }", FailureKind.Crashed, "")]
+    [InlineData("quotes a text that is cut within a character", "() => { throw new Error('x'.repeat(1999) + '😀 and more'); }", FailureKind.Crashed, "xxxxxxxx")]
+    [InlineData("quotes half a character", "() => { throw new Error('Unknown: \\ud83d.'); }", FailureKind.Crashed, "Unknown: ")]
     [InlineData("floods stdout with what looks like the protocol", "async () => { for (let i = 0; i < 20000; i++) process.stdout.write('{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"score\":true}}\\n'); throw new Error('Flooded.'); }", FailureKind.Crashed, "Flooded.")]
     public async Task At_run_and_the_next_call_is_served(string what, string run, FailureKind kind, string says)
     {

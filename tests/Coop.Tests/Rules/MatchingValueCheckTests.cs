@@ -89,6 +89,38 @@ public sealed class MatchingValueCheckTests(FirstPartyServer fixture) : IClassFi
         }, status => status == HttpStatusCode.OK);
     }
 
+    [Theory]
+    [InlineData(201, 1, "strings/1", "more than 200 different characters beyond ASCII")]
+    [InlineData(200, 4, "strings/2", "together they have too many")]
+    public async Task Patterns_that_would_take_the_memory_of_all_are_refused_in_rules_and_banks(int width, int patterns, string at, string words)
+    {
+        var (org, type) = await OrgAsync();
+        string[] wide = [.. Enumerable.Range(0, patterns).Select(each => $"{(char)('a' + each)}" + string.Concat(Enumerable.Range(0, width).Select(i => (char)(0x4e00 + i))))];
+        string[] given = patterns == 1 ? ["good", .. wide] : [.. wide, "good"];
+
+        var rule = await org.Admin.PostJsonAsync(Rules, Draft(type, "LIVE", "TEXT_MATCHING_CONTAINS_REGEX", given)).ExpectAsync(HttpStatusCode.BadRequest);
+        var bank = await org.Admin.PostJsonAsync("/api/v1/admin/banks", $$"""{ "name": "Wide", "type": "REGEX", "strings": {{JsonSerializer.Serialize(given)}} }""").ExpectAsync(HttpStatusCode.BadRequest);
+
+        Assert.Equal(($"/conditions/conditions/0/matchingValues/{at}", $"/{at}"), (rule.Pointers()[0], bank.Pointers()[0]));
+        Assert.All([rule, bank], refused => Assert.Contains(words, refused.FirstDetail(), StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("\"matchingValues\": { \"strings\": [MANY] }", "1")]
+    [InlineData("\"matchingValues\": { \"textBankIds\": [MANY] }", "\"none\"")]
+    [InlineData("\"matchingValues\": { \"strings\": [\"a\"], MEMBERS }", "1")]
+    public async Task Of_mistakes_without_number_twenty_are_found(string part, string each)
+    {
+        var (org, type) = await OrgAsync();
+        var many = part.Replace("MANY", string.Join(',', Enumerable.Repeat(each, 1_000)), StringComparison.Ordinal)
+            .Replace("MEMBERS", string.Join(',', Enumerable.Range(0, 1_000).Select(i => $"\"m{i}\": 1")), StringComparison.Ordinal);
+        var draft = Draft(type, "LIVE", "TEXT_MATCHING_CONTAINS_TEXT", "a").Replace("\"matchingValues\": { \"strings\": [\"a\"] }", many, StringComparison.Ordinal);
+
+        var refused = await org.Admin.PostJsonAsync(Rules, draft).ExpectAsync(HttpStatusCode.BadRequest);
+
+        Assert.InRange(refused.Pointers().Length, 20, 21);
+    }
+
     private async Task<(TestOrg Org, string Type)> OrgAsync()
     {
         var moderation = new Moderation(await fixture.Server.CreateOrgAsync());

@@ -12,7 +12,11 @@ internal sealed class ConditionReader(List<Problem> problems)
     private static readonly string[] SignalMembers = ["id", "type", "name", "subcategory", "args"];
     private static readonly string[] MatchingMembers = ["strings", "textBankIds", "locations", "locationBankIds", "imageBankIds"];
 
+    /// <summary>More than any rule may have.</summary>
+    private const int MostRead = 10 * RuleSize.MostConditions;
+
     private readonly JsonMembers _read = new(problems);
+    private int _leaves;
 
     public Condition? Condition(JsonElement json, string pointer)
     {
@@ -33,6 +37,12 @@ internal sealed class ConditionReader(List<Problem> problems)
         var at = JsonPointer.Member(pointer, "conditions");
         foreach (var (child, index) in _read.Array(json, pointer, "conditions", required: true))
         {
+            if (_leaves > MostRead)
+            {
+                // It is refused for its size, whatever else is in it.
+                break;
+            }
+
             if (Condition(child, JsonPointer.Element(at, index)) is { } condition)
             {
                 children.Add(condition);
@@ -54,6 +64,7 @@ internal sealed class ConditionReader(List<Problem> problems)
 
     private LeafCondition? Leaf(JsonElement json, string pointer)
     {
+        _leaves++;
         _read.RefuseUnknown(json, pointer, LeafMembers);
         ConditionInput? input = null;
         if (_read.Object(json, pointer, "input", required: true) is { } inputJson)

@@ -8,7 +8,7 @@ internal sealed class JsonMembers(List<Problem> problems)
 {
     public void RefuseUnknown(JsonElement json, string pointer, IReadOnlyCollection<string> known)
     {
-        foreach (var member in json.EnumerateObject())
+        foreach (var member in json.EnumerateObject().TakeWhile(_ => !problems.AreEnough()))
         {
             if (!known.Any(member.NameEquals))
             {
@@ -75,7 +75,7 @@ internal sealed class JsonMembers(List<Problem> problems)
 
         if (value.ValueKind == JsonValueKind.Array)
         {
-            return value.EnumerateArray().Select((element, index) => (element, index));
+            return value.EnumerateArray().Select((element, index) => (element, index)).TakeWhile(_ => !problems.AreEnough());
         }
 
         Invalid(pointer, name, $"'{name}' must be a list.");

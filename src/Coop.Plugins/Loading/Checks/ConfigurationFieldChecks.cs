@@ -10,6 +10,8 @@ namespace Coop.Plugins.Loading.Checks;
 /// <summary>The form an organisation fills in must be one that can be filled in.</summary>
 internal static class ConfigurationFieldChecks
 {
+    private const int LongestPattern = 1_000;
+
     private static ProblemCode Code => ManifestCodes.ConfigurationField;
 
     public static void Run(IReadOnlyList<ConfigurationField> fields, Findings findings)
@@ -95,6 +97,13 @@ internal static class ConfigurationFieldChecks
         if (field.InputType is not (ConfigurationInputType.Text or ConfigurationInputType.Password or ConfigurationInputType.Url))
         {
             findings.Add(Code, $"{path}.pattern", $"{path} has a pattern, which only text, password and url can have.");
+        }
+
+        if (field.Pattern.Length > LongestPattern)
+        {
+            // Reading one takes the stack for each bracket within a bracket.
+            findings.Add(Code, $"{path}.pattern", $"{path}.pattern is longer than {LongestPattern} characters.");
+            return;
         }
 
         try

@@ -74,8 +74,9 @@ internal readonly struct Envelope
                 ? envelope
                 : throw new BrokenProtocolException("A message is no JSON-RPC 2.0 message.");
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // The latter for half of a surrogate pair in a name or a method.
             throw new BrokenProtocolException("A message is no JSON.", e);
         }
     }

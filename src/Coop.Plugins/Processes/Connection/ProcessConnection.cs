@@ -226,6 +226,11 @@ internal sealed class ProcessConnection : IAsyncDisposable
         {
             return JsonSerializer.Deserialize(bytes, WireJson.Default.WireError) ?? new WireError(ErrorCode.InternalError, null);
         }
+        catch (JsonException e) when (e.InnerException is InvalidOperationException)
+        {
+            // Half of a surrogate pair, as an author's error quotes it from an item: it is that call's alone, and nobody else's process.
+            return new WireError(ErrorCode.InternalError, "The integration's error quotes what is no text (half of a surrogate pair).");
+        }
         catch (JsonException e)
         {
             throw new BrokenProtocolException("An answer's error is no error.", e);
