@@ -19,7 +19,6 @@ internal sealed class PatternList
     public PatternList(IReadOnlyList<string> sources)
     {
         List<MatchingValueError> errors = [];
-        var squares = 0;
         for (var index = 0; index < sources.Count; index++)
         {
             // A blank line in a list of patterns would match every text; nobody means that.
@@ -28,10 +27,8 @@ internal sealed class PatternList
                 continue;
             }
 
-            var width = PatternWidth.Of(sources[index]);
             var tooMuch = sources[index].Length > PatternWidth.Longest ? PatternWidth.TooLong
-                : width > PatternWidth.Most ? PatternWidth.TooWide
-                : (squares += PatternWidth.SquareOf(width)) > PatternWidth.MostSquares ? PatternWidth.TooManyWide
+                : PatternWidth.Of(sources[index]) > PatternWidth.Most ? PatternWidth.TooWide
                 : null;
             if (tooMuch is not null)
             {

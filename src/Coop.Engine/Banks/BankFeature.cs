@@ -138,7 +138,6 @@ public sealed class BankFeature(ISettingStore<MatchingBank> banks, IUses uses, T
 
         var sound = kept.ToHashSet(StringComparer.Ordinal);
         var (strings, seen) = (new List<string>(given.Count), new HashSet<string>(StringComparer.Ordinal));
-        var squares = 0;
         foreach (var (index, text) in given.Index())
         {
             var at = JsonPointer.Element("/strings", index);
@@ -149,11 +148,6 @@ public sealed class BankFeature(ISettingStore<MatchingBank> banks, IUses uses, T
             else if (text.Length > LongestEntry)
             {
                 check.Add(InputProblems.TooLong(at, "A text", LongestEntry));
-            }
-            else if (type == BankType.Regex && (squares += PatternWidth.SquareOf(PatternWidth.Of(text))) > PatternWidth.MostSquares)
-            {
-                check.Add(InputProblems.Invalid(at, $"The pattern cannot be used: {PatternWidth.TooManyWide}"));
-                return strings;
             }
             else if (type == BankType.Regex && !sound.Contains(text) && PatternMistake.In(text) is { } mistake)
             {
@@ -181,6 +175,11 @@ public sealed class BankFeature(ISettingStore<MatchingBank> banks, IUses uses, T
         foreach (var (index, json) in given.Index())
         {
             var at = JsonPointer.Element("/locations", index);
+            if (problems.AreEnough())
+            {
+                break;
+            }
+
             if (LocationJson.Read(json, at, problems) is { } area)
             {
                 if (!ids.Add(area.Id))

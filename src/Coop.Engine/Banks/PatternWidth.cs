@@ -4,27 +4,19 @@ namespace Coop.Engine.Banks;
 
 /// <summary>
 /// What a regular expression costs before it is made: memory and time grow with the square of the different characters beyond ASCII in it, about 40 MB and a quarter of a second at 200, gigabytes at
-/// two thousand. So one pattern may have so many, and a list of patterns a sum of squares. Compiled into the text integration as well, which makes the patterns of rules.
+/// two thousand. Compiled into the text integration as well, which makes the patterns of rules.
 /// </summary>
 internal static class PatternWidth
 {
     /// <summary>Of one pattern.</summary>
     public const int Most = 200;
 
-    /// <summary>Of a list: the squares of those that are wide, about 100 MB.</summary>
-    public const int MostSquares = 100_000;
-
     /// <summary>Characters of one pattern.</summary>
     public const int Longest = 10_000;
-
-    // Narrower ones cost no more than any pattern.
-    private const int Narrow = 20;
 
     public static string TooLong => string.Create(CultureInfo.InvariantCulture, $"it is longer than {Longest:N0} characters. Split it into several.");
 
     public static string TooWide => string.Create(CultureInfo.InvariantCulture, $"it has more than {Most} different characters beyond ASCII, which takes too much memory. Split it into several.");
-
-    public static string TooManyWide => "with the patterns before it, it takes too much memory: together they have too many different characters beyond ASCII. Split them into smaller ones, or use several lists.";
 
     /// <summary>How many different characters beyond ASCII a pattern names, as they are or by number.</summary>
     public static int Of(string pattern)
@@ -39,7 +31,11 @@ internal static class PatternWidth
             else if (pattern[i] == '\\' && i + 1 < pattern.Length)
             {
                 i++;
-                if (pattern[i] is 'u' or 'x' or 'p' or 'P')
+                if (pattern[i] > 0x7f)
+                {
+                    named.Add(pattern[i].ToString());
+                }
+                else if (pattern[i] is 'u' or 'x' or 'p' or 'P')
                 {
                     named.Add(pattern.Substring(i, Math.Min(5, pattern.Length - i)));
                 }
@@ -48,7 +44,4 @@ internal static class PatternWidth
 
         return named.Count;
     }
-
-    /// <summary>What a pattern adds to the sum of its list.</summary>
-    public static int SquareOf(int width) => width > Narrow ? width * width : 0;
 }

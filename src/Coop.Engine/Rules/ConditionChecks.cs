@@ -208,7 +208,8 @@ internal sealed class ConditionChecks(
             case ConditionInput.User:
                 return [SignalInputType.UserId];
             case ConditionInput.WholeItem whole:
-                foreach (var (id, index) in (whole.ItemTypeIds ?? []).Select((id, index) => (id, index)).Where(pair => surroundings.ItemTypes.All(type => type.Id != pair.id)))
+                foreach (var (id, index) in (whole.ItemTypeIds ?? []).Select((id, index) => (id, index)).Where(pair => surroundings.ItemTypes.All(type => type.Id != pair.id))
+                    .TakeWhile(_ => !problems.AreEnough()))
                 {
                     problems.Add(RuleProblems.UnknownReference(JsonPointer.Element(pointer + "/contentTypeIds", index), "item type", id));
                 }
@@ -262,14 +263,14 @@ internal sealed class ConditionChecks(
 
                 break;
             case JsonValueKind.Object:
-                foreach (var member in json.EnumerateObject())
+                foreach (var member in json.EnumerateObject().TakeWhile(_ => !problems.AreEnough()))
                 {
                     CheckNested(member.Value, JsonPointer.Member(pointer, member.Name));
                 }
 
                 break;
             case JsonValueKind.Array:
-                foreach (var (element, index) in json.EnumerateArray().Select((element, index) => (element, index)))
+                foreach (var (element, index) in json.EnumerateArray().Select((element, index) => (element, index)).TakeWhile(_ => !problems.AreEnough()))
                 {
                     CheckNested(element, JsonPointer.Element(pointer, index));
                 }

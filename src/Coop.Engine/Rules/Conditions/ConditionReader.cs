@@ -39,7 +39,7 @@ internal sealed class ConditionReader(List<Problem> problems)
         {
             if (_leaves > MostRead)
             {
-                // It is refused for its size, whatever else is in it.
+                problems.Add(RuleProblems.TooLarge($"The rule has more than {MostRead:N0} conditions; at most {RuleSize.MostConditions:N0} are allowed. Split it into several rules, or put values into a bank."));
                 break;
             }
 
