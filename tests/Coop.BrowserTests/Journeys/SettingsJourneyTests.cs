@@ -90,7 +90,7 @@ public sealed class SettingsJourneyTests(ChromiumFixture chromium)
 
         await page.GetByText("Import a CSV file", new() { Exact = true }).ClickAsync();
         await page.GetByLabel("File").SetInputFilesAsync(Csv("value\n(free|easy) money\n(open\nx,y\n"));
-        await Assertions.Expect(page.GetByText("Line 3: The pattern is not valid")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("Line 3: The pattern is wrong at character")).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByText("Line 4: It has 2 columns instead of one.")).ToBeVisibleAsync();
         Assert.Empty(await Accessibility.FindingsAsync(page));
         await page.GetByLabel("File").SetInputFilesAsync(Csv("value\n(free|easy) money\n\"x,y\"\n"));

@@ -100,7 +100,7 @@ public sealed partial class EndpointPermissionTests(FurnishedServer furnished) :
     private static readonly string[] ForStrangers =
     [
         "GET /login", "GET /first-run", "GET /join/{Token}", "GET /not-found", "GET /", "GET /dashboard/integrations", "POST /logout", "GET /ready",
-        "GET /openapi/{documentName}.json", "GET /api/{documentName?}", "GET /api/scalar.js", "GET /api/scalar.aspnetcore.js", "GET /api/favicon.svg", "GET /{**path:file}",
+        "GET /openapi/{documentName}.json", "GET /api/{documentName?}", "GET /api/scalar.js", "GET /api/scalar.aspnetcore.js", "GET /api/favicon.svg",
         "GET /api/v1/integration-logos/{id}", "GET /api/v1/integration-logos/{id}/with-background",
     ];
 

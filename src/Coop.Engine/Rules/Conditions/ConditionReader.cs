@@ -12,8 +12,8 @@ internal sealed class ConditionReader(List<Problem> problems)
     private static readonly string[] SignalMembers = ["id", "type", "name", "subcategory", "args"];
     private static readonly string[] MatchingMembers = ["strings", "textBankIds", "locations", "locationBankIds", "imageBankIds"];
 
-    /// <summary>More than any rule may have.</summary>
-    private const int MostRead = 10 * RuleSize.MostConditions;
+    /// <summary>Ten times what a rule may have.</summary>
+    private const int MostRead = 10_000;
 
     private readonly JsonMembers _read = new(problems);
     private int _leaves;
@@ -39,7 +39,7 @@ internal sealed class ConditionReader(List<Problem> problems)
         {
             if (_leaves > MostRead)
             {
-                problems.Add(RuleProblems.TooLarge($"The rule has more than {MostRead:N0} conditions; at most {RuleSize.MostConditions:N0} are allowed. Split it into several rules, or put values into a bank."));
+                problems.Add(ConditionProblems.Invalid(at, "There are far more conditions than a rule may have. Split it into several rules, or put values into a bank."));
                 break;
             }
 
