@@ -7,9 +7,6 @@ namespace Coop.Engine.Flow;
 /// <summary>From posted items to items checked against their types: all of them, or the reasons why not.</summary>
 internal sealed class ItemChecks(FlowParts parts)
 {
-    /// <summary>Nobody reads on, and an answer need not be longer than what was sent.</summary>
-    private const int MostTold = 20;
-
     /// <returns>Problems point at <c>/items/N</c>; of many mistakes the first, and how many more there are.</returns>
     public async ValueTask<Result<IReadOnlyList<Item>>> CheckAsync(string orgId, SubmissionBatch batch, CancellationToken cancellationToken)
     {
@@ -20,7 +17,7 @@ internal sealed class ItemChecks(FlowParts parts)
 
         List<Item> items = new(batch.Items.Count);
         List<Problem> problems = [];
-        var older = new OlderTypes(parts.ItemTypes, orgId, MostTold);
+        var older = new OlderTypes(parts.ItemTypes, orgId, ToldProblems.Most);
         var (more, passedOver) = (0, 0);
         for (var i = 0; i < batch.Items.Count; i++)
         {
@@ -37,7 +34,7 @@ internal sealed class ItemChecks(FlowParts parts)
             }
             else
             {
-                var told = result.Problems.Take(MostTold - problems.Count).Select(problem => problem.Under($"/items/{i}")).ToList();
+                var told = result.Problems.Take(ToldProblems.Most - problems.Count).Select(problem => problem.Under($"/items/{i}")).ToList();
                 problems.AddRange(told);
                 more += result.Problems.Count - told.Count;
             }

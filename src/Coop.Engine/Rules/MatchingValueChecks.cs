@@ -15,9 +15,6 @@ internal sealed class MatchingValueChecks(ISignalRunner signals, TimeProvider ti
     /// <summary>So few that no sound list takes its signal a time limit.</summary>
     private const int MostAtOnce = 1_000;
 
-    /// <summary>Nobody reads on.</summary>
-    private const int MostTold = 20;
-
     /// <summary>For all conditions of a rule together: somebody waits for the save.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
 
@@ -43,7 +40,7 @@ internal sealed class MatchingValueChecks(ISignalRunner signals, TimeProvider ti
             foreach (var (start, part, name) in Parts(values))
             {
                 var rest = Longest - time.GetElapsedTime(began);
-                if (problems.Count >= MostTold || rest <= TimeSpan.Zero)
+                if (problems.AreEnough() || rest <= TimeSpan.Zero)
                 {
                     return problems;
                 }

@@ -1,4 +1,5 @@
 using Coop.Engine.Integrations;
+using Coop.Engine.Problems;
 using Coop.Integrations;
 
 namespace Coop.Engine.Signals.Guard;
@@ -6,9 +7,6 @@ namespace Coop.Engine.Signals.Guard;
 /// <summary>The stages of a call in their order: health, availability, eligibility, rest, batching, place, time limit, boundary, output check, redaction.</summary>
 public sealed class SignalRunner : ISignalRunner
 {
-    /// <summary>Of the mistakes in matching values: nobody reads on.</summary>
-    private const int MostErrors = 20;
-
     private readonly AvailabilityCache _availability;
     private readonly Batching _batching;
     private readonly SetupCall _checks;
@@ -199,7 +197,7 @@ public sealed class SignalRunner : ISignalRunner
             signal.Author,
             limit,
             // Reading a list of the author's runs his code as well, and it need not end.
-            async token => (MatchingValueError[])[.. (await signal.Author.CheckMatchingValuesAsync(values, token).ConfigureAwait(false) ?? []).OfType<MatchingValueError>().Take(MostErrors)],
+            async token => (MatchingValueError[])[.. (await signal.Author.CheckMatchingValuesAsync(values, token).ConfigureAwait(false) ?? []).OfType<MatchingValueError>().Take(ToldProblems.Most)],
             cancellationToken).ConfigureAwait(false);
         if (called.Result is not { } said)
         {
