@@ -11,6 +11,9 @@ namespace Coop.Integration.Text;
 /// <summary>Text signals that need no configuration and no network.</summary>
 public sealed class TextPlugin : IIntegrationPlugin
 {
+    /// <summary>What the expressions of all rules may take in memory together.</summary>
+    private const long MostPatternBytes = 256 * 1024 * 1024;
+
     public IntegrationManifest Manifest { get; } = new()
     {
         Id = "COOP_TEXT",
@@ -29,10 +32,14 @@ public sealed class TextPlugin : IIntegrationPlugin
         EgressHosts = [],
     };
 
-    public IReadOnlyList<ISignal> CreateSignals(IPluginContext context) =>
-    [
-        new ContainsTextSignal(negated: false), new ContainsTextSignal(negated: true),
-        new ContainsRegexSignal(negated: false), new ContainsRegexSignal(negated: true),
-        new ContainsVariantSignal(), new SimilaritySignal(),
-    ];
+    public IReadOnlyList<ISignal> CreateSignals(IPluginContext context)
+    {
+        var compiled = new CompiledPatterns(MostPatternBytes);
+        return
+        [
+            new ContainsTextSignal(negated: false), new ContainsTextSignal(negated: true),
+            new ContainsRegexSignal(negated: false, compiled), new ContainsRegexSignal(negated: true, compiled),
+            new ContainsVariantSignal(), new SimilaritySignal(),
+        ];
+    }
 }

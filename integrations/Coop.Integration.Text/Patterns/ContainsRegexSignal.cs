@@ -4,13 +4,14 @@ using Coop.Integrations;
 namespace Coop.Integration.Text.Patterns;
 
 /// <summary>Whether any regular expression matches somewhere in the text, or, negated, whether none does.</summary>
-internal sealed class ContainsRegexSignal(bool negated) : IMultiMatchSignal
+/// <param name="compiled">Where both keep their expressions.</param>
+internal sealed class ContainsRegexSignal(bool negated, CompiledPatterns compiled) : IMultiMatchSignal
 {
     public const string Id = "TEXT_MATCHING_CONTAINS_REGEX";
     public const string NegatedId = "TEXT_MATCHING_NOT_CONTAINS_REGEX";
 
     // Keyed by reference, as the host passes the same instance for the same values; an entry dies with them, so the cache is bounded by the rules.
-    private readonly ConditionalWeakTable<MatchingValues, PatternList> _compiled = [];
+    private readonly ConditionalWeakTable<MatchingValues, PatternList> _lists = [];
 
     public SignalDescriptor Descriptor { get; } = new()
     {
@@ -33,9 +34,9 @@ internal sealed class ContainsRegexSignal(bool negated) : IMultiMatchSignal
     }
 
     public ValueTask<IReadOnlyList<MatchingValueError>> CheckMatchingValuesAsync(MatchingValues values, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(new PatternList(values.Strings).Errors);
+        ValueTask.FromResult(new PatternList(values.Strings, compiled, cancellationToken).Errors);
 
     public IMultiMatcher Compile(IReadOnlyList<MatchingValues> sets) => new PatternMatcher([.. sets.Select(ListOf)], negated);
 
-    private PatternList ListOf(MatchingValues values) => _compiled.GetValue(values, static kept => new PatternList(kept.Strings));
+    private PatternList ListOf(MatchingValues values) => _lists.GetValue(values, kept => new PatternList(kept.Strings, compiled, CancellationToken.None));
 }

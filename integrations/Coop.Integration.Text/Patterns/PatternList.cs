@@ -1,61 +1,51 @@
-using System.Text.RegularExpressions;
-using Coop.Engine.Banks;
-using Coop.Integration.Text.Keywords;
+using Coop.Engine.Banks.Patterns;
 using Coop.Integrations;
 
 namespace Coop.Integration.Text.Patterns;
 
-/// <summary>A pattern that can be used.</summary>
-/// <param name="Required">One of these texts is in every text that it matches; empty when nothing so plain can be said.</param>
-internal sealed record Pattern(string Source, Regex Regex, KeywordSet Required);
-
-/// <summary>The compiled patterns of one condition, or everything that is wrong with them.</summary>
+/// <summary>The patterns of one condition, or everything that is wrong with them.</summary>
 internal sealed class PatternList
 {
     private const int LongestQuote = 80;
+    private const int MostErrors = 20;
 
     private readonly List<Pattern> _patterns = [];
 
-    public PatternList(IReadOnlyList<string> sources)
+    /// <exception cref="OperationCanceledException">Nobody waits for it any more.</exception>
+    public PatternList(IReadOnlyList<string> sources, CompiledPatterns compiled, CancellationToken cancellationToken)
     {
         List<MatchingValueError> errors = [];
-        for (var index = 0; index < sources.Count; index++)
+        var share = new PatternShare();
+        for (var index = 0; index < sources.Count && errors.Count < MostErrors; index++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             // A blank line in a list of patterns would match every text; nobody means that.
             if (sources[index].Length == 0)
             {
                 continue;
             }
 
-            var tooMuch = sources[index].Length > PatternWidth.Longest ? PatternWidth.TooLong
-                : PatternWidth.Of(sources[index]) > PatternWidth.Most ? PatternWidth.TooWide
-                : null;
-            if (tooMuch is not null)
-            {
-                errors.Add(new MatchingValueError(index, $"{Quote(sources[index])} cannot be used: {tooMuch}"));
-                continue;
-            }
-
             try
             {
-                var regex = JavaScriptPattern.Compile(sources[index]);
-                _patterns.Add(new Pattern(sources[index], regex, new KeywordSet(RequiredText.Of(sources[index]) ?? [], RequiredText.Fold)));
+                JavaScriptPattern.Check(sources[index]);
+                _patterns.Add(new Pattern(sources[index], share, compiled));
             }
             catch (PatternRefusedException refused)
             {
-                errors.Add(new MatchingValueError(index, $"{Quote(sources[index])}, {refused.Message}"));
+                errors.Add(new MatchingValueError(index, Words(sources[index], refused)));
             }
         }
 
-        Errors = [.. errors.Select(error => error with { Message = $"The pattern {error.Message}" })];
-        Refusal = errors.Count > 0
-            ? new SignalException(SignalErrorKind.Permanent, string.Join(' ', errors.Select(error => $"Pattern {error.Index + 1}, {error.Message}")))
-            : null;
+        Errors = errors;
+        Refusal = errors.Count > 0 ? new SignalException(SignalErrorKind.Permanent, string.Join(' ', errors.Select(error => error.Message))) : null;
     }
+
+    /// <summary>What is told of a pattern that cannot be used.</summary>
+    public static string Words(string source, PatternRefusedException refused) => $"The pattern {Quote(source)} {refused.Message}";
 
     public IReadOnlyList<Pattern> Patterns => _patterns;
 
-    /// <summary>What is wrong, pattern by pattern.</summary>
+    /// <summary>What is wrong, pattern by pattern, the first twenty.</summary>
     public IReadOnlyList<MatchingValueError> Errors { get; }
 
     /// <summary>Set when some pattern cannot be used. Then no answer is given, whatever the others would say.</summary>
@@ -73,13 +63,26 @@ internal sealed class PatternList
         foreach (var pattern in _patterns)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (pattern.Regex.IsMatch(text))
+            if (IsMatch(pattern, text))
             {
                 return pattern.Source;
             }
         }
 
         return null;
+    }
+
+    /// <exception cref="SignalException">It cannot be used after all.</exception>
+    public static bool IsMatch(Pattern pattern, string text)
+    {
+        try
+        {
+            return pattern.IsMatch(text);
+        }
+        catch (PatternRefusedException refused)
+        {
+            throw new SignalException(SignalErrorKind.Permanent, Words(pattern.Source, refused));
+        }
     }
 
     private static string Quote(string source) => source.Length <= LongestQuote ? $"`{source}`" : $"`{source[..(char.IsHighSurrogate(source[LongestQuote - 1]) ? LongestQuote - 1 : LongestQuote)]}…`";

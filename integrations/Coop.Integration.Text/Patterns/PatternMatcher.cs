@@ -82,9 +82,22 @@ internal sealed class PatternMatcher : IMultiMatcher
         {
             var (list, rank) = _patterns[candidate];
             var pattern = _lists[list].Patterns[rank];
-            if (list != settled && pattern.Regex.IsMatch(text))
+            if (list == settled)
             {
-                matches.Add(list, SignalResult.Scored(!_negated, pattern.Source));
+                continue;
+            }
+
+            try
+            {
+                if (PatternList.IsMatch(pattern, text))
+                {
+                    matches.Add(list, SignalResult.Scored(!_negated, pattern.Source));
+                    settled = list;
+                }
+            }
+            catch (SignalException refusal)
+            {
+                matches.Fail(list, refusal);
                 settled = list;
             }
         }

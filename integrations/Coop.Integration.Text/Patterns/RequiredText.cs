@@ -1,4 +1,5 @@
 using System.Text;
+using Coop.Engine.Banks.Patterns;
 
 namespace Coop.Integration.Text.Patterns;
 

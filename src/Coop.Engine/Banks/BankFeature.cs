@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Coop.Engine.Banks.Patterns;
 using Coop.Engine.Editing;
 using Coop.Engine.People;
 using Coop.Engine.Problems;
@@ -33,7 +34,7 @@ public sealed record BankDraft : ISettingDraft
 public sealed class BankFeature(ISettingStore<MatchingBank> banks, IUses uses, TimeProvider time) : ISettingFeature<MatchingBank, BankDraft>
 {
     private const int MostEntries = 100_000;
-    private const int LongestEntry = 10_000;
+    private const int LongestEntry = PatternWidth.Longest;
 
     public Task<IReadOnlyList<Versioned<MatchingBank>>> ListAsync(string orgId, CancellationToken cancellationToken) => banks.ListAsync(orgId, cancellationToken);
 
@@ -138,7 +139,7 @@ public sealed class BankFeature(ISettingStore<MatchingBank> banks, IUses uses, T
 
         var sound = kept.ToHashSet(StringComparer.Ordinal);
         var (strings, seen) = (new List<string>(given.Count), new HashSet<string>(StringComparer.Ordinal));
-        foreach (var (index, text) in given.Index())
+        foreach (var (index, text) in given.Index().TakeWhile(_ => !check.Problems.AreEnough()))
         {
             var at = JsonPointer.Element("/strings", index);
             if (string.IsNullOrWhiteSpace(text))
@@ -149,17 +150,31 @@ public sealed class BankFeature(ISettingStore<MatchingBank> banks, IUses uses, T
             {
                 check.Add(InputProblems.TooLong(at, "A text", LongestEntry));
             }
-            else if (type == BankType.Regex && !sound.Contains(text) && PatternMistake.In(text) is { } mistake)
-            {
-                check.Add(InputProblems.Invalid(at, mistake));
-            }
             else if (seen.Add(text))
             {
+                if (type == BankType.Regex && !sound.Contains(text) && PatternMistake(text) is { } mistake)
+                {
+                    check.Add(InputProblems.Invalid(at, mistake));
+                }
+
                 strings.Add(text);
             }
         }
 
         return strings;
+    }
+
+    private static string? PatternMistake(string pattern)
+    {
+        try
+        {
+            JavaScriptPattern.Check(pattern);
+            return null;
+        }
+        catch (PatternRefusedException refused)
+        {
+            return $"The pattern {refused.Message}";
+        }
     }
 
     private static List<LocationArea> Locations(IReadOnlyList<JsonElement> given, InputCheck check)

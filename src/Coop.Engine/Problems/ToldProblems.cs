@@ -1,6 +1,7 @@
 namespace Coop.Engine.Problems;
 
-internal static class ToldProblems
+/// <summary>How many mistakes are told at once, whoever looks for them.</summary>
+public static class ToldProblems
 {
     /// <summary>Nobody reads on, and what is handed in may have millions of mistakes.</summary>
     public const int Most = 20;

@@ -53,7 +53,7 @@ internal sealed class MatchingValueChecks(ISignalRunner signals, TimeProvider ti
                 var limit = signal.Limits.Timeout < rest ? signal.Limits.Timeout : rest;
                 if (await signals.CheckAsync(signal, orgId, part, limit, cancellationToken) is { } errors)
                 {
-                    problems.AddRange(errors.Where(error => error.Index >= 0 && error.Index < part.Strings.Count + part.Locations.Count).DistinctBy(error => error.Index)
+                    problems.AddRange(errors.Where(error => error.Index >= 0 && error.Index < part.Strings.Count + part.Locations.Count).DistinctBy(error => error.Index).Take(ToldProblems.Most - problems.Count)
                         .Select(error => RuleProblems.MatchingValues(JsonPointer.Element($"{pointer}/matchingValues/{name}", start + error.Index), error.Message)));
                 }
                 else

@@ -47,13 +47,13 @@ internal static class BankCsv
             : Result<IReadOnlyList<LocationArea>>.Refused(read.Problems);
     }
 
-    /// <summary>The entries, or a problem for every bad line at once; each names its line.</summary>
+    /// <summary>The entries, or the first problems at once; each names its line.</summary>
     public static Result<BankDraft> Read(string text, BankType type)
     {
         var problems = new List<(int Line, string Detail)>();
         var lines = new List<int>();
         var (strings, places) = (new List<string?>(), new List<JsonElement>());
-        foreach (var (index, record) in CsvText.Read(text).Index())
+        foreach (var (index, record) in CsvText.Read(text).Index().TakeWhile(_ => problems.Count < ToldProblems.Most))
         {
             if (record.Mistake is { } mistake)
             {
@@ -91,7 +91,7 @@ internal static class BankCsv
 
         return problems.Count == 0
             ? draft
-            : problems.OrderBy(problem => problem.Line)
+            : problems.OrderBy(problem => problem.Line).Take(ToldProblems.Most)
                 .Select(problem => InputProblems.Invalid("/file", problem.Line == 0 ? problem.Detail : $"Line {problem.Line}: {problem.Detail}")).ToList();
     }
 

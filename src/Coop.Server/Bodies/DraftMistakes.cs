@@ -12,13 +12,10 @@ namespace Coop.Server.Bodies;
 /// </summary>
 internal sealed class DraftMistakes
 {
-    private const int Most = 20;
-
     private readonly JsonSerializerOptions _options;
     private readonly List<Problem> _found = [];
 
-    /// <summary>Nobody reads on, and a body may have millions.</summary>
-    private bool IsFull => _found.Count >= Most;
+    private bool IsFull => _found.AreEnough();
 
     private DraftMistakes(JsonSerializerOptions options) => _options = options;
 

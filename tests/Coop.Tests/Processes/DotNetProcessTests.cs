@@ -198,18 +198,4 @@ public sealed class DotNetProcessTests : IAsyncLifetime
         await _folder.LoadAsync();
         Assert.True(Assert.Single(_folder.Host.Current.Integrations).State == IntegrationState.Active, NodeFolder.Describe(_folder.Host.Current));
     }
-
-    private sealed class SilentListener : IConnectionListener
-    {
-        public void Notified(string method, ReadOnlySpan<byte> parameters)
-        {
-        }
-
-        public Task<Action<System.Text.Json.Utf8JsonWriter>> AskedAsync(long id, string method, byte[] parameters, CancellationToken cancellationToken) =>
-            throw new InvalidOperationException("Nothing is asked here.");
-
-        public void Abandoned()
-        {
-        }
-    }
 }

@@ -25,7 +25,7 @@ public sealed class MatchingValueCheckTests(FirstPartyServer fixture) : IClassFi
 
         Assert.Equal(["/conditions/conditions/0/matchingValues/strings/1", "/conditions/conditions/0/matchingValues/strings/3"], refused.Pointers());
         Assert.Equal("rule.matching-values-invalid", refused.FirstCode());
-        Assert.Equal(@"The pattern `(`, character 1: this ( is never closed. Add the ), or write \( for the character itself.", refused.FirstDetail());
+        Assert.Equal(@"The pattern `(` is wrong at character 1: this ( is never closed. Add the ), or write \( for the character itself.", refused.FirstDetail());
         Assert.Contains("look-ahead", refused.GetProperty("errors")[1].GetProperty("detail").GetString(), StringComparison.Ordinal);
         await org.Admin.PostJsonAsync(Rules, Draft(type, status, signal, "good", "a+")).ExpectAsync(HttpStatusCode.Created);
     }

@@ -26,7 +26,7 @@ public sealed class ErrorWordsTests(AcmeServer fixture) : IClassFixture<AcmeServ
     [InlineData("POST", Async, null, """{ "items": [ { "id": "a", "typeId": "", "data": {} } ] }""", 400, "submission.required", "must be a non-empty string")]
     [InlineData("POST", Async, null, """{ "items": [ { "id": "a", "typeId": "x", "data": { "\ud800": 1 } } ] }""", 400, "http.malformed-body", "half of a surrogate pair")]
     [InlineData("POST", "/api/v1/admin/rules", null, """{ "name": "A", "status": "DRAFT", "maxDailyActions": 2147483648 }""", 400, "rule.invalid", "a whole number from 0 to 2147483647")]
-    [InlineData("POST", "/api/v1/admin/banks", null, """{ "name": "A", "type": "REGEX", "strings": [ "(" ] }""", 400, "input.invalid", "The pattern is wrong at character 1: a ( is never closed. Add the ), or write \\( for the character itself.")]
+    [InlineData("POST", "/api/v1/admin/banks", null, """{ "name": "A", "type": "REGEX", "strings": [ "(" ] }""", 400, "input.invalid", "The pattern is wrong at character 1: this ( is never closed. Add the ), or write \\( for the character itself.")]
     [InlineData("GET", $"{Decisions}?before=zzz", null, null, 400, "input.invalid", "there is none 'zzz', or none any more")]
     [InlineData("GET", $"{Decisions}?before=", null, null, 400, "input.invalid", "The query parameter before must be the id of a decision")]
     [InlineData("GET", $"{Decisions}?itemId=", null, null, 400, "input.invalid", "The query parameter itemId is empty")]

@@ -67,18 +67,18 @@ public sealed class RegexSignalTests(TextIntegration text) : IClassFixture<TextI
     [InlineData("ab)c", "character 3", "closes nothing", "\\)")]
     [InlineData("ab[c", "character 3", "never closed", "\\[")]
     [InlineData("[z-a]", "character 2", "backwards", "Swap")]
-    [InlineData("ab**", "character 4", "Nested quantifier", "")]
-    [InlineData("a|*b", "character 3", "Quantifier '*' following nothing", "")]
-    [InlineData("a{3,1}", "character 6", "x > y", "")]
-    [InlineData("(a{1000}){1000}", "character 1", "10 000 steps", "smaller counts")]
-    public async Task Refuses_what_it_cannot_match_naming_place_trouble_and_way_out(string pattern, string place, string trouble, string wayOut)
+    [InlineData("ab**", "character 4", "a repeat follows a repeat", "(?: )")]
+    [InlineData("a|*b", "character 3", "nothing to repeat", "before *")]
+    [InlineData("a{3,1}", "character 6", "wrong way round", "smaller first")]
+    [InlineData("(a{1000}){1000}", null, "10 000 steps", "smaller counts")]
+    public async Task Refuses_what_it_cannot_match_naming_place_trouble_and_way_out(string pattern, string? place, string trouble, string wayOut)
     {
         foreach (var signal in new[] { Contains, DoesNotContain })
         {
             var failure = (await text.RunAsync(signal, "some text", "fine", pattern)).Failure;
 
             Assert.NotNull(failure);
-            Assert.Contains($"Pattern 2, `{pattern}`, {place}: ", failure.Reason, StringComparison.Ordinal);
+            Assert.Contains($"The pattern `{pattern}` {(place is null ? "cannot be used" : $"is wrong at {place}")}: ", failure.Reason, StringComparison.Ordinal);
             Assert.Contains(trouble, failure.Reason, StringComparison.Ordinal);
             Assert.Contains(wayOut, failure.Reason, StringComparison.Ordinal);
         }
@@ -89,8 +89,8 @@ public sealed class RegexSignalTests(TextIntegration text) : IClassFixture<TextI
     {
         var reason = (await text.RunAsync(Contains, "x", "(a", "b", "c)")).Failure!.Reason;
 
-        Assert.Contains("Pattern 1, `(a`", reason, StringComparison.Ordinal);
-        Assert.Contains("Pattern 3, `c)`", reason, StringComparison.Ordinal);
+        Assert.Contains("The pattern `(a` is wrong", reason, StringComparison.Ordinal);
+        Assert.Contains("The pattern `c)` is wrong", reason, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -11,6 +11,7 @@ namespace Coop.Plugins.Loading.Checks;
 internal static class ConfigurationFieldChecks
 {
     private const int LongestPattern = 1_000;
+    private const int WidestPattern = 200;
 
     private static ProblemCode Code => ManifestCodes.ConfigurationField;
 
@@ -103,6 +104,13 @@ internal static class ConfigurationFieldChecks
         {
             // Reading one takes the stack for each bracket within a bracket.
             findings.Add(Code, $"{path}.pattern", $"{path}.pattern is longer than {LongestPattern} characters.");
+            return;
+        }
+
+        if (field.Pattern.Where(character => character > 0x7f).Distinct().Count() > WidestPattern)
+        {
+            // What one takes in memory grows with their square.
+            findings.Add(Code, $"{path}.pattern", $"{path}.pattern has more than {WidestPattern} different characters beyond ASCII.");
             return;
         }
 

@@ -185,11 +185,18 @@ internal sealed class ProcessConnection : IAsyncDisposable
                 _listener.Notified(method, bytes[envelope.Params]);
             }
         }
-        else if (envelope.Id is { } id && _pending.TryRemove(id, out var call))
+        else if (envelope.Id is { } id)
         {
-            if (envelope.HasError)
+            // Read while the call still waits: if this is no error, the call ends with the conversation.
+            var error = envelope.HasError ? ReadError(bytes[envelope.Error]) : null;
+            if (!_pending.TryRemove(id, out var call))
             {
-                call.Fail(ReadError(bytes[envelope.Error]));
+                return;
+            }
+
+            if (error is not null)
+            {
+                call.Fail(error);
             }
             else
             {
@@ -224,16 +231,30 @@ internal sealed class ProcessConnection : IAsyncDisposable
     {
         try
         {
-            return JsonSerializer.Deserialize(bytes, WireJson.Default.WireError) ?? new WireError(ErrorCode.InternalError, null);
+            var error = JsonElement.Parse(bytes);
+            return error.ValueKind == JsonValueKind.Null
+                ? new WireError(ErrorCode.InternalError, null)
+                : new WireError(
+                    error.TryGetProperty("code"u8, out var code) ? code.GetInt32() : ErrorCode.InternalError,
+                    error.TryGetProperty("message"u8, out var message) ? ErrorText(message) : null,
+                    error.TryGetProperty("data"u8, out var data) ? data : null);
         }
-        catch (JsonException e) when (e.InnerException is InvalidOperationException)
-        {
-            // Half of a surrogate pair, as an author's error quotes it from an item: it is that call's alone, and nobody else's process.
-            return new WireError(ErrorCode.InternalError, "The integration's error quotes what is no text (half of a surrogate pair).");
-        }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
         {
             throw new BrokenProtocolException("An answer's error is no error.", e);
+        }
+    }
+
+    private static string? ErrorText(JsonElement message)
+    {
+        try
+        {
+            return message.GetString();
+        }
+        catch (InvalidOperationException) when (message.ValueKind == JsonValueKind.String)
+        {
+            // Half of a surrogate pair, as an author's error quotes it from an item: it is that call's alone, and nobody else's process.
+            return "The integration's error quotes what is no text (half of a surrogate pair).";
         }
     }
 

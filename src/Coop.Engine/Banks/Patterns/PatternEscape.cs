@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Coop.Integration.Text.Patterns;
+namespace Coop.Engine.Banks.Patterns;
 
 /// <summary>What a backslash and what follows it stand for.</summary>
 /// <param name="Text">For .NET; the inside of a character class when <paramref name="IsSet"/>.</param>

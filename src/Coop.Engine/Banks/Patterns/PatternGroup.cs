@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Coop.Integration.Text.Patterns;
+namespace Coop.Engine.Banks.Patterns;
 
 /// <summary>How a group opens: plain, non-capturing or named. Everything else that starts with <c>(?</c> is refused by name.</summary>
 internal static partial class PatternGroup

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Coop.Integration.Text.Patterns;
+namespace Coop.Engine.Banks.Patterns;
 
 /// <summary>One pass over a JavaScript pattern that writes the .NET one and remembers which character came from where.</summary>
 internal sealed class PatternTranslation

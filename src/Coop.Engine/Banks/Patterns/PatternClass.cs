@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Coop.Integration.Text.Patterns;
+namespace Coop.Engine.Banks.Patterns;
 
 /// <summary>A character class, <c>[…]</c>, rewritten with every character escaped so that .NET's class subtraction never shows.</summary>
 internal static class PatternClass

@@ -1,0 +1,151 @@
+using Coop.Engine.Banks.Patterns;
+
+namespace Coop.Integration.Text.Patterns;
+
+/// <summary>
+/// The expressions that are in memory: made when a text is first held against them, and given up again when all together take more than they may. An ordinary pattern takes up to a megabyte, a wide
+/// one fifty, and a bank may have a hundred thousand; most are never tried, because the text that they require is not there. Given up are those that nobody tried lately, and first those of a list
+/// that has more than its share: so that one list, however long, leaves the others theirs. For any number of threads.
+/// </summary>
+/// <param name="mostBytes">Of all together.</param>
+internal sealed class CompiledPatterns(long mostBytes)
+{
+    private const int Shares = 8;
+
+    /// <summary>What making one may take and nobody minds if all threads do it at once.</summary>
+    private const int WideFrom = 40;
+
+    private readonly Lock _lock = new();
+    private readonly Lock _oneWide = new();
+    private readonly Dictionary<string, CompiledPattern> _bySource = new(StringComparer.Ordinal);
+    private readonly Queue<CompiledPattern> _kept = [];
+    private long _bytes;
+
+    /// <summary>Of those in memory, as far as they were measured.</summary>
+    public long Bytes
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _bytes;
+            }
+        }
+    }
+
+    /// <summary>The same one for the same source, whichever lists have it.</summary>
+    /// <exception cref="PatternRefusedException">It cannot be used.</exception>
+    public CompiledPattern Get(string source, PatternShare share)
+    {
+        CompiledPattern pattern;
+        lock (_lock)
+        {
+            if (!_bySource.TryGetValue(source, out pattern!))
+            {
+                _bySource.Add(source, pattern = new CompiledPattern(source, share));
+            }
+        }
+
+        try
+        {
+            Make(pattern);
+        }
+        catch (PatternRefusedException)
+        {
+            lock (_lock)
+            {
+                Forget(pattern);
+            }
+
+            throw;
+        }
+
+        return pattern;
+    }
+
+    /// <summary>It takes more than it did.</summary>
+    public void Grew(CompiledPattern pattern, long bytes)
+    {
+        lock (_lock)
+        {
+            if (pattern.IsKept)
+            {
+                Count(pattern, bytes);
+                GiveUp();
+            }
+        }
+    }
+
+    private void Make(CompiledPattern pattern)
+    {
+        lock (pattern)
+        {
+            if (pattern.Regex is not null)
+            {
+                return;
+            }
+
+            var bytes = PatternWidth.Of(pattern.Source) < WideFrom ? pattern.Make() : MakeWide(pattern);
+            lock (_lock)
+            {
+                // It was given up before it was made, and somebody else has begun another: that one counts.
+                if (!_bySource.TryAdd(pattern.Source, pattern) && _bySource[pattern.Source] != pattern)
+                {
+                    pattern.GiveUp();
+                    return;
+                }
+
+                pattern.IsKept = true;
+                Count(pattern, bytes);
+                _kept.Enqueue(pattern);
+                GiveUp();
+            }
+        }
+    }
+
+    /// <summary>One after the other: each takes twice of what it keeps, for a quarter of a second.</summary>
+    private long MakeWide(CompiledPattern pattern)
+    {
+        lock (_oneWide)
+        {
+            return pattern.Make();
+        }
+    }
+
+    private void Count(CompiledPattern pattern, long bytes)
+    {
+        pattern.Bytes += bytes;
+        pattern.Share.Bytes += bytes;
+        _bytes += bytes;
+    }
+
+    /// <summary>Until there is room, or only the newest is left.</summary>
+    private void GiveUp()
+    {
+        for (var looks = 2 * _kept.Count; _bytes > mostBytes && _kept.Count > 1 && looks > 0; looks--)
+        {
+            var oldest = _kept.Dequeue();
+            if (oldest.WasTried && oldest.Share.Bytes <= mostBytes / Shares)
+            {
+                oldest.WasTried = false;
+                _kept.Enqueue(oldest);
+            }
+            else
+            {
+                Forget(oldest);
+            }
+        }
+    }
+
+    private void Forget(CompiledPattern pattern)
+    {
+        if (_bySource.TryGetValue(pattern.Source, out var known) && known == pattern)
+        {
+            _bySource.Remove(pattern.Source);
+        }
+
+        pattern.IsKept = false;
+        pattern.GiveUp();
+        Count(pattern, -pattern.Bytes);
+    }
+}
