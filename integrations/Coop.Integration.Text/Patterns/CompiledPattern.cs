@@ -37,7 +37,7 @@ internal sealed class CompiledPattern(string source, PatternShare share)
     public long Make()
     {
         var before = GC.GetAllocatedBytesForCurrentThread();
-        _regex = JavaScriptPattern.Compile(source);
+        _regex = JavaScriptPattern.Compile(new PatternTranslation(source), RegexOptions.NonBacktracking);
         return (long)((GC.GetAllocatedBytesForCurrentThread() - before) * Stays);
     }
 

@@ -104,7 +104,7 @@ public sealed class MatchingValueCheckTests(FirstPartyServer fixture) : IClassFi
         var bank = await org.Admin.PostJsonAsync("/api/v1/admin/banks", Bank(given)).ExpectAsync(HttpStatusCode.BadRequest);
 
         Assert.Equal(("/conditions/conditions/0/matchingValues/strings/1", "/strings/1"), (rule.Pointers()[0], bank.Pointers()[0]));
-        Assert.All([rule, bank], refused => Assert.Contains("more than 200 different characters beyond ASCII", refused.FirstDetail(), StringComparison.Ordinal));
+        Assert.All([rule, bank], refused => Assert.Contains("more than 200 different characters, classes and categories beyond ASCII", refused.FirstDetail(), StringComparison.Ordinal));
         var sound = JsonSerializer.Serialize((string[])["good", wide[..(100 * (1 + before.Length))]]);
         await org.Admin.PostJsonAsync(Rules, Rule(sound)).ExpectAsync(HttpStatusCode.Created);
         await org.Admin.PostJsonAsync("/api/v1/admin/banks", Bank(sound)).ExpectAsync(HttpStatusCode.Created);

@@ -6,11 +6,14 @@ internal static class PatternSteps
     /// <summary>As .NET has it for expressions that run in linear time.</summary>
     private const long Most = 10_000;
 
+    /// <summary>Where it looks at what stands before and behind, each step is there for each kind of neighbour.</summary>
+    private const int Neighbours = 5;
+
     /// <param name="expression">As <see cref="PatternTranslation"/> writes it.</param>
     public static bool AreTooMany(string expression)
     {
         var outside = new Stack<long>();
-        var (sum, last) = (0L, 0L);
+        var (sum, last, looksAround) = (0L, 0L, false);
         for (var i = 0; i < expression.Length && sum <= Most; i++)
         {
             switch (expression[i])
@@ -26,10 +29,14 @@ internal static class PatternSteps
                     last = Math.Max(sum, 1);
                     sum = before + last;
                     break;
-                case '+':
-                    (sum, last) = (sum + last, 2 * last);
+                case '*' or '+' or '?' or '|':
                     break;
-                case '*' or '?' or '|':
+                case '^':
+                    (last, looksAround) = (0, true);
+                    break;
+                case '\\' when i + 1 < expression.Length && (expression[i + 1] is 'b' or 'B' or 'z'):
+                    (last, looksAround) = (0, true);
+                    i++;
                     break;
                 case '{' when Repeats(expression, i) is var (times, length) && length > 0:
                     (sum, last) = (sum + (last * (times - 1)), last * times);
@@ -42,7 +49,7 @@ internal static class PatternSteps
             }
         }
 
-        return sum + outside.Sum() > Most;
+        return (sum + outside.Sum()) * (looksAround ? Neighbours : 1) >= Most;
     }
 
     private static int LengthOfAtom(string expression, int at)
@@ -78,7 +85,7 @@ internal static class PatternSteps
         if (expression[index] == ',')
         {
             var (second, end) = Number(expression, index + 1);
-            times = end == index + 1 ? first + 1 : second;
+            times = end == index + 1 ? first : second;
             index = end;
         }
 
