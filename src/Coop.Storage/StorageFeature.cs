@@ -1,5 +1,6 @@
 using Coop.Engine.ApiKeys;
 using Coop.Engine.Deciding;
+using Coop.Engine.Editing;
 using Coop.Engine.Flow;
 using Coop.Engine.Integrations;
 using Coop.Engine.Orgs;
@@ -76,6 +77,7 @@ public static class StorageFeature
         services.AddSingleton<EndedWebhooks>();
         services.AddSingleton<IDeliveryLog, DeliveryLog>();
         services.TryAddSingleton(new RetentionOptions());
+        services.TryAddSingleton(new SettingLimits());
         services.AddSingleton<RetentionClock>();
         services.AddSingleton<IKeptForReview, KeptForReview>();
         services.AddSingleton<IRetention, DecisionRetention>();

@@ -14,6 +14,11 @@ public static class ResourceCodes
 
     public static ProblemCode InUse { get; } = new("resource.in-use", "It is used by what the detail names.", "Take it out there first.");
 
+    public static ProblemCode NoRoom { get; } = new(
+        "resource.no-room",
+        "The organisation's settings would take more room than they may.",
+        "Delete what is not used any more, or ask whoever runs the server for more.");
+
     public static ProblemCode NotFound { get; } = new(
         "resource.not-found",
         "Your organisation has nothing with this id.",

@@ -9,6 +9,7 @@ using Coop.Server.Items;
 using Coop.Server.Ready;
 using Coop.Server.Reference;
 using Coop.Server.Retention;
+using Coop.Server.Settings;
 using Coop.Server.Submissions;
 using Coop.Server.Web;
 using Coop.Server.Webhooks;
@@ -40,6 +41,7 @@ internal static class CoopServer
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddRetention(builder.Configuration);
+        builder.Services.AddSettingLimits(builder.Configuration);
         builder.Services.AddReady();
         builder.Services.AddCoopStorage(new StorageOptions(options.DataDirectory));
         builder.Services.AddIntegrationHost(_ => new IntegrationHostOptions { ConfigPath = options.IntegrationsConfigPath, CacheDirectory = options.CacheDirectory });

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Coop.Engine.Editing;
+using Coop.Engine.Problems;
 using Coop.Storage.Database;
 using Coop.Storage.Schema;
 using Microsoft.EntityFrameworkCore;
@@ -32,6 +33,19 @@ internal sealed class ContentShelf<T>(
 
     public override string ContentOf(T value) => StoredJson.Of(seal is null ? value : seal(value));
 
+    public override async Task<Problem?> NoRoomAsync(CoopDb db, T value, string content, SettingLimits limits, CancellationToken cancellationToken)
+    {
+        var before = await At(db, value.OrgId, value.Id).Select(row => (long?)row.Size).SingleOrDefaultAsync(cancellationToken);
+        var size = SettingRow.SizeOf(content);
+        if (!SettingLimits.IsAsked(before, size))
+        {
+            return null;
+        }
+
+        var others = await db.Set<SettingRow>().Where(row => row.OrgId == value.OrgId).SumAsync(row => row.Size, cancellationToken) - (before ?? 0);
+        return others + size > limits.MostBytes ? EditProblems.NoRoom(others + size, limits) : null;
+    }
+
     public override async Task PutAsync(CoopDb db, SettingStamp? before, Versioned<T> after, string content, CancellationToken cancellationToken)
     {
         var row = new SettingRow
@@ -44,6 +58,7 @@ internal sealed class ContentShelf<T>(
             ChangedAt = after.ChangedAt,
             ChangedBy = after.ChangedBy,
             Content = content,
+            Size = SettingRow.SizeOf(content),
         };
         _ = before is null ? db.Add(row) : db.Update(row);
         await db.SaveChangesAsync(cancellationToken);

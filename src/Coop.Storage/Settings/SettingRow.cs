@@ -1,3 +1,4 @@
+using System.Text;
 using Coop.Engine.Uses;
 using Coop.Storage.Database;
 using Microsoft.EntityFrameworkCore;
@@ -25,6 +26,11 @@ internal sealed class SettingRow
     /// <summary>The whole of it as JSON, its secrets sealed.</summary>
     public required string Content { get; set; }
 
+    /// <summary>Bytes of the content.</summary>
+    public required long Size { get; set; }
+
+    public static long SizeOf(string content) => Encoding.UTF8.GetByteCount(content);
+
     /// <summary>Those of a kind, to read.</summary>
     public static IQueryable<SettingRow> Of(CoopDb db, string orgId, SettingKind kind) =>
         db.Set<SettingRow>().AsNoTracking().Where(row => row.OrgId == orgId && row.Kind == kind);
@@ -35,6 +41,7 @@ internal sealed class SettingRow
         row.ToTable("settings");
         row.HasKey(r => new { r.OrgId, r.Kind, r.Id });
         row.HasIndex(r => new { r.OrgId, r.Kind, r.Name }).IsUnique();
+        row.HasIndex(r => new { r.OrgId, r.Size });
         row.HasOne<OrgRow>().WithMany().HasForeignKey(r => r.OrgId).OnDelete(DeleteBehavior.Restrict);
     }
 }

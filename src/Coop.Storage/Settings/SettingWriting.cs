@@ -88,6 +88,11 @@ internal sealed class SettingWriting<T>(SettingTools tools, Shelf<T> shelf)
             return (EditProblems.Moved, null);
         }
 
+        if (await shelf.NoRoomAsync(db, value, prepared?.Content ?? shelf.ContentOf(value), tools.Limits, cancellationToken) is { } full)
+        {
+            return (full, null);
+        }
+
         var now = tools.Time.GetUtcNow();
         var version = SettingVersion.Next(stamp?.Version ?? await ChangeLog.LastVersionAsync(db, edit.OrgId, new SettingRef(T.SettingKind, edit.Id), cancellationToken), now);
         value = value.Stamped(version, now);

@@ -42,6 +42,9 @@ internal abstract class Shelf<T>(bool keepsVersions = false)
         bool IsSame(string member) => old.TryGetValue(member, out var was) && now.TryGetValue(member, out var becomes) && JsonElement.DeepEquals(was, becomes);
     }
 
+    /// <summary>Whether the organisation's settings take too much with it.</summary>
+    public virtual Task<Problem?> NoRoomAsync(CoopDb db, T value, string content, SettingLimits limits, CancellationToken cancellationToken) => Task.FromResult<Problem?>(null);
+
     public abstract Task PutAsync(CoopDb db, SettingStamp? before, Versioned<T> after, string content, CancellationToken cancellationToken);
 
     public abstract Task RemoveAsync(CoopDb db, string orgId, string id, CancellationToken cancellationToken);

@@ -41,6 +41,7 @@ public sealed class StartupTests
     [InlineData("Evaluation__ItemBudget", "0", "Evaluation__ItemBudget is 00:00:00: give a time from 00:00:01 to 00:10:00, such as 00:00:10 for ten seconds; a number without colons counts days.")]
     [InlineData("Evaluation__MatcherCompile", "30", "Evaluation__MatcherCompile is 30.00:00:00: give a time from 00:00:01 to 00:10:00, such as 00:00:10 for ten seconds; a number without colons counts days.")]
     [InlineData("Evaluation__ParallelValues", "0", "Evaluation__ParallelValues is 0: give a number from 1 to 256.")]
+    [InlineData("Settings__MostBytes", "1000", "Settings__MostBytes is 1000: give a number from 1048576 to 1099511627776.")]
     [InlineData("Retention__MostDecisions", "12", "The configuration section Retention is wrong: Decisions, Deliveries and OpenReviews must be from one day (1.00:00:00) to 36500 days, and MostDecisions, MostOpenReviews and MostDeliveries at least 1000.")]
     [InlineData("Retention__MostDecisions", "", "Retention__MostDecisions is '', which cannot be read as a whole number: give one such as 10000000, or leave it out.")]
     [InlineData("Submissions__InMemoryByts", "1000", "Submissions__InMemoryByts is no setting. Did you mean Submissions__InMemoryBytes?")]

@@ -1,3 +1,4 @@
+using Coop.Engine.Editing;
 using Coop.Engine.Flow;
 using Coop.Engine.Orgs;
 using Coop.Engine.Submissions;
@@ -20,14 +21,16 @@ internal sealed class StoreRoom : IAsyncDisposable
     private readonly TempFolder? _own;
     private readonly ServiceProvider _services;
     private readonly RetentionOptions _retention;
+    private readonly SettingLimits _limits;
 
-    private StoreRoom(TempFolder? own, string directory, SteppedTime time, RetentionOptions retention)
+    private StoreRoom(TempFolder? own, string directory, SteppedTime time, RetentionOptions retention, SettingLimits? limits = null)
     {
         _own = own;
         Time = time;
         _retention = retention;
+        _limits = limits ?? new SettingLimits();
         Options = new StorageOptions(directory);
-        _services = new ServiceCollection().AddSingleton<TimeProvider>(time).AddSingleton(retention)
+        _services = new ServiceCollection().AddSingleton<TimeProvider>(time).AddSingleton(retention).AddSingleton(_limits)
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning).AddProvider(Log)).AddCoopStorage(Options).BuildServiceProvider();
     }
 
@@ -38,10 +41,10 @@ internal sealed class StoreRoom : IAsyncDisposable
 
     public StorageOptions Options { get; }
 
-    public static async Task<StoreRoom> OpenAsync(RetentionOptions? retention = null)
+    public static async Task<StoreRoom> OpenAsync(RetentionOptions? retention = null, SettingLimits? limits = null)
     {
         var folder = new TempFolder();
-        var room = new StoreRoom(folder, folder["data/x"][..^2], new SteppedTime(Start), retention ?? new RetentionOptions());
+        var room = new StoreRoom(folder, folder["data/x"][..^2], new SteppedTime(Start), retention ?? new RetentionOptions(), limits);
         await room.Get<IStorageStartup>().MigrateAsync(Cancel);
         return room;
     }
@@ -50,9 +53,9 @@ internal sealed class StoreRoom : IAsyncDisposable
     public static StoreRoom Beside(string directory) => new(null, directory, new SteppedTime(TimeProvider.System.GetUtcNow()), new RetentionOptions());
 
     /// <summary>Another process on the same files, or the same one after it was killed: nothing is shared but the disk and the clock.</summary>
-    public async Task<StoreRoom> ReopenAsync()
+    public async Task<StoreRoom> ReopenAsync(SettingLimits? limits = null)
     {
-        var room = new StoreRoom(null, Options.DataDirectory, Time, _retention);
+        var room = new StoreRoom(null, Options.DataDirectory, Time, _retention, limits ?? _limits);
         await room.Get<IStorageStartup>().MigrateAsync(Cancel);
         return room;
     }

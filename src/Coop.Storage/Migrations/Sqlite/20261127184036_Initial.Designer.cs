@@ -824,12 +824,18 @@ namespace Coop.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
 
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("size");
+
                     b.Property<string>("Version")
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("version");
 
                     b.HasKey("OrgId", "Kind", "Id");
+
+                    b.HasIndex("OrgId", "Size");
 
                     b.HasIndex("OrgId", "Kind", "Name")
                         .IsUnique();

@@ -363,7 +363,8 @@ namespace Coop.Storage.Migrations.Sqlite
                     version = table.Column<string>(type: "TEXT", nullable: false),
                     changed_at = table.Column<long>(type: "INTEGER", nullable: false),
                     changed_by = table.Column<string>(type: "TEXT", nullable: false),
-                    content = table.Column<string>(type: "TEXT", nullable: false)
+                    content = table.Column<string>(type: "TEXT", nullable: false),
+                    size = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -564,6 +565,11 @@ namespace Coop.Storage.Migrations.Sqlite
                 table: "settings",
                 columns: new[] { "org_id", "kind", "name" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_settings_org_id_size",
+                table: "settings",
+                columns: new[] { "org_id", "size" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_submissions_bucket_item",
