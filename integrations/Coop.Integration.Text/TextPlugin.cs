@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Coop.Integration.Text.Keywords;
 using Coop.Integration.Text.Patterns;
 using Coop.Integration.Text.Similarity;
@@ -9,10 +10,9 @@ using Coop.Integrations;
 namespace Coop.Integration.Text;
 
 /// <summary>Text signals that need no configuration and no network.</summary>
-public sealed class TextPlugin : IIntegrationPlugin
+public sealed class TextPlugin : IIntegrationPlugin, IStaticConfig
 {
-    /// <summary>What the expressions of all rules may take in memory together.</summary>
-    private const long MostPatternBytes = 256 * 1024 * 1024;
+    private TextConfig _config = new();
 
     public IntegrationManifest Manifest { get; } = new()
     {
@@ -32,9 +32,25 @@ public sealed class TextPlugin : IIntegrationPlugin
         EgressHosts = [],
     };
 
+    public IReadOnlyList<ConfigError> UseConfig(JsonElement config)
+    {
+        try
+        {
+            _config = config.Deserialize(TextConfigJson.Default.TextConfig) ?? _config;
+        }
+        catch (JsonException)
+        {
+            return [new ConfigError("", "The config may have one member, patternMegabytes, which is a whole number.")];
+        }
+
+        return _config.PatternMegabytes is < TextConfig.Least or > TextConfig.Most
+            ? [new ConfigError("patternMegabytes", $"patternMegabytes must be from {TextConfig.Least} to {TextConfig.Most}.")]
+            : [];
+    }
+
     public IReadOnlyList<ISignal> CreateSignals(IPluginContext context)
     {
-        var compiled = new CompiledPatterns(MostPatternBytes);
+        var compiled = new CompiledPatterns(_config.PatternBytes);
         return
         [
             new ContainsTextSignal(negated: false), new ContainsTextSignal(negated: true),

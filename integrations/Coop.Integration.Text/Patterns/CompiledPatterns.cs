@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Coop.Engine.Banks.Patterns;
 
 namespace Coop.Integration.Text.Patterns;
@@ -12,14 +13,17 @@ internal sealed class CompiledPatterns(long mostBytes)
 {
     private const int Shares = 8;
 
+    /// <summary>Of so many that a list with more than its share asks for when all is full, one is kept: patterns that are tried one after the other would each put out the next.</summary>
+    private const int TurnedAway = 16;
+
     /// <summary>What making one may take and nobody minds if all threads do it at once.</summary>
     private const int WideFrom = 40;
 
     private readonly Lock _lock = new();
-    private readonly Lock _oneWide = new();
     private readonly Dictionary<string, CompiledPattern> _bySource = new(StringComparer.Ordinal);
     private readonly Queue<CompiledPattern> _kept = [];
     private long _bytes;
+    private int _turnedAway;
 
     /// <summary>Of those in memory, as far as they were measured.</summary>
     public long Bytes
@@ -35,7 +39,7 @@ internal sealed class CompiledPatterns(long mostBytes)
 
     /// <summary>The same one for the same source, whichever lists have it.</summary>
     /// <exception cref="PatternRefusedException">It cannot be used.</exception>
-    public CompiledPattern Get(string source, PatternShare share)
+    public (CompiledPattern Pattern, Regex Regex) Get(string source, PatternShare share)
     {
         CompiledPattern pattern;
         lock (_lock)
@@ -44,11 +48,15 @@ internal sealed class CompiledPatterns(long mostBytes)
             {
                 _bySource.Add(source, pattern = new CompiledPattern(source, share));
             }
+
+            pattern.Share.Bytes -= pattern.Bytes;
+            share.Bytes += pattern.Bytes;
+            pattern.Share = share;
         }
 
         try
         {
-            Make(pattern);
+            return (pattern, Make(pattern));
         }
         catch (PatternRefusedException)
         {
@@ -59,8 +67,15 @@ internal sealed class CompiledPatterns(long mostBytes)
 
             throw;
         }
+    }
 
-        return pattern;
+    /// <summary>Whether a list has not yet its share.</summary>
+    public bool HasRoomFor(PatternShare share)
+    {
+        lock (_lock)
+        {
+            return share.Bytes < mostBytes / Shares;
+        }
     }
 
     /// <summary>It takes more than it did.</summary>
@@ -71,46 +86,51 @@ internal sealed class CompiledPatterns(long mostBytes)
             if (pattern.IsKept)
             {
                 Count(pattern, bytes);
-                GiveUp();
+                GiveUp(pattern);
             }
         }
     }
 
-    private void Make(CompiledPattern pattern)
+    private Regex Make(CompiledPattern pattern)
     {
         lock (pattern)
         {
-            if (pattern.Regex is not null)
+            if (pattern.Regex is { } known)
             {
-                return;
+                return known;
             }
 
-            var bytes = PatternWidth.Of(pattern.Source) < WideFrom ? pattern.Make() : MakeWide(pattern);
+            var (regex, bytes) = PatternWidth.Of(pattern.Source) < WideFrom ? pattern.Make() : MakeWide(pattern);
             lock (_lock)
             {
-                // It was given up before it was made, and somebody else has begun another: that one counts.
-                if (!_bySource.TryAdd(pattern.Source, pattern) && _bySource[pattern.Source] != pattern)
+                // It may have been given up before it was made, and somebody else have begun another: that one counts.
+                if ((!_bySource.TryAdd(pattern.Source, pattern) && _bySource[pattern.Source] != pattern) || !IsAdmitted(pattern, bytes))
                 {
-                    pattern.GiveUp();
-                    return;
+                    Forget(pattern);
+                    return regex;
                 }
 
                 pattern.IsKept = true;
                 Count(pattern, bytes);
                 _kept.Enqueue(pattern);
-                GiveUp();
+                GiveUp(pattern);
             }
+
+            return regex;
         }
     }
 
-    /// <summary>One after the other: each takes twice of what it keeps, for a quarter of a second.</summary>
-    private long MakeWide(CompiledPattern pattern)
+    /// <summary>Of a list one after the other: each takes twice of what it keeps, for a quarter of a second.</summary>
+    private static (Regex Regex, long Bytes) MakeWide(CompiledPattern pattern)
     {
-        lock (_oneWide)
+        lock (pattern.Share)
         {
             return pattern.Make();
         }
     }
+
+    private bool IsAdmitted(CompiledPattern pattern, long bytes) =>
+        _bytes + bytes <= mostBytes || pattern.Share.Bytes + bytes <= mostBytes / Shares || ++_turnedAway % TurnedAway == 0;
 
     private void Count(CompiledPattern pattern, long bytes)
     {
@@ -120,12 +140,12 @@ internal sealed class CompiledPatterns(long mostBytes)
     }
 
     /// <summary>Until there is room, or only the newest is left.</summary>
-    private void GiveUp()
+    private void GiveUp(CompiledPattern newest)
     {
-        for (var looks = 2 * _kept.Count; _bytes > mostBytes && _kept.Count > 1 && looks > 0; looks--)
+        for (var looks = 2 * _kept.Count; _bytes > mostBytes && looks > 0; looks--)
         {
             var oldest = _kept.Dequeue();
-            if (oldest.WasTried && oldest.Share.Bytes <= mostBytes / Shares)
+            if (oldest == newest || (oldest.WasTried && oldest.Share.Bytes <= mostBytes / Shares))
             {
                 oldest.WasTried = false;
                 _kept.Enqueue(oldest);

@@ -7,15 +7,30 @@ namespace Coop.Integration.Text.Patterns;
 /// <summary>A pattern that can be used, in one list.</summary>
 internal sealed class Pattern(string source, PatternShare share, CompiledPatterns compiled)
 {
-    /// <summary>What holding a text against an expression allocates when it learns nothing new from it.</summary>
-    private const int Nothing = 4096;
-
     private CompiledPattern? _compiled;
 
     public string Source => source;
 
     /// <summary>One of these texts is in every text that it matches; empty when nothing so plain can be said.</summary>
     public KeywordSet Required { get; } = new(RequiredText.Of(source) ?? [], RequiredText.Fold);
+
+    /// <summary>Makes the expression before a text waits for it, as long as its list has not more than its share.</summary>
+    public void Prepare()
+    {
+        if (_compiled?.Regex is not null || !compiled.HasRoomFor(share))
+        {
+            return;
+        }
+
+        try
+        {
+            Get();
+        }
+        catch (PatternRefusedException)
+        {
+            // Whoever tries it tells.
+        }
+    }
 
     /// <exception cref="PatternRefusedException">It cannot be used after all.</exception>
     public bool IsMatch(string text)
@@ -31,10 +46,9 @@ internal sealed class Pattern(string source, PatternShare share, CompiledPattern
             kept.WasTried = true;
         }
 
-        // An expression learns while it runs, more or less as the text has it.
         var before = GC.GetAllocatedBytesForCurrentThread();
         var matches = regex.IsMatch(text);
-        if (GC.GetAllocatedBytesForCurrentThread() - before is > Nothing and var learnt)
+        if (kept.Learnt(GC.GetAllocatedBytesForCurrentThread() - before) is > 0 and var learnt)
         {
             compiled.Grew(kept, learnt);
         }
@@ -44,14 +58,8 @@ internal sealed class Pattern(string source, PatternShare share, CompiledPattern
 
     private (CompiledPattern Kept, Regex Regex) Get()
     {
-        while (true)
-        {
-            // Others may want so many meanwhile that it is given up before it was used.
-            var kept = _compiled = compiled.Get(source, share);
-            if (kept.Regex is { } regex)
-            {
-                return (kept, regex);
-            }
-        }
+        var made = compiled.Get(source, share);
+        _compiled = made.Pattern;
+        return made;
     }
 }

@@ -34,6 +34,12 @@ internal sealed class PatternMatcher : IMultiMatcher
             }
         }
 
+        // Every text is held against these: none of them is made in an item's time.
+        foreach (var (list, rank) in _always.Select(pattern => _patterns[pattern]))
+        {
+            lists[list].Patterns[rank].Prepare();
+        }
+
         _index = new KeywordIndex([.. required], RequiredText.Fold);
     }
 

@@ -53,7 +53,7 @@ public sealed class BankCsvTests
         var read = BankCsv.Read("value\nfine\n(open\n\n\"never closed\na,b\n\"closed\"early\n(?=x)y\nfine too\n", BankType.Regex);
         string[] expected =
         [
-            "Line 3: The pattern is wrong at character 5: this ( is never closed.", "Line 5: There is text after a closing quote", "Line 6: It has 2 columns", "Line 7: There is text after a closing quote",
+            "Line 3: The pattern is wrong at character 1: this ( is never closed.", "Line 5: There is text after a closing quote", "Line 6: It has 2 columns", "Line 7: There is text after a closing quote",
             "Line 8: The pattern uses look-around",
         ];
         Assert.Equal(expected, read.Problems.Zip(expected, (problem, start) => problem.Detail![..Math.Min(start.Length, problem.Detail!.Length)]));

@@ -5,8 +5,10 @@ using Coop.Tests.Banks.Patterns;
 namespace Coop.Tests.Text;
 
 /// <summary>Expressions take memory when they are tried, and together no more than they may, whoever has how many.</summary>
-public sealed class PatternMemoryTests(TextIntegration text) : IClassFixture<TextIntegration>
+public sealed class PatternMemoryTests(PatternMemoryTests.Small text) : IClassFixture<PatternMemoryTests.Small>
 {
+    public sealed class Small() : TextIntegration("""{ "patternMegabytes": 256 }""");
+
     private const string Contains = "TEXT_MATCHING_CONTAINS_REGEX";
 
     [Fact]
@@ -52,6 +54,15 @@ public sealed class PatternMemoryTests(TextIntegration text) : IClassFixture<Tex
         Assert.True(text.Runner.TryMatch(matcher, "org", ScalarValue.Text("a worse  WORD77123, to the end"), matches));
 
         Assert.Equal(@"\b(bad|worse)\s+word77123\b.{0,40}end", Assert.Single(matches.Found.ToArray()).Outcome.MatchedValue);
+    }
+
+    [Fact]
+    public void What_every_text_is_held_against_is_made_before_one_comes()
+    {
+        var matcher = text.Compile(Contains, [new MatchingValues { Strings = [@"[vw][i1]+[a@]gr", @"\d{3}-\d{4}", "f+r+e+e+"] }]);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Match(matcher, "call 555-1234");
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100_000);
     }
 
     private void Match(SignalMatcher matcher, string value)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Coop.Engine.Integrations;
 using Coop.Engine.Signals;
 using Coop.Integrations;
@@ -8,16 +9,30 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Coop.Tests.Text;
 
 /// <summary>The text integration as any host has it: loaded from its build output through the ordinary door.</summary>
-public sealed class TextIntegration : IAsyncLifetime
+public class TextIntegration : IAsyncLifetime
 {
     private readonly TempFolder _cache = new();
     private readonly IntegrationHost _host;
 
-    public TextIntegration() => _host = new IntegrationHost(
-        new IntegrationHostOptions { Packages = [Repo.Output("integrations", "Coop.Integration.Text")], CacheDirectory = _cache.Root },
+    public TextIntegration()
+        : this(new IntegrationHostOptions { Packages = [Package] })
+    {
+    }
+
+    /// <param name="config">The entry's.</param>
+    protected TextIntegration(string config)
+        : this(new IntegrationHostOptions())
+    {
+        _cache.Write("integrations.config.json", $$"""{ "integrations": [ { "package": {{JsonSerializer.Serialize(Package)}}, "config": {{config}} } ] }""");
+    }
+
+    private TextIntegration(IntegrationHostOptions options) => _host = new IntegrationHost(
+        options with { ConfigPath = options.Packages is null ? _cache["integrations.config.json"] : null, CacheDirectory = _cache["cache"] },
         new MemoryConfigs(),
         TimeProvider.System,
         NullLoggerFactory.Instance);
+
+    private static string Package => Repo.Output("integrations", "Coop.Integration.Text");
 
     public ISignalRunner Runner { get; } = SignalCalls.Runner();
 
@@ -40,6 +55,7 @@ public sealed class TextIntegration : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         await _host.DisposeAsync();
         _cache.Dispose();
     }

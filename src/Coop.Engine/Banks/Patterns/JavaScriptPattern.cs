@@ -52,5 +52,5 @@ internal static class JavaScriptPattern
         }
     }
 
-    private static PatternRefusedException TooManySteps() => new(null, "its repeats multiply to more than 10 000 steps. Use smaller counts, or + and *.");
+    private static PatternRefusedException TooManySteps() => new(null, @"it has more than 10 000 steps with its repeats multiplied out (2 000 beside ^, $, \b or \B). Use smaller counts, or + and *, or split it into several.");
 }

@@ -29,7 +29,11 @@ internal static class PatternSteps
                     last = Math.Max(sum, 1);
                     sum = before + last;
                     break;
-                case '*' or '+' or '?' or '|':
+                case '+':
+                    // Once, and then again.
+                    (sum, last) = (sum + last, 2 * last);
+                    break;
+                case '*' or '?' or '|':
                     break;
                 case '^':
                     (last, looksAround) = (0, true);
@@ -85,7 +89,7 @@ internal static class PatternSteps
         if (expression[index] == ',')
         {
             var (second, end) = Number(expression, index + 1);
-            times = end == index + 1 ? first : second;
+            times = end > index + 1 ? second : first == 0 ? 0 : first + 1;
             index = end;
         }
 
