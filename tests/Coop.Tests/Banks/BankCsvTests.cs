@@ -54,7 +54,7 @@ public sealed class BankCsvTests
         string[] expected =
         [
             "Line 3: The pattern is wrong at character 1: this ( is never closed.", "Line 5: There is text after a closing quote", "Line 6: It has 2 columns", "Line 7: There is text after a closing quote",
-            "Line 8: The pattern uses look-around",
+            "Line 8: The pattern is wrong at character 1: look-ahead",
         ];
         Assert.Equal(expected, read.Problems.Zip(expected, (problem, start) => problem.Detail![..Math.Min(start.Length, problem.Detail!.Length)]));
         Assert.Equal(expected.Length, read.Problems.Count);
