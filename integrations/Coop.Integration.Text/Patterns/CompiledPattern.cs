@@ -7,9 +7,12 @@ namespace Coop.Integration.Text.Patterns;
 /// <param name="share">Of the list that wants it.</param>
 internal sealed class CompiledPattern(string source, PatternShare share)
 {
-    /// <summary>What holding a text against an expression may allocate when it learns nothing new from it.</summary>
-    private const int Nothing = 256;
+    /// <summary>What holding a text against an expression may allocate when it learns nothing new from it: two threads at once cannot share what it works with.</summary>
+    private const int Nothing = 1024;
     private const int ToldFrom = 64 * 1024;
+
+    /// <summary>More is not believed: not all that is allocated stays.</summary>
+    private const long MostLearnt = 32 * 1024 * 1024;
 
     /// <summary>Of what is allocated while an expression is made, this part stays with it, at most.</summary>
     private const double Stays = 0.7;
@@ -17,6 +20,7 @@ internal sealed class CompiledPattern(string source, PatternShare share)
     private volatile Regex? _regex;
     private volatile bool _wasTried;
     private long _learnt;
+    private long _told;
 
     public string Source => source;
 
@@ -51,13 +55,20 @@ internal sealed class CompiledPattern(string source, PatternShare share)
     /// <returns>What it learnt since the last time there was something worth telling; 0 when there is not.</returns>
     public long Learnt(long bytes)
     {
-        if (bytes <= Nothing)
+        if (bytes <= Nothing || _told >= MostLearnt)
         {
             return 0;
         }
 
         var all = Interlocked.Add(ref _learnt, bytes);
-        return all >= ToldFrom ? Interlocked.Exchange(ref _learnt, 0) : 0;
+        if (all < ToldFrom)
+        {
+            return 0;
+        }
+
+        var told = Interlocked.Exchange(ref _learnt, 0);
+        Interlocked.Add(ref _told, told);
+        return told;
     }
 
     public void GiveUp() => _regex = null;

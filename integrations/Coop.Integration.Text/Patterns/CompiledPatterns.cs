@@ -13,7 +13,7 @@ internal sealed class CompiledPatterns(long mostBytes)
 {
     private const int Shares = 8;
 
-    /// <summary>Of so many that a list with more than its share asks for when all is full, one is kept: patterns that are tried one after the other would each put out the next.</summary>
+    /// <summary>Of so many that come when all is full of what is tried, one is kept: patterns that are tried one after the other would each put out the next.</summary>
     private const int TurnedAway = 16;
 
     /// <summary>What making one may take and nobody minds if all threads do it at once.</summary>
@@ -69,12 +69,12 @@ internal sealed class CompiledPatterns(long mostBytes)
         }
     }
 
-    /// <summary>Whether a list has not yet its share.</summary>
+    /// <summary>Whether there is room, and a list has not yet its share.</summary>
     public bool HasRoomFor(PatternShare share)
     {
         lock (_lock)
         {
-            return share.Bytes < mostBytes / Shares;
+            return _bytes < mostBytes && share.Bytes < mostBytes / Shares;
         }
     }
 
@@ -129,8 +129,31 @@ internal sealed class CompiledPatterns(long mostBytes)
         }
     }
 
-    private bool IsAdmitted(CompiledPattern pattern, long bytes) =>
-        _bytes + bytes <= mostBytes || pattern.Share.Bytes + bytes <= mostBytes / Shares || ++_turnedAway % TurnedAway == 0;
+    private bool IsAdmitted(CompiledPattern pattern, long bytes)
+    {
+        if (_bytes + bytes <= mostBytes || !_kept.TryPeek(out var oldest) || !oldest.WasTried)
+        {
+            return true;
+        }
+
+        var isWithinShare = pattern.Share.Bytes + bytes <= mostBytes / Shares;
+        if ((isWithinShare && MayGo(oldest)) || ++_turnedAway % TurnedAway == 0)
+        {
+            return true;
+        }
+
+        if (isWithinShare)
+        {
+            // Whoever is turned away ages one that is there.
+            oldest.WasTried = false;
+            _kept.Enqueue(_kept.Dequeue());
+        }
+
+        return false;
+    }
+
+    /// <summary>Nobody tried it lately, or its list has more than its share.</summary>
+    private bool MayGo(CompiledPattern pattern) => !pattern.WasTried || pattern.Share.Bytes > mostBytes / Shares;
 
     private void Count(CompiledPattern pattern, long bytes)
     {
@@ -145,7 +168,7 @@ internal sealed class CompiledPatterns(long mostBytes)
         for (var looks = 2 * _kept.Count; _bytes > mostBytes && looks > 0; looks--)
         {
             var oldest = _kept.Dequeue();
-            if (oldest == newest || (oldest.WasTried && oldest.Share.Bytes <= mostBytes / Shares))
+            if (oldest == newest || !MayGo(oldest))
             {
                 oldest.WasTried = false;
                 _kept.Enqueue(oldest);

@@ -24,7 +24,8 @@ internal sealed class Pattern(string source, PatternShare share, CompiledPattern
 
         try
         {
-            Get();
+            // Each text will.
+            Get().Kept.WasTried = true;
         }
         catch (PatternRefusedException)
         {
