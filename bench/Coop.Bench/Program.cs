@@ -3,6 +3,7 @@ using Coop.Bench.Arrivals;
 using Coop.Bench.Fairness;
 using Coop.Bench.Ingest;
 using Coop.Bench.Pages;
+using Coop.Bench.Patterns;
 using Coop.Bench.Plan;
 using Coop.Bench.ProcessCalls;
 using Coop.Bench.Start;
@@ -33,6 +34,9 @@ switch (args)
         return 0;
     case ["plan", "slow"]:
         await SlowPlan.RowAsync();
+        return 0;
+    case ["patterns"]:
+        PatternBench.Run();
         return 0;
     case ["process"]:
         await ProcessBench.RunAsync();

@@ -25,18 +25,6 @@ internal sealed class CompiledPatterns(long mostBytes)
     private long _bytes;
     private int _turnedAway;
 
-    /// <summary>Of those in memory, as far as they were measured.</summary>
-    public long Bytes
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _bytes;
-            }
-        }
-    }
-
     /// <summary>The same one for the same source, whichever lists have it.</summary>
     /// <exception cref="PatternRefusedException">It cannot be used.</exception>
     public (CompiledPattern Pattern, Regex Regex) Get(string source, PatternShare share)

@@ -34,14 +34,12 @@ public static class EditProblems
         ResourceCodes.NoRoom, ProblemKind.Conflict, "No room for more settings",
         string.Create(
             CultureInfo.InvariantCulture,
-            $"The rules, item types, actions, policies and banks of the organisation would take {MegabytesOf(bytes)} MB; they may take {MegabytesOf(limits.MostBytes)}. Delete what is not used any more, or ask whoever runs the server for more (Settings__MostBytes)."));
+            $"The rules, item types, actions, policies and banks of the organisation would take {bytes:N0} bytes as stored; they may take {limits.MostBytes:N0}. Delete what is not used any more, or ask whoever runs the server for more (Settings__MostBytes)."));
 
     /// <summary>What the change was judged by is no longer so. Whoever judged it judges again; only when that never ends does anybody see this.</summary>
     public static Problem Moved { get; } = new(
         ResourceCodes.Busy, ProblemKind.ConcurrentUpdate, "Too many changes at once",
         "What this refers to was changed by others again and again while it was being checked. Nothing was saved; try again.");
-
-    private static string MegabytesOf(long bytes) => (bytes / 1_000_000d).ToString("0.0", CultureInfo.InvariantCulture);
 
     private static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 

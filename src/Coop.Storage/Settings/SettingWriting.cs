@@ -88,16 +88,16 @@ internal sealed class SettingWriting<T>(SettingTools tools, Shelf<T> shelf)
             return (EditProblems.Moved, null);
         }
 
-        if (await shelf.NoRoomAsync(db, value, prepared?.Content ?? shelf.ContentOf(value), tools.Limits, cancellationToken) is { } full)
-        {
-            return (full, null);
-        }
-
         var now = tools.Time.GetUtcNow();
         var version = SettingVersion.Next(stamp?.Version ?? await ChangeLog.LastVersionAsync(db, edit.OrgId, new SettingRef(T.SettingKind, edit.Id), cancellationToken), now);
         value = value.Stamped(version, now);
         var after = new Versioned<T>(value, version, now, edit.By);
         var content = prepared?.Content ?? shelf.ContentOf(value);
+        if (await shelf.NoRoomAsync(db, value, content, tools.Limits, cancellationToken) is { } full)
+        {
+            return (full, null);
+        }
+
         await shelf.PutAsync(db, stamp, after, content, cancellationToken);
         await UseTable.WriteAsync(db, edit.OrgId, new SettingRef(T.SettingKind, edit.Id), uses, cancellationToken);
         var revision = await LogAsync(

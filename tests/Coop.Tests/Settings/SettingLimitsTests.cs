@@ -33,7 +33,7 @@ public sealed class SettingLimitsTests
         {
             var problem = Assert.Single(result.Problems);
             Assert.Equal("resource.no-room", problem.Code);
-            Assert.Contains("would take 1.0 MB; they may take 1.0. Delete what is not used", problem.Detail, StringComparison.Ordinal);
+            Assert.Contains(" bytes as stored; they may take 1,000,000. Delete what is not used", problem.Detail, StringComparison.Ordinal);
         });
         Assert.Equal(9, (await Feature(room).ListAsync("org-1", StoreRoom.Cancel)).Count);
         Assert.Empty((await Feature(other).CreateAsync(Ada("org-2"), Draft("Theirs", 100_000), StoreRoom.Cancel)).Problems);

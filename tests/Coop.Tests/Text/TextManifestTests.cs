@@ -20,6 +20,20 @@ public sealed class TextManifestTests(TextIntegration text) : IClassFixture<Text
     }
 
     [Theory]
+    [InlineData("""{ "patternMegabytes": 63 }""", "patternMegabytes must be from 64 to 1000000")]
+    [InlineData("""{ "patternMegabytes": "many" }""", "patternMegabytes, which is a whole number")]
+    [InlineData("""{ "patternMegabyte": 64 }""", "patternMegabytes, which is a whole number")]
+    public async Task A_config_that_cannot_be_used_is_told(string config, string says)
+    {
+        await using var configured = new Configured(config);
+        await configured.InitializeAsync();
+        Assert.Equal(IntegrationState.Invalid, configured.Integration.State);
+        Assert.Contains(says, Assert.Single(configured.Integration.Problems).Message, StringComparison.Ordinal);
+    }
+
+    private sealed class Configured(string config) : TextIntegration(config);
+
+    [Theory]
     [InlineData("TEXT_MATCHING_CONTAINS_TEXT", "Contains text", "String,Id", ScalarType.Boolean, 0, false)]
     [InlineData("TEXT_MATCHING_NOT_CONTAINS_TEXT", "Does not contain text", "String,Id", ScalarType.Boolean, 0, false)]
     [InlineData("TEXT_MATCHING_CONTAINS_REGEX", "Contains regex", "String", ScalarType.Boolean, 0, false)]
